@@ -218,6 +218,7 @@ impl<'d> Private<'d> {
             if leaf.audience == Audience::Public {
                 match leaf.item {
                     Item::Line(text) | Item::Name(text) => look(text, leaf.span),
+                    Item::Chosen(chosen) => chosen.words.iter().for_each(|words| look(words, leaf.span)),
                     Item::Circumstances(circumstances, _) => {
                         circumstances.note().iter().for_each(|note| look(note, leaf.span));
                     }

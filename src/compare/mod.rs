@@ -6,6 +6,7 @@
 pub mod carry_over;
 pub mod change;
 pub mod completeness;
+pub mod distribution;
 pub mod figure;
 pub mod indicators;
 pub mod issues;

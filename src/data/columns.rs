@@ -182,6 +182,8 @@ columns! {
             |row| row.entry.status.shown(row.of.scope).into();
         "written" "記載" Text Some(Json::Kind), "シートに書かれているとおりの言葉", "As the sheet has it.",
             |row| written(row.entry);
+        "choice" "選択肢" Text Some(Json::Steps), "選んだ選択肢の id。いくつもあれば／で区切る", "What was chosen, as ids parted by ／.",
+            |row| steps(&row.entry.choice);
         "date" "日付" Text Some(Json::Kind), "日付や期間（ISO 8601）", "What a date or period means, in ISO 8601.",
             |row| text(row.entry.date.as_deref());
         "as_of" "時点" Text Some(Json::Time), "いつの値か（ISO 8601）", "When it was true, in ISO 8601.",

@@ -83,6 +83,9 @@ impl<'a> ObservationWriter<'a> {
             }
             Item::Absent(reason) => all.push(entry().quantity(reason)),
             Item::Level(level) => write_level(&entry(), level, all),
+            Item::Chosen(chosen) => {
+                all.extend(leaf.field.kind.choice().map(|asked| entry().chosen(chosen, asked)));
+            }
             Item::Line(line) => all.push(entry().words(line, Status::Words)),
             Item::Prose(prose) => all.push(entry().words(&plain(&prose.text), Status::Text)),
             Item::Date(when) | Item::Period(when) => {

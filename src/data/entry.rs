@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use crate::compare::progress::{BaselineProgress, DirectionSource, Progress, Standing, TargetDirection};
+use crate::form::ChoiceSettings;
 use crate::source::StaticWords;
 use crate::text::Decimal;
 use crate::value::quantity::Meaning;
-use crate::value::{Absence, Amount, Direction, Quantity, number, presence};
+use crate::value::{Absence, Amount, Chosen, Direction, Quantity, number, presence};
 
 /// A single value that a document gives in a field: a row of the long tables, and an answer of the JSON.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -60,7 +61,10 @@ pub struct Observation<'a> {
     /// What the unit is counted by: 年 in 回／年
     #[serde(skip_serializing_if = "Option::is_none")]
     pub per: Option<&'a str>,
-    /// As the sheet has it; of a text the words that readers see, for Markdown may hold remarks that are not for them.
+    /// What was chosen, as ids of the form.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choice: Vec<Cow<'a, str>>,
+    /// As the sheet has it, a choice in the form's words; of a text the words that readers see, for Markdown may hold remarks that are not for them.
     pub written: String,
     /// What a date or period means: ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -261,6 +265,7 @@ statuses! {
     Keep "keep" "維持", "数はなく、保つという向き", "No number: as before.";
     Yes "yes" "有", "ある", "There is one.";
     No "no" "無", "ない", "There is none.";
+    Choice "choice" "選択", "選択肢から選んだもの", "Chosen from a list.";
     Date "date" "日付", "日、月、年度、期間", "A day, a month, a year, a period.";
     Words "words" "言葉", "数や日付として読めない一行の言葉", "A line of words.";
     Text "text" "文章", "文章", "Running text.";
@@ -333,6 +338,16 @@ impl<'a> Observation<'a> {
     #[must_use]
     pub fn count(mut self, value: Decimal, unit: Option<&'a str>) -> Observation<'a> {
         (self.status, self.value, self.unit, self.written) = (Status::Exact, Some(value), unit, value.to_string());
+        self
+    }
+
+    /// Fills in what was chosen, by id and in the form's words, or why nothing is.
+    #[must_use]
+    pub fn chosen(mut self, chosen: &Chosen, settings: &'a ChoiceSettings) -> Observation<'a> {
+        let choices = chosen.at.iter().filter_map(|at| settings.choices.get(*at));
+        self.choice = choices.map(|choice| choice.id.as_str().into()).collect();
+        self.status = chosen.absence().map_or(Status::Choice, Status::from);
+        self.written = chosen.in_words(settings);
         self
     }
 

@@ -36,6 +36,8 @@ pub(super) struct WideFigure<'a> {
     value: Option<Decimal>,
     status: Status,
     written: String,
+    /// What was chosen, as ids.
+    choice: Vec<Cow<'a, str>>,
     /// When it was true, in the words of the pages.
     as_of: Option<String>,
     /// For what area, in the sheet's words.
@@ -49,22 +51,37 @@ impl WideFigure<'_> {
     }
 }
 
+/// What is in a column of the wide table.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum WideContent {
+    #[default]
+    Words,
+    /// Choices, which have ids.
+    Choices,
+    /// Numbers, which have a state.
+    Numbers,
+}
+
 /// The column of a figure, with those attached to it.
 #[derive(Default)]
 struct WideColumn {
     /// By which columns are sorted: the place of its field among those of the forms, then when it was first found.
     at: (usize, usize),
     head: String,
-    /// Whether it holds numbers, which have a state.
-    numbers: bool,
+    holds: WideContent,
     /// Whether any number has a time, and an area of its own.
     dated: bool,
     scoped: bool,
 }
 
-/// The columns that follow that of a number: its state, its time and its area.
-const ATTACHED: [StaticWords; 3] =
-    [StaticWords::new("状態", "status"), StaticWords::new("時点", "as_of"), StaticWords::new("範囲", "scope")];
+/// The columns that follow that of a number, its state, its time and its area; and the one that follows that of a choice, its
+/// id.
+const ATTACHED: [StaticWords; 4] = [
+    StaticWords::new("状態", "status"),
+    StaticWords::new("選択肢", "choice"),
+    StaticWords::new("時点", "as_of"),
+    StaticWords::new("範囲", "scope"),
+];
 
 /// The table of the sheets of a year, of what [`figures`] found in its documents; nothing when there is none.
 pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[WideFigure<'_>])]) -> Option<WideTable> {
@@ -110,7 +127,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
         }
         used_names.extend(all(&name));
         cells_of.insert(key, (columns.len(), column));
-        columns.push((name.clone(), if column.numbers { Type::Number } else { Type::Text }));
+        columns.push((name.clone(), if column.has_numbers() { Type::Number } else { Type::Text }));
         for (word, kind) in attached_heads.into_iter().zip(column.attached_types()) {
             columns.extend(kind.map(|kind| (format!("{name}：{word}"), kind)));
         }
@@ -123,6 +140,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
             let value = figure.value.map(Decimal::to_plain);
             let attached = [
                 Some(figure.status.shown(scope).to_owned()),
+                Some(figure.choice.join(BETWEEN)),
                 figure.as_of.clone(),
                 figure.other_scope(sheet).map(str::to_owned),
             ];
@@ -132,7 +150,7 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
                 .zip(attached)
                 .filter(|(kind, _)| kind.is_some())
                 .map(|(_, cell)| cell);
-            let value = if column.numbers { value } else { Some(figure.written.clone()) };
+            let value = if column.has_numbers() { value } else { Some(figure.written.clone()) };
             for (offset, value) in std::iter::once(value).chain(attached).enumerate() {
                 if let (Some(value), Some(cell)) = (value, cells.get_mut(at + offset)) {
                     *cell = value;
@@ -161,6 +179,7 @@ pub(super) fn figures<'a>(entries: Vec<Observation<'a>>) -> Vec<WideFigure<'a>> 
             key: (entry.field, entry.part),
             label: entry.label,
             part_label: entry.part_label,
+            choice: entry.choice,
             value: entry.value,
             status: entry.status,
             scope: entry.scope,
@@ -172,10 +191,17 @@ pub(super) fn figures<'a>(entries: Vec<Observation<'a>>) -> Vec<WideFigure<'a>> 
 }
 
 impl WideColumn {
-    /// The types of the columns that follow its own: of its state, its time and its area; nothing where there is none.
-    fn attached_types(&self) -> [Option<Type>; 3] {
-        let text = |there: bool| (self.numbers && there).then_some(Type::Text);
-        [self.numbers.then_some(Type::Status), text(self.dated), text(self.scoped)]
+    fn has_numbers(&self) -> bool {
+        self.holds == WideContent::Numbers
+    }
+
+    /// The types of the columns that follow its own: of its state, its choice, its time and its area; nothing where there is
+    /// none.
+    fn attached_types(&self) -> [Option<Type>; 4] {
+        let numbers = self.has_numbers();
+        let text = |there: bool| (numbers && there).then_some(Type::Text);
+        let choice = (self.holds == WideContent::Choices).then_some(Type::Text);
+        [numbers.then_some(Type::Status), choice, text(self.dated), text(self.scoped)]
     }
 }
 
@@ -204,7 +230,11 @@ fn columns<'a>(sheets: &[&'a Document], found: &[&[WideFigure<'a>]]) -> Vec<(Wid
             let at = (order.get(figure.key.0).copied().unwrap_or(usize::MAX), next);
             WideColumn { at, head: label.collect::<Vec<_>>().join(BETWEEN), ..WideColumn::default() }
         });
-        column.numbers |= figure.value.is_some();
+        if figure.value.is_some() {
+            column.holds = WideContent::Numbers;
+        } else if !figure.choice.is_empty() && !column.has_numbers() {
+            column.holds = WideContent::Choices;
+        }
         column.dated |= figure.as_of.is_some();
         column.scoped |= figure.other_scope(sheet).is_some();
     }

@@ -183,6 +183,24 @@ pub const COLUMN_KIND: Code = Code::error(
     )]),
 );
 
+/// The choices of a field cannot be told apart, or there are none.
+pub const FORM_CHOICES: Code = Code::error(
+    "form-choices",
+    ("選択肢がないか、見分けられません。", "The choices of a field cannot be told apart, or there are none."),
+    (
+        "シートは、選択肢の言葉、印、id のどれかで答えます。全角と半角、大文字と小文字、空白、〇と○のような似た印は同じものとして読むので、それだけが違う選択肢はどちらの答えか決まりません。",
+        "Sheets answer by the words, the mark or the id of a choice. Widths, case, blanks and marks that look alike are the same, so choices must differ in more.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { grade: { label: 評価, kind: choice, choices: { a: ○, b: 〇, c: × } } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { grade: { label: 評価, kind: choice, choices: { a: ◎, b: ○, c: × } } }\n",
+    )]),
+);
+
 /// The key figures name a field the form does not have.
 pub const KEY_FIGURE: Code = Code::error(
     "key-figure",
@@ -213,5 +231,6 @@ pub const CODES: &[Code] = &[
     FORM_ID,
     FORM_LABEL_TWICE,
     COLUMN_KIND,
+    FORM_CHOICES,
     KEY_FIGURE,
 ];

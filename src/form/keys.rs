@@ -85,7 +85,7 @@ impl Kind {
     pub fn names(&self) -> Names<'_> {
         let parts = self.composition().map(|parts| of_parts(parts));
         let points = parts.or_else(|| self.rates().map(|points| of_choices(points)));
-        points.or_else(|| self.presence().map(|levels| of_levels(levels))).unwrap_or_else(|| Names::new([]))
+        points.or_else(|| self.presence().map(|asked| of_levels(&asked.levels))).unwrap_or_else(|| Names::new([]))
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::source::Reporter;
 use crate::text::fold;
 
+use super::choices::{ChoiceNames, derived};
 use super::settings::Settings;
 use super::{Field, TOTAL};
 
@@ -58,8 +59,11 @@ macro_rules! field_kinds {
             rates: Rates(Vec<Choice>) of Rates = Figures, &[("points", true)], "quantity", "",
                 |settings, reporter| Kind::Rates(settings.labels("points", reporter));
             /// 有／無／不明, perhaps at several levels.
-            presence: Presence(Vec<PresenceLevel>) of Presence = Line, &[("levels", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
-                |settings, reporter| Kind::Presence(settings.levels(reporter));
+            presence: Presence(PresenceSettings) of Presence = Line, &[("levels", false), ("words", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
+                |settings, reporter| Kind::Presence(settings.presence(reporter));
+            /// One or several of a list: 拡充／維持／縮小.
+            choice: Choice(ChoiceSettings) of Chosen in Box = Line, &[("choices", true), ("several", false), ("other", false), ("ordered", false)], "line", "",
+                |settings, reporter| Kind::Choice(settings.choices(reporter));
             /// A line of text without markup.
             text: Text of String = Line, &[], "line", "",
                 |_, _| Kind::Text;
@@ -167,7 +171,8 @@ impl Kind {
 
     /// Whether an answer is short enough for a line or the cell of a table.
     pub fn fits_a_cell(&self) -> bool {
-        matches!(self.shape(), Shape::Figure | Shape::Line | Shape::Text) && self.presence().is_none_or(Vec::is_empty)
+        matches!(self.shape(), Shape::Figure | Shape::Line | Shape::Text)
+            && self.presence().is_none_or(|asked| asked.levels.is_empty())
     }
 
     /// Whether an answer is a figure or a word, to be listed with others rather than to stand alone.
@@ -185,10 +190,10 @@ impl Kind {
         matches!(self.shape(), Shape::Text | Shape::TextRows)
     }
 
-    /// Whether it asks for the figure of a part, or for the one that stands for the whole.
+    /// Whether it asks for the figure of a part, or for the one that stands for the whole; a choice stands for itself.
     pub fn has_figure(&self, part: Option<&str>) -> bool {
         match part {
-            None => self.is_figures(),
+            None => self.is_figures() || self.choice().is_some(),
             Some(TOTAL) if self.composition().is_some() => true,
             Some(id) => self.part(id).is_some(),
         }
@@ -264,8 +269,83 @@ pub struct CompositionPart {
     pub parts: Vec<CompositionPart>,
 }
 
+/// The id of the choice that takes words of its own: その他（…）.
+pub const OTHER: &str = "other";
+
+/// What a form sets for a `choice` field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceSettings {
+    /// What can be chosen, in the order of the form; with その他, where the form allows words of one's own.
+    pub choices: Vec<Choice>,
+    /// Whether several may be chosen.
+    pub several: bool,
+    /// Whether `other` takes words of its own.
+    pub other: bool,
+    /// Whether the choices go from the best or the most to the worst or the least.
+    pub ordered: bool,
+}
+
+impl ChoiceSettings {
+    /// The place of the choice that takes words of its own.
+    pub fn other_at(&self) -> Option<usize> {
+        self.choices.iter().position(|choice| self.other && choice.id == OTHER)
+    }
+
+    /// The place of the choice of this id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.choices.iter().position(|choice| choice.id == id)
+    }
+
+    /// What a sheet may write for the choices.
+    pub fn names(&self) -> ChoiceNames {
+        let named: Vec<(&str, &str)> =
+            self.choices.iter().map(|choice| (choice.id.as_str(), choice.label.as_str())).collect();
+        ChoiceNames::of(&named)
+    }
+
+    /// All that may be written for each choice, the label first.
+    pub fn spellings(&self) -> Vec<Vec<String>> {
+        let names = self.names();
+        let spellings = |(at, choice): (usize, &Choice)| {
+            let derived = std::iter::once(choice.id.clone()).chain(derived(&choice.label));
+            let known = derived.filter(|name| names.choice_called(name) == Some(at));
+            let mut all = vec![choice.label.clone()];
+            for name in known {
+                if !all.contains(&name) {
+                    all.push(name);
+                }
+            }
+            all
+        };
+        self.choices.iter().enumerate().map(spellings).collect()
+    }
+}
+
+/// What a form sets for a `presence` field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PresenceSettings {
+    /// The levels at which it is asked; empty where it is asked once.
+    pub levels: Vec<PresenceLevel>,
+    /// The form's words for there being one, the one that pages show first; empty for 有.
+    pub yes: Vec<String>,
+    /// The form's words for there being none, the one that pages show first; empty for 無.
+    pub no: Vec<String>,
+}
+
+impl PresenceSettings {
+    /// The word that pages show for there being one.
+    pub fn yes_word(&self) -> &str {
+        self.yes.first().map_or("有", String::as_str)
+    }
+
+    /// The word that pages show for there being none.
+    pub fn no_word(&self) -> &str {
+        self.no.first().map_or("無", String::as_str)
+    }
+}
+
 /// A level at which presence is asked: 都道府県, 圏域, 市町村.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PresenceLevel {
     /// The key in the form, stable over the years.
     pub id: String,

@@ -3,6 +3,7 @@
 //! A form is a file in `content/forms`. Nothing in the program knows a certain form; field kinds are a closed set,
 //! and `docs/forms.md` explains each of them.
 
+mod choices;
 pub mod codes;
 mod field;
 pub mod keys;
@@ -19,11 +20,12 @@ use std::sync::Arc;
 use crate::source::Source;
 use crate::text::{Decimal, fold};
 
+pub use choices::{ChoiceNames, NamedChoice};
 pub use codes::CODES;
 pub(crate) use kind::field_kinds;
 pub use kind::{
-    Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind, LabelList,
-    PresenceLevel, ScheduleColumns, TableSettings,
+    Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind,
+    LabelList, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
 };
 pub use read::{FormFile, read_forms};
 pub use row_ids::RowIds;

@@ -51,7 +51,7 @@ pub(super) fn limits(sections: &[FormSection], unread: &Unread, form: &Node, rep
         }
     };
     for field in fields() {
-        check(field, &field.id, &|path| fields().any(|field| field.has_figure(path)));
+        check(field, &field.id, &|path| fields().any(|field| field.kind.choice().is_none() && field.has_figure(path)));
         if let Some(settings) = field.kind.table() {
             let numbers = || settings.columns.iter().filter(|column| column.field.kind.is_figures());
             for column in &settings.columns {
@@ -184,11 +184,12 @@ fn last_field<'n>(form: &'n Node, id: &str) -> Option<&'n Node> {
     sections.iter().filter_map(|section| section.get("fields")?.get(id)).next_back()
 }
 
-/// Where something of a field has that id: the last of its parts, points, levels, rows, columns and sectors.
+/// Where something of a field has that id: the last of its parts, points, levels, choices, rows, columns and sectors.
 fn position_within(field: &Node, id: &str) -> Option<Span> {
     let settings = field.as_map().iter();
-    let settings =
-        settings.filter(|entry| ["parts", "points", "levels", "rows", "columns", "by"].contains(&entry.key.as_str()));
+    let settings = settings.filter(|entry| {
+        ["parts", "points", "levels", "choices", "rows", "columns", "by"].contains(&entry.key.as_str())
+    });
     let named =
         |entry: &Entry| position_within(&entry.value, id).or_else(|| (entry.key == id).then_some(entry.key_span));
     settings.filter_map(|entry| entry.value.as_map().iter().filter_map(named).next_back()).next_back()

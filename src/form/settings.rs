@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::record::{Entry, Fields, Node};
-use crate::source::{Reporter, words};
+use crate::record::{Content, Entry, Fields, Node};
+use crate::source::{Reporter, Span, words};
 use crate::text::fold;
 
+use super::choices;
 use super::codes;
 use super::field::{entries, entries_with, read_field};
 use super::kind::{
-    Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList, PresenceLevel,
-    ScheduleColumns, TableSettings,
+    Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList,
+    OTHER, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
 };
 
 /// What a form sets for a field besides the settings of every field.
@@ -48,10 +49,59 @@ impl Settings<'_> {
         parts
     }
 
-    /// The levels of presence.
-    pub fn levels(&self, reporter: &mut Reporter<'_>) -> Vec<PresenceLevel> {
+    /// The levels of presence, and the form's words for it.
+    pub fn presence(&self, reporter: &mut Reporter<'_>) -> PresenceSettings {
         let levels = self.entries("levels", reporter).iter();
-        levels.filter_map(|entry| read_level(entry, reporter)).collect()
+        let levels = levels.filter_map(|entry| read_level(entry, reporter)).collect();
+        let Some(node) = self.get("words") else { return PresenceSettings { levels, ..PresenceSettings::default() } };
+        let mut fields = Fields::new(node, reporter);
+        let [yes, no] = ["yes", "no"].map(|id| fields.optional(&[id]).map_or_else(Vec::new, texts));
+        fields.finish();
+        let all = || yes.iter().chain(&no).map(String::as_str);
+        let both = |(one, other): &(usize, usize)| *one < yes.len() && *other >= yes.len();
+        if let Some((_, again)) = choices::alike(all()).into_iter().find(both) {
+            let word = all().nth(again).unwrap_or_default();
+            let message = words!(
+                "words の「{word}」が、yes と no の両方にあります。",
+                "`{word}` is in both `yes` and `no` of `words`."
+            );
+            let hint = words("片方から消してください。", "Take it out of one of them.");
+            reporter.report(&codes::FORM_CHOICES, node.span, message, hint);
+        }
+        PresenceSettings { levels, yes, no }
+    }
+
+    /// The list of a choice.
+    pub fn choices(&self, reporter: &mut Reporter<'_>) -> ChoiceSettings {
+        let entries = self.entries("choices", reporter);
+        let mut choices = labels(entries, reporter);
+        if let Some(node) = self.get("choices").filter(|_| entries.is_empty()) {
+            let message = words("choices に選択肢がありません。", "`choices` has no choice.");
+            let hint = words(
+                "「choices: { expand: 拡充, keep: 維持 }」のように、id と言葉を並べてください。",
+                "List ids and words, as in `choices: { expand: 拡充, keep: 維持 }`.",
+            );
+            reporter.report(&codes::FORM_CHOICES, node.span, message, hint);
+        }
+        for (first, second) in choices::alike(choices.iter().map(|choice| choice.label.as_str())) {
+            let (Some(one), Some(entry)) = (choices.get(first), choices.get(second)) else { continue };
+            let at =
+                entries.iter().find(|known| known.key == entry.id).map_or_else(Span::default, |known| known.key_span);
+            let message = words!(
+                "選択肢「{}」と「{}」は、見分けられません。全角と半角、空白、似た印は同じものとして読みます。",
+                "The choices `{}` and `{}` cannot be told apart: widths, blanks and marks that look alike are the same.",
+                one.label,
+                entry.label
+            );
+            let hint = words("どちらかの言葉を変えるか、消してください。", "Change the words of one, or take it out.");
+            reporter.report(&codes::FORM_CHOICES, at, message, hint);
+        }
+        let mut yes = |name: &str| self.get(name).and_then(|node| node.boolean(reporter)).unwrap_or(false);
+        let [several, other, ordered] = ["several", "other", "ordered"].map(&mut yes);
+        if other && choices.iter().all(|choice| choice.id != OTHER) {
+            choices.push(Choice { id: OTHER.to_owned(), label: "その他".to_owned(), group: None });
+        }
+        ChoiceSettings { choices, several, other, ordered }
     }
 
     /// The columns of indicators.
@@ -108,8 +158,8 @@ fn read_column(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<FormColumn>
             format!("The kind of column `{}` does not fit into a cell.", field.id),
         );
         let hint = words(
-            "列に使える種類は text、number、prose、date、presence（levels なし）です。",
-            "Columns may be text, number, prose, date, or presence without levels.",
+            "列に使える種類は text、number、prose、date、choice、presence（levels なし）です。",
+            "Columns may be text, number, prose, date, choice, or presence without levels.",
         );
         reporter.report(&codes::COLUMN_KIND, entry.key_span, message, hint);
         return None;
@@ -131,6 +181,16 @@ fn label_of(node: &Node, more: &[&str], reporter: &mut Reporter<'_>) -> Option<(
 
 fn line_of(node: Option<&Node>) -> Option<String> {
     Some(node?.scalar()?.text.clone())
+}
+
+/// A text, or a list of texts.
+fn texts(node: &Node) -> Vec<String> {
+    let nodes = if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
+    nodes
+        .iter()
+        .filter_map(|node| Some(node.scalar()?.text.trim().to_owned()))
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 fn labels(entries: &[Entry], reporter: &mut Reporter<'_>) -> LabelList {

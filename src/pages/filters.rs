@@ -13,7 +13,8 @@ pub struct Filters<'a> {
 }
 
 struct Filter {
-    id: &'static str,
+    id: String,
+    label: String,
     options: Vec<(String, String)>,
 }
 
@@ -25,8 +26,19 @@ impl<'a> Filters<'a> {
 
     /// Notes that a row has this value; its label is what the reader sees.
     pub fn note(&mut self, id: &'static str, value: &str, label: &str) {
+        let name = match id {
+            "year" => self.context.theme.word("year"),
+            "place" => self.context.theme.word("place"),
+            "sector" => self.context.theme.word("sector"),
+            _ => self.context.theme.word("state"),
+        };
+        self.note_of(id, name, value, label);
+    }
+
+    /// Notes that a row has this value of a filter, which has a name.
+    pub fn note_of(&mut self, id: &str, name: &str, value: &str, label: &str) {
         let at = self.found.iter().position(|filter| filter.id == id).unwrap_or_else(|| {
-            self.found.push(Filter { id, options: Vec::new() });
+            self.found.push(Filter { id: id.to_owned(), label: name.to_owned(), options: Vec::new() });
             self.found.len() - 1
         });
         // Rows come ordered by year and place, so the newest options are at the end.
@@ -47,14 +59,8 @@ impl<'a> Filters<'a> {
     pub fn view(&self) -> View {
         let filters = self.found.iter().filter(|filter| filter.options.len() > 1);
         View::list(filters.map(|filter| {
-            let label = match filter.id {
-                "year" => self.context.theme.word("year"),
-                "place" => self.context.theme.word("place"),
-                "sector" => self.context.theme.word("sector"),
-                _ => self.context.theme.word("state"),
-            };
             let options = filter.options.iter().map(|(value, label)| view! { "value" => value, "label" => label });
-            view! { "id" => filter.id, "label" => label, "options" => View::list(options) }
+            view! { "id" => &filter.id, "label" => &filter.label, "options" => View::list(options) }
         }))
     }
 }

@@ -1,18 +1,21 @@
 //! Measures: a page that lists them, and for each a page with its figures over places and years.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::charts::{ChartFrame, Reason, places};
 use crate::compare::Measured;
+use crate::compare::distribution::choice_of;
 use crate::form::split_path;
 use crate::model::{Document, Measure, Place, PlaceGroup, address};
 use crate::restrict::Restricted;
 use crate::text::Decimal;
-use crate::value::Quantity;
+use crate::value::{Absence, Chosen, Quantity};
 use crate::view;
 use crate::view::View;
 
+use super::choices::{self, CountedYear};
 use super::figures::{chart_id, figure_view};
+use super::filters::Filters;
 use super::layout::Layout;
 use super::place::unit_of;
 use super::{Page, PageContent, RenderContext, change, newest_change, summary};
@@ -105,6 +108,12 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
     let strips = years.iter().flat_map(|year| groups.iter().map(|group| (*year, group)));
     let strips = strips.filter_map(|(year, (group, rows))| strip(context, measure, rows, year, group).ok());
     let strips: Vec<View> = strips.collect();
+    let groups_of_all: BTreeSet<PlaceGroup> = rows.iter().map(|row| row.place.category.group()).collect();
+    let distributions = groups_of_all.iter().map(|group| distribution(context, measure, &rows, &years, group));
+    let distributions: Vec<View> = distributions.collect();
+    let mut filters = Filters::new(context);
+    // The list is narrowed by the newest year's answers.
+    let chosen: Vec<String> = rows.iter().map(|row| note_choice(context, &mut filters, measure, row, &years)).collect();
     let medians = groups.iter().filter_map(|(group, rows)| {
         let of_year = |year: &i32| median(rows.iter().filter_map(|row| own_figure(row, *year)));
         let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
@@ -116,9 +125,11 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         "note" => measure.note.clone(),
         "formula" => formula(context.site, measure),
         "strips" => strips,
+        "filters" => filters.view(),
+        "distributions" => View::list(distributions.into_iter().filter(|view| !matches!(view, View::None))),
         "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
         "medians" => View::list(medians),
-        "rows" => View::list(rows.iter().map(|row| row_view(context, row, &years))),
+        "rows" => View::list(rows.iter().zip(&chosen).map(|(row, chosen)| row_view(context, row, &years, chosen))),
         "by_document" => rows.iter().any(|row| !row.of_place()),
         "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.scope().is_some()),
     };
@@ -215,7 +226,64 @@ fn strip(
     Ok(figure_view(&figure))
 }
 
-fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32]) -> View {
+/// How many of a group chose what in each year, the oldest first.
+fn distribution(
+    context: RenderContext<'_>,
+    measure: &Measure,
+    rows: &[MeasureRow<'_>],
+    years: &[i32],
+    group: &PlaceGroup,
+) -> View {
+    let (field, None) = split_path(&measure.of) else { return View::None };
+    let of_group = || rows.iter().filter(|row| row.place.category.group() == *group);
+    let counted: Vec<CountedYear<'_>> = years
+        .iter()
+        .rev()
+        .map(|year| {
+            let of_year = |row: &MeasureRow<'_>| row.measured.iter().any(|one| one.document.year == *year);
+            let documents = of_group().flat_map(|row| &row.measured).map(|one| one.document);
+            CountedYear {
+                year: *year,
+                documents: documents.filter(|document| document.year == *year).collect(),
+                not_asked: of_group().filter(|row| !of_year(row)).count(),
+            }
+        })
+        .collect();
+    let language = context.language();
+    let (first, last) = (years.last().copied().unwrap_or_default(), years.first().copied().unwrap_or_default());
+    let (id, span) = (chart_id(&format!("choices-{}", group_id(group))), language.fiscal_years(first, last));
+    let (what, place) = (&measure.label, group_name(context, group));
+    let frame = ChartFrame { id: &id, what, place: &place, year: &span, language, ..ChartFrame::default() };
+    choices::distribution(context, &frame, field, &counted)
+}
+
+/// Notes what a row chose in the newest year, as a filter of the list; the values that the row has, parted by blanks.
+fn note_choice(
+    context: RenderContext<'_>,
+    filters: &mut Filters<'_>,
+    measure: &Measure,
+    row: &MeasureRow<'_>,
+    years: &[i32],
+) -> String {
+    let Some(newest) = years.first() else { return String::new() };
+    let name = || context.language().labelled(&measure.label, &context.language().fiscal_year(*newest));
+    let found = row.measured.iter().filter(|one| one.document.year == *newest);
+    let mut values = Vec::new();
+    for (asked, chosen) in found.filter_map(|one| choice_of(one.document, one.field)) {
+        for choice in chosen.into_iter().flat_map(|chosen| chosen.choices(asked)) {
+            let value = choice.id.replace(char::is_whitespace, "_");
+            filters.note_of("choice", &name(), &value, &choice.label);
+            values.push(value);
+        }
+        if let Some(absence) = chosen.map_or(Some(Absence::Unanswered), Chosen::absence) {
+            filters.note_of("choice", &name(), absence.id(), choices::absence_word(context, absence));
+            values.push(absence.id().to_owned());
+        }
+    }
+    values.join(" ")
+}
+
+fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32], chosen: &str) -> View {
     let cells = years.iter().map(|year| {
         let one = row.measured.iter().find(|one| one.document.year == *year)?;
         let mut figure =
@@ -225,6 +293,8 @@ fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32]) -> 
     });
     view! {
         "place" => row.place.view(),
+        // What the row chose, for who narrows the list.
+        "choice" => chosen,
         "document" => row.document.map(|document| view! { "name" => summary::name(document), "path" => &document.page }),
         "cells" => View::list(cells),
     }

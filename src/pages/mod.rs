@@ -4,6 +4,7 @@
 
 mod archive;
 mod change;
+mod choices;
 mod content;
 mod data;
 mod document;

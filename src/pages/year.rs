@@ -12,6 +12,7 @@ use crate::view;
 use crate::view::View;
 
 use super::archive::archived;
+use super::choices::{self, CountedYear};
 use super::figures::{CompositionBar, FigureTime, chart_id, draw_bars, figure_view};
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext, errata, newest_change, sheet_table, summary};
@@ -77,12 +78,14 @@ pub fn prefectures(context: RenderContext<'_>, year: i32, full: bool) -> View {
         let (sheets, others): (Vec<&Document>, Vec<&Document>) =
             inside.iter().copied().partition(|document| document.is_sheet());
         let compositions = if full { compositions(context, prefecture, &sheets) } else { View::None };
+        let distributions = if full { distributions(context, prefecture, &sheets, year) } else { Vec::new() };
         let completeness = if full { completeness(context, &sheets) } else { View::None };
         Some(view! {
             "place" => prefecture.view(),
             "tables" => sheet_table::tables(context, &sheets, full),
             "documents" => View::list(others.into_iter().map(|document| summary::document_view(context, document))),
             "compositions" => compositions,
+            "distributions" => distributions,
             "completeness" => completeness,
         })
     }))
@@ -133,6 +136,36 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
         figure.notes.extend(left_out);
         Some(figure_view(&figure))
     }))
+}
+
+/// The choices among the key figures: how many chose what; nothing for a single sheet.
+fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Document], year: i32) -> Vec<View> {
+    let mut fields: Vec<&Field> = Vec::new();
+    for (id, sheet) in sheets.iter().flat_map(|sheet| sheet.form.key_figures.iter().map(move |id| (id, sheet))) {
+        let field = sheet.form.fields().map(|(_, field)| field).find(|field| field.id == *id);
+        let new =
+            field.filter(|field| field.kind.choice().is_some() && fields.iter().all(|known| known.id != field.id));
+        fields.extend(new);
+    }
+    let of_field = |field: &&Field| {
+        let asks = |sheet: &&&Document| sheet.form.fields().any(|(_, own)| own.id == field.id);
+        let documents: Vec<&Document> = sheets.iter().filter(asks).copied().collect();
+        let not_asked = sheets.len() - documents.len();
+        let language = context.language();
+        let (id, name) = (chart_id(&format!("{}-{}", prefecture.id, field.id)), language.fiscal_year_both(year));
+        let frame = ChartFrame {
+            id: &id,
+            what: &field.label,
+            place: &prefecture.name,
+            year: &name,
+            language,
+            ..ChartFrame::default()
+        };
+        let enough = documents.len() > 1;
+        let view = choices::distribution(context, &frame, &field.id, &[CountedYear { year, documents, not_asked }]);
+        (enough && !matches!(view, View::None)).then_some(view)
+    };
+    fields.iter().filter_map(of_field).collect()
 }
 
 /// How much each sheet answers of what its form asks.

@@ -34,11 +34,13 @@ pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&Previ
         let level = |(key, level): (String, &PresenceLevel)| {
             PrefilledLine::new(key, PrefilledValue::Blank).comment(level.unit.clone().unwrap_or_default())
         };
-        let levels = kind.names().keys(OF_ANSWERS).into_iter().zip(kind.presence().into_iter().flatten());
+        let levels = kind.presence().map_or(&[][..], |asked| &asked.levels);
+        let levels = kind.names().keys(OF_ANSWERS).into_iter().zip(levels);
         let lines: Vec<PrefilledLine> = levels.map(level).collect();
         if lines.is_empty() { PrefilledValue::Blank } else { PrefilledValue::Map(lines) }
     };
-    let comment = if matches!(value, PrefilledValue::Blank | PrefilledValue::Map(_)) { hint(field) } else { "" };
+    let open = matches!(value, PrefilledValue::Blank | PrefilledValue::Map(_));
+    let comment = if open { hint(field) } else { String::new() };
     PrefilledLine::new(key, value).above(above).comment(comment)
 }
 
@@ -60,8 +62,18 @@ fn explanation(key: &str, field: &Field) -> Vec<String> {
 }
 
 /// What an answer to a field of this kind looks like.
-fn hint(field: &Field) -> &'static str {
-    field.kind.hint()
+pub fn hint(field: &Field) -> String {
+    if let Some(asked) = field.kind.choice() {
+        let labels: Vec<&str> = asked.choices.iter().map(|choice| choice.label.as_str()).collect();
+        let how = if asked.several { "（いくつでも。「、」で区切ります）" } else { "（一つ）" };
+        return labels.join("｜") + how;
+    }
+    match field.kind.presence() {
+        Some(asked) if !asked.yes.is_empty() || !asked.no.is_empty() => {
+            format!("{}・{}・不明", asked.yes_word(), asked.no_word())
+        }
+        _ => field.kind.hint().to_owned(),
+    }
 }
 
 /// The answer to a field in last year's document, with the field it answers there; none where there was none.

@@ -10,7 +10,7 @@ use crate::model::Document;
 use crate::source::{Words, words};
 use crate::text::{Date, era};
 use crate::value::presence::{LevelValue, PresenceState};
-use crate::value::{Absence, Answer, Circumstances, Item, Meaning, Quantity, When, number};
+use crate::value::{Absence, Answer, Chosen, Circumstances, Item, Meaning, Quantity, When, number};
 
 use super::layout::{PrefilledLine, PrefilledValue};
 use super::links;
@@ -102,6 +102,10 @@ impl<'a> PreviousDocument<'a> {
     /// Why an answer is asked anew, with what it was, where it is a figure or a time of the year before. A time that was
     /// over before that year began can change no more.
     pub fn asked_anew(&self, answer: &Answer) -> Option<String> {
+        if let Some((chosen, asked)) = answer.value.choice().zip(answer.field.kind.choice()) {
+            // A grade is given anew each year.
+            return asked.ordered.then(|| self.remark(&chosen.in_words(asked)));
+        }
         match answer.value.only()? {
             Item::Quantity(quantity) => Some(self.remark(&figure(quantity, &answer.circumstances))),
             Item::Line(text) => self.figure_in_words(text, &answer.circumstances),
@@ -153,10 +157,11 @@ impl<'a> PreviousDocument<'a> {
                 Item::Circumstances(circumstances, _) if !leaf.path.is_empty() => return around = circumstances,
                 Item::Quantity(quantity) => written(&quantity.written),
                 Item::Line(line) => written(line),
+                Item::Chosen(chosen) => self.chosen_again(chosen, leaf.field, field),
                 Item::Date(when) => written(&when.written),
                 Item::Prose(prose) => written(&self.moved(&prose.text)),
                 Item::Level(level) => {
-                    with_circumstances(yes_or_no(level), std::mem::replace(&mut around, Circumstances::none()))
+                    with_circumstances(yes_or_no(level, field), std::mem::replace(&mut around, Circumstances::none()))
                 }
                 // Rows inside rows: no form has them.
                 _ => return,
@@ -172,6 +177,23 @@ impl<'a> PreviousDocument<'a> {
         with_circumstances(value, &answer.circumstances)
     }
 
+    /// What was chosen, in the new form's words; choices that it has no more are left behind.
+    fn chosen_again(&self, chosen: &Chosen, old: &Field, field: &Field) -> PrefilledValue {
+        let (Some(asked), Some(new)) = (old.kind.choice(), field.kind.choice()) else { return PrefilledValue::Blank };
+        let mut at = Vec::new();
+        for choice in chosen.choices(asked) {
+            match new.position(&choice.id) {
+                Some(place) => at.push(place),
+                None => self.leave(words!("項目「{}」の「{}」", "`{1}` of the field `{0}`", field.label, choice.label)),
+            }
+        }
+        if chosen.absence().is_some() {
+            return written(&chosen.in_words(asked));
+        }
+        let again = Chosen::of(at, chosen.words.clone(), new);
+        if again.at.is_empty() { PrefilledValue::Blank } else { PrefilledValue::text(again.in_words(new)) }
+    }
+
     /// What was said of each part, under the new form's names; parts it has no more are left behind.
     fn parts(&self, parts: Vec<(&str, &str, PrefilledValue)>, field: &Field) -> PrefilledValue {
         let new = field.kind.names();
@@ -184,11 +206,13 @@ impl<'a> PreviousDocument<'a> {
     }
 }
 
-/// 有 or 無 without its count, which is asked anew.
-fn yes_or_no(level: &LevelValue) -> PrefilledValue {
-    match (level.state, level.count) {
-        (PresenceState::Yes, Some(_)) => PrefilledValue::text("有"),
-        (PresenceState::No, Some(_)) => PrefilledValue::text("無"),
+/// 有 or 無 without its count, which is asked anew; in the words of the new form where it has its own.
+fn yes_or_no(level: &LevelValue, field: &Field) -> PrefilledValue {
+    let asked = field.kind.presence();
+    let own = asked.filter(|asked| level.count.is_some() || !asked.yes.is_empty() || !asked.no.is_empty());
+    match (level.state, own) {
+        (PresenceState::Yes, Some(asked)) => PrefilledValue::text(asked.yes_word()),
+        (PresenceState::No, Some(asked)) => PrefilledValue::text(asked.no_word()),
         _ => written(&level.written),
     }
 }

@@ -6,7 +6,7 @@ use crate::source::words;
 use crate::value::Answer;
 use crate::value::table::{TableCell, TableRow};
 
-use super::field::PreviousAnswer;
+use super::field::{PreviousAnswer, hint};
 use super::layout::{PrefilledLine, PrefilledValue};
 use super::previous::PreviousDocument;
 
@@ -67,7 +67,8 @@ impl PreviousRows<'_, '_> {
             let anew = cell.filter(|_| !names_row).and_then(|cell| self.last.asked_anew(cell));
             let counts = cell.and_then(|cell| self.last.counts(cell));
             let value = cell.filter(|_| anew.is_none()).map(|cell| self.last.answer_again(cell, field));
-            let remarks: Vec<String> = field.unit.iter().cloned().chain(anew).chain(counts).collect();
+            let list = field.kind.choice().filter(|_| value.is_none()).map(|_| hint(field));
+            let remarks: Vec<String> = field.unit.iter().cloned().chain(list).chain(anew).chain(counts).collect();
             PrefilledLine::new(key, value.unwrap_or_default()).comment(remarks.join("　"))
         };
         match same {
@@ -148,8 +149,10 @@ fn blank_cell(column: &FormColumn) -> PrefilledValue {
     )
 }
 
+/// The unit of a column, or what can be chosen there.
 fn unit(column: &FormColumn) -> String {
-    column.field.unit.clone().unwrap_or_default()
+    let list = || column.field.kind.choice().map(|_| hint(&column.field));
+    column.field.unit.clone().or_else(list).unwrap_or_default()
 }
 
 /// A schedule is made anew each year; last year's stands above it for comparison.

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::form::Field;
 use crate::form::keys::OF_PARTS;
+use crate::form::{ChoiceSettings, Field, PresenceSettings};
 use crate::value::Absence;
 
 use super::names::Keys;
@@ -65,8 +65,8 @@ pub fn definitions() -> Map<String, Value> {
 pub fn answer(field: &Field) -> Map<String, Value> {
     let names = field.kind.names();
     if !names.is_empty() {
-        let one = reference(field.kind.schema());
-        let one = field.kind.presence().map_or(one.clone(), |_| Value::Object(with_circumstances(&one)));
+        let one = field.kind.presence().map(|asked| Value::Object(with_circumstances(&presence(asked))));
+        let one = one.unwrap_or_else(|| reference(field.kind.schema()));
         let mut parts = Keys::new(&names, OF_PARTS, &|at| titled(&one, names.labels().nth(at).unwrap_or_default()));
         if field.kind.composition().is_some() {
             ["合計", "total"].iter().for_each(|name| parts.add(name, titled(&one, "合計")));
@@ -86,7 +86,44 @@ pub fn answer(field: &Field) -> Map<String, Value> {
     let kind = &field.kind;
     let rows = kind.indicators().map(rows::indicators);
     let rows = rows.or_else(|| kind.table().map(rows::table)).or_else(|| kind.schedule().map(rows::schedule));
-    with_circumstances(&rows.map_or_else(|| reference(kind.schema()), or_absent))
+    let rows = rows.map(or_absent);
+    let listed = rows.or_else(|| kind.choice().map(choice)).or_else(|| kind.presence().map(presence));
+    with_circumstances(&listed.unwrap_or_else(|| reference(kind.schema())))
+}
+
+/// Yes and no, also in the form's own words.
+fn presence(asked: &PresenceSettings) -> Value {
+    let words: Vec<&String> = asked.yes.iter().chain(&asked.no).collect();
+    if words.is_empty() {
+        return reference("presence");
+    }
+    let counted: Vec<String> = words.iter().map(|word| super::names::pattern(word)).collect();
+    let counted = format!("^({})[ 　]*[0-9０-９]+([／/][0-9０-９]+)?$", counted.join("|"));
+    json!({ "anyOf": [{ "enum": words }, { "type": "string", "pattern": counted }, reference("presence")] })
+}
+
+/// What can be chosen, in all spellings that a list offers to complete; several in a list or in a line, and the boxes of the
+/// paper.
+fn choice(asked: &ChoiceSettings) -> Value {
+    let spellings: Vec<String> = asked.spellings().into_iter().flatten().collect();
+    let one = json!({ "enum": spellings });
+    let mut any = vec![one.clone(), reference("absence"), json!({ "type": "null" })];
+    any.push(json!({ "type": "string", "pattern": "[■□☑☐☒●◉✓✔レ]|[(（\\[][ 　○レxX✓]*[)）\\]]" }));
+    // Numbers are choices, too: 1 for 「1　実施済」.
+    let numbers: Vec<u64> = spellings.iter().filter_map(|name| name.parse().ok()).collect();
+    if !numbers.is_empty() {
+        any.push(json!({ "enum": numbers }));
+    }
+    let other = asked.other_at().and_then(|at| asked.choices.get(at)).map(|choice| {
+        json!({ "type": "string", "pattern": format!("^({}|{})[ 　]*[（(:：]", super::names::pattern(&choice.label), choice.id) })
+    });
+    any.extend(other.clone());
+    if asked.several {
+        let item: Vec<Value> = std::iter::once(one).chain(other).collect();
+        any.push(json!({ "type": "array", "items": { "anyOf": item } }));
+        any.push(json!({ "type": "string", "pattern": "[、，,・／/\n]" }));
+    }
+    json!({ "anyOf": any })
 }
 
 /// Rows, or why there are none.

@@ -136,7 +136,7 @@ fn path(chain: &[Vec<String>]) -> Option<String> {
 }
 
 /// A text as a pattern of itself, with anything for the name of a place.
-fn pattern(text: &str) -> String {
+pub(super) fn pattern(text: &str) -> String {
     let mut pattern = String::new();
     for c in text.replace(PLACE, "\u{0}").chars() {
         match c {

@@ -51,6 +51,7 @@ fn visit_lines(answer: &Answer, visit: &mut dyn FnMut(&str)) {
         if leaf.audience == Audience::Public {
             match leaf.item {
                 Item::Line(line) | Item::Name(line) => visit(line),
+                Item::Chosen(chosen) => chosen.words.iter().for_each(|words| visit(words)),
                 Item::Date(when) | Item::Period(when) => visit(&when.written),
                 _ => {}
             }

@@ -11,6 +11,7 @@ pub mod era;
 pub mod file_kind;
 pub mod file_name;
 pub mod fold;
+pub mod glyph;
 pub mod heading;
 pub mod hexadecimal;
 pub mod hidden;

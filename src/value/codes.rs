@@ -37,6 +37,43 @@ pub const PRESENCE: Code = Code::error(
 )
 .mended_sometimes();
 
+/// This is none of the choices.
+pub const CHOICE: Code = Code::error(
+    "choice",
+    ("選択肢にない答えです。", "This is none of the choices."),
+    (
+        "選択肢の言葉、その印（◎、Ａなど）だけ、または id で答えます。全角と半角、空白、〇と○のような似た印の違いはかまいません。",
+        "Answer by the words of a choice, by its mark alone, or by its id. Widths, blanks and marks that look alike make no difference.",
+    ),
+    Front("今後の方向性: 拡大"),
+    Front("今後の方向性: 拡充"),
+)
+.mended_sometimes();
+
+/// One choice is asked for, and there are several.
+pub const ONE_CHOICE: Code = Code::error(
+    "one-choice",
+    ("一つを選ぶところに、二つ以上の答えがあります。", "One choice is asked for, and there are several."),
+    (
+        "様式が一つを選ばせる項目です。二つを選べる項目なら、様式に「several: true」と書きます。",
+        "The form asks for one. Where several may be chosen, it says `several: true`.",
+    ),
+    Front("今後の方向性: □拡充 ■維持 ■縮小"),
+    Front("今後の方向性: □拡充 ■維持 □縮小"),
+);
+
+/// It cannot be told which choice is marked.
+pub const CHOICE_UNMARKED: Code = Code::error(
+    "choice-unmarked",
+    ("どれを選んだかの印が分かりません。", "It cannot be told which choice is marked."),
+    (
+        "様式の選択肢を写したときは、選んだものに ■、☑、レ、● などの印が要ります。○ は、ほかに ● や ■ がなければ選んだ印と読みます。",
+        "Where the choices of the paper are copied, those chosen need a mark such as ■, ☑ or ●. ○ marks a choice unless there is ● or ■.",
+    ),
+    Front("今後の方向性: □拡充 □維持 □縮小"),
+    Front("今後の方向性: □拡充 ■維持 □縮小"),
+);
+
 /// Running text is expected here.
 pub const PROSE: Code = Code::error(
     "prose",
@@ -83,4 +120,5 @@ pub const TO_BE_ANSWERED: Code = Code::warning(
 );
 
 /// The codes of the findings of answers.
-pub const CODES: &[Code] = &[ONE_LINE, ONE_QUANTITY, PRESENCE, PROSE, ROWS, ROW_OF_YEAR, TO_BE_ANSWERED];
+pub const CODES: &[Code] =
+    &[ONE_LINE, ONE_QUANTITY, PRESENCE, CHOICE, ONE_CHOICE, CHOICE_UNMARKED, PROSE, ROWS, ROW_OF_YEAR, TO_BE_ANSWERED];

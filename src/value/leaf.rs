@@ -5,7 +5,7 @@ use crate::form::{Audience, Field};
 use crate::source::Span;
 
 use super::presence::{LevelValue, PresenceState};
-use super::{Absence, Circumstances, Prose, Quantity, When};
+use super::{Absence, Chosen, Circumstances, Prose, Quantity, When};
 
 /// Writes the two enums of items: to look at, and to change.
 macro_rules! items {
@@ -21,6 +21,8 @@ macro_rules! items {
             Absent(&'a $($mutable)? Quantity),
             /// 有／無／不明 at one level.
             Level(&'a $($mutable)? LevelValue),
+            /// One or several of a list.
+            Chosen(&'a $($mutable)? Chosen),
             /// One line of words.
             Line(&'a $($mutable)? String),
             /// Running text in Markdown.
@@ -98,6 +100,7 @@ impl Item<'_> {
                 PresenceState::Absent(absence) => Some(absence),
                 PresenceState::Yes | PresenceState::No => None,
             }),
+            Item::Chosen(chosen) => Some(chosen.absence()),
             Item::Line(line) => Some(of_words(line)),
             Item::Prose(prose) => Some(of_words(&prose.text)),
             Item::Date(when) | Item::Period(when) => Some(of_words(&when.written)),

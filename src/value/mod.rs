@@ -2,6 +2,7 @@
 //!
 //! No kind knows a form: labels, units and parts come from the field's settings.
 
+pub mod choice;
 pub mod circumstances;
 pub mod codes;
 pub mod composition;
@@ -33,6 +34,7 @@ use crate::view::View;
 use kind::Value;
 use leaf::{Leaves, Walk, leaves};
 
+pub use choice::Chosen;
 pub use circumstances::{Circumstances, Given};
 pub use codes::CODES;
 pub use composition::Composition;

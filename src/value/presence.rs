@@ -2,10 +2,11 @@
 
 use super::codes;
 use crate::form::keys::{OF_ANSWERS, of_levels};
-use crate::form::{Field, PresenceLevel};
+use crate::form::{Field, PresenceLevel, PresenceSettings};
 use crate::record::{Content, Node};
 use crate::source::{Finding, Span, Words, words};
 use crate::text::fold::fold;
+use crate::text::glyph::{Glyph, glyphs, letters, near_shape};
 use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
@@ -76,17 +77,31 @@ fn unanswered(level: &PresenceLevel) -> LevelAnswer {
     }
 }
 
-fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>) -> LevelAnswer {
+fn read_level(
+    node: &Node,
+    level: &PresenceLevel,
+    asked: &PresenceSettings,
+    reader: &mut AnswerReader<'_>,
+) -> LevelAnswer {
     let (circumstances, node) = circumstances::split(node, reader);
     let written = match &node.content {
         Content::Text(scalar) => scalar.text.clone(),
         _ => String::new(),
     };
-    let (state, count) = understand(&written).unwrap_or_else(|| {
-        let message = words!("「{written}」は有・無として読めません。", "`{written}` cannot be read as yes or no.");
-        let right = meant(&written).map(str::to_owned).or_else(|| with_remark(&written, level.unit.as_deref()));
+    let (state, count) = understand(&written, asked).unwrap_or_else(|| {
+        let (yes, no) = (asked.yes_word(), asked.no_word());
+        let message = if asked.yes.is_empty() && asked.no.is_empty() {
+            words!("「{written}」は有・無として読めません。", "`{written}` cannot be read as yes or no.")
+        } else {
+            words!(
+                "「{written}」は「{yes}」とも「{no}」とも読めません。",
+                "`{written}` cannot be read as {yes} or {no}."
+            )
+        };
+        let right = meant(&written).map(|yes| word_of(yes, asked).to_owned());
+        let right = right.or_else(|| with_remark(&written, level.unit.as_deref(), asked));
         let finding = Finding::new(&codes::PRESENCE, reader.reporter.source.position(node.span), message);
-        let finding = finding.hint(suggestion(right.as_deref()));
+        let finding = finding.hint(suggestion(right.as_deref(), asked));
         reader.reporter.findings.push(match right {
             Some(right) => finding.mend(node.span, right),
             None => finding,
@@ -103,18 +118,24 @@ fn read_level(node: &Node, level: &PresenceLevel, reader: &mut AnswerReader<'_>)
 }
 
 /// What to write instead: what was probably meant, else all there is.
-fn suggestion(right: Option<&str>) -> Words {
+fn suggestion(right: Option<&str>, asked: &PresenceSettings) -> Words {
+    let (yes, no) = (asked.yes_word(), asked.no_word());
     match right {
         Some(right) => words!("「{right}」と書いてください。", "Write `{right}`."),
-        None => words(
-            "「有」「無」「不明」「記載なし」、または「有 1／1」のように書いてください。",
-            "Write 有, 無, 不明, 記載なし, or with a count as in `有 1／1`.",
+        None => words!(
+            "「{yes}」「{no}」「不明」「記載なし」、または「{yes} 1／1」のように書いてください。",
+            "Write {yes}, {no}, 不明, 記載なし, or with a count as in `{yes} 1／1`."
         ),
     }
 }
 
-/// The word of the form that another word or a mark stands for.
-fn meant(written: &str) -> Option<&'static str> {
+/// The form's word for there being one or none.
+fn word_of(yes: bool, asked: &PresenceSettings) -> &str {
+    if yes { asked.yes_word() } else { asked.no_word() }
+}
+
+/// Whether another word or a mark stands for there being one.
+fn meant(written: &str) -> Option<bool> {
     const YES: [&str; 19] = [
         "はい",
         "yes",
@@ -139,19 +160,20 @@ fn meant(written: &str) -> Option<&'static str> {
     const NO: [&str; 12] = ["いいえ", "no", "false", "n", "×", "✕", "✗", "✖", "x", "ない", "未設置", "未実施"];
     let folded = fold(written).to_lowercase();
     let folded = folded.trim_matches(['。', '「', '」', '・', '.']);
-    let known = |words: &[&str], word| (words.contains(&folded) || folded == word).then_some(word);
-    known(&YES, "有").or_else(|| known(&NO, "無"))
+    let known = |words: &[&str], word, yes| (words.contains(&folded) || folded == word).then_some(yes);
+    known(&YES, "有", true).or_else(|| known(&NO, "無", false))
 }
 
 /// 有, あり, 無 or なし and what stands behind it: a number as the count that the form asks for, all else as a remark. `unit` is
 /// that in which the form counts.
-fn with_remark(written: &str, unit: Option<&str>) -> Option<String> {
-    let folded = fold(written);
-    let (word, rest) = STATES.iter().find_map(|(word, _)| Some((*word, folded.strip_prefix(word)?)))?;
-    let word = if matches!(word, "無" | "なし" | "無し") { "無" } else { "有" };
+fn with_remark(written: &str, unit: Option<&str>, asked: &PresenceSettings) -> Option<String> {
+    let (state, rest) = beginning(written, asked)?;
+    let word = word_of(state == PresenceState::Yes, asked);
+    let rest = fold(&rest);
     let rest = rest.trim_matches([' ', '(', ')', ':', '、', '。', '・', '※', '.']);
     // 有・無 is a form that nobody has filled in.
-    if rest.is_empty() || meant(rest).is_some() {
+    let is_other_word = || beginning(rest, asked).is_some_and(|(_, rest)| rest.is_empty());
+    if rest.is_empty() || meant(rest).is_some() || is_other_word() {
         return None;
     }
     let count = rest.split(|c: char| !c.is_ascii_digit() && c != '/').next().unwrap_or_default();
@@ -177,42 +199,81 @@ const STATES: [(&str, PresenceState); 6] = [
 /// How many have one, and out of how many.
 type PresenceCount = (Decimal, Option<Decimal>);
 
-/// What a written presence means; `None` when it cannot be understood.
-fn understand(written: &str) -> Option<(PresenceState, Option<PresenceCount>)> {
+/// The state that a text begins with, in the form's words or in those of everybody, and what stands behind it.
+fn beginning(written: &str, asked: &PresenceSettings) -> Option<(PresenceState, String)> {
+    let own = || {
+        asked
+            .yes
+            .iter()
+            .map(|word| (word, PresenceState::Yes))
+            .chain(asked.no.iter().map(|word| (word, PresenceState::No)))
+    };
+    let text = glyphs(written);
+    // Marks that are only taken for those of the form count where nothing else is meant: x for ×.
+    for near in [false, true] {
+        let shape = |chars: Vec<char>| if near { chars.into_iter().flat_map(near_shape).collect() } else { chars };
+        let mut found: Vec<(usize, PresenceState)> = Vec::new();
+        for (word, state) in own() {
+            let word = shape(letters(word));
+            let begins = (0..=text.len()).find(|end| {
+                let chars = text.iter().take(*end).map(|glyph: &Glyph| glyph.char).collect();
+                shape(chars) == word
+            });
+            found.extend(begins.map(|end| (end, state)));
+        }
+        if let Some((end, state)) = found.into_iter().max_by_key(|(end, _)| *end) {
+            let rest = text.get(end).map_or("", |glyph| written.get(glyph.at..).unwrap_or_default());
+            return Some((state, rest.trim().to_owned()));
+        }
+    }
     let folded = fold(written);
-    if folded.is_empty() {
+    STATES.iter().find_map(|(word, state)| Some((*state, folded.strip_prefix(word)?.trim().to_owned())))
+}
+
+/// What a written presence means; `None` when it cannot be understood.
+fn understand(written: &str, asked: &PresenceSettings) -> Option<(PresenceState, Option<PresenceCount>)> {
+    let begun = beginning(written, asked);
+    // A word of the form's own is an answer, even where it says elsewhere that there is none: 非該当.
+    if let Some((state, rest)) = &begun
+        && rest.is_empty()
+    {
+        return Some((*state, None));
+    }
+    if fold(written).is_empty() {
         return Some((PresenceState::Absent(Absence::Blank), None));
     }
     if let Some(absence) = Absence::parse(written) {
         return Some((PresenceState::Absent(absence), None));
     }
-    let (state, rest) = STATES.iter().find_map(|(word, state)| Some((*state, folded.strip_prefix(word)?.trim())))?;
+    let (state, rest) = begun?;
+    let rest = fold(&rest);
     if rest.is_empty() {
         return Some((state, None));
     }
     let (have, of) = match rest.split_once('/') {
         Some((have, of)) => (have, Some(Decimal::parse(of.trim())?)),
-        None => (rest, None),
+        None => (rest.as_str(), None),
     };
     Some((state, Some((Decimal::parse(have.trim())?, of))))
 }
 
 impl FieldValue for Presence {
-    type Settings = Vec<PresenceLevel>;
+    type Settings = PresenceSettings;
 
-    fn read(node: &Node, levels: &Vec<PresenceLevel>, field: &Field, reader: &mut AnswerReader<'_>) -> Presence {
+    fn read(node: &Node, asked: &PresenceSettings, field: &Field, reader: &mut AnswerReader<'_>) -> Presence {
+        let levels = &asked.levels;
         if levels.is_empty() {
             let level = PresenceLevel { id: String::new(), label: String::new(), unit: field.unit.clone() };
-            return Presence { levels: vec![read_level(node, &level, reader)] };
+            return Presence { levels: vec![read_level(node, &level, asked, reader)] };
         }
         let nodes = reader.parts(node, &of_levels(levels));
         let answer = |(level, node): (&PresenceLevel, Option<&Node>)| {
-            node.map_or_else(|| unanswered(level), |node| read_level(node, level, reader))
+            node.map_or_else(|| unanswered(level), |node| read_level(node, level, asked, reader))
         };
         Presence { levels: levels.iter().zip(nodes).map(answer).collect() }
     }
 
-    fn node(&self, levels: &Vec<PresenceLevel>) -> Node {
+    fn node(&self, PresenceSettings { levels, .. }: &PresenceSettings) -> Node {
         let node = |level: &LevelAnswer| level.circumstances.around(Node::from(&level.value.written));
         if levels.is_empty() {
             return self.levels.first().map_or_else(Node::blank, node);
@@ -224,7 +285,7 @@ impl FieldValue for Presence {
         answered.collect()
     }
 
-    fn view(&self, _: &Vec<PresenceLevel>, viewer: &mut Viewer<'_>) -> View {
+    fn view(&self, asked: &PresenceSettings, viewer: &mut Viewer<'_>) -> View {
         let at = viewer.at.as_str();
         let path = |level: &LevelAnswer| if level.id.is_empty() { at.to_owned() } else { format!("{at}.{}", level.id) };
         let levels = self.levels.iter().map(|level| {
@@ -233,7 +294,7 @@ impl FieldValue for Presence {
                 "id" => &level.id,
                 "label" => &level.label,
                 "state" => match state { PresenceState::Yes => "yes", PresenceState::No => "no", PresenceState::Absent(absence) => absence.id() },
-                "text" => match state { PresenceState::Yes => "有", PresenceState::No => "無", PresenceState::Absent(absence) => absence.word() },
+                "text" => match state { PresenceState::Yes => asked.yes_word(), PresenceState::No => asked.no_word(), PresenceState::Absent(absence) => absence.word() },
                 "count" => count.map(|count| printed::counted(count, unit.as_deref(), &path(level))),
                 // Whether a number is asked for.
                 "unit" => unit.is_some(),
@@ -249,7 +310,7 @@ impl FieldValue for Presence {
     }
 }
 
-leaves!(Presence, &'a Vec<PresenceLevel>, |Presence { levels }, _, walk| {
+leaves!(Presence, &'a PresenceSettings, |Presence { levels }, _, walk| {
     for (at, level) in (0..).zip(levels) {
         let LevelAnswer { id, label, value, circumstances, span } = level;
         walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| {
@@ -270,19 +331,50 @@ impl LevelValue {
 mod tests {
     use super::*;
 
+    fn plain() -> PresenceSettings {
+        PresenceSettings::default()
+    }
+
+    fn read(written: &str) -> Option<(PresenceState, Option<PresenceCount>)> {
+        understand(written, &plain())
+    }
+
+    #[test]
+    fn the_words_of_the_form() {
+        let list = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let asked = PresenceSettings { yes: list(&["該当", "○"]), no: list(&["非該当", "×"]), ..plain() };
+        for (written, state) in [
+            ("該当", Some(PresenceState::Yes)),
+            ("非該当", Some(PresenceState::No)),
+            ("〇", Some(PresenceState::Yes)),
+            ("ｘ", Some(PresenceState::No)),
+            ("有", Some(PresenceState::Yes)),
+            ("なし", Some(PresenceState::No)),
+            ("該当なし", Some(PresenceState::Absent(Absence::NotApplicable))),
+            ("記載なし", Some(PresenceState::Absent(Absence::Blank))),
+            ("△", None),
+            ("該当・非該当", None),
+        ] {
+            assert_eq!(understand(written, &asked).map(|(state, _)| state), state, "{written}");
+        }
+        assert_eq!(understand("該当 3", &asked), Some((PresenceState::Yes, Some((Decimal::from(3), None)))));
+        assert_eq!(with_remark("該当（令和3年）", None, &asked).as_deref(), Some("{ 値: 該当, 注記: 令和3年 }"));
+        assert_eq!(meant("はい").map(|yes| word_of(yes, &asked)), Some("該当"));
+    }
+
     #[test]
     fn yes_no_and_counts() {
         let decimal = |n: i64| Decimal::from(n);
-        assert_eq!(understand("有"), Some((PresenceState::Yes, None)));
-        assert_eq!(understand("無"), Some((PresenceState::No, None)));
-        assert_eq!(understand("有　１／１"), Some((PresenceState::Yes, Some((decimal(1), Some(decimal(1)))))));
-        assert_eq!(understand("有 11"), Some((PresenceState::Yes, Some((decimal(11), None)))));
-        assert_eq!(understand("不明"), Some((PresenceState::Absent(Absence::Unknown), None)));
-        assert_eq!(understand(""), Some((PresenceState::Absent(Absence::Blank), None)));
-        assert_eq!(understand("有・無"), None);
-        assert_eq!(understand("1"), None);
-        assert_eq!(understand("有り"), Some((PresenceState::Yes, None)));
-        assert_eq!(understand("無し"), Some((PresenceState::No, None)));
+        assert_eq!(read("有"), Some((PresenceState::Yes, None)));
+        assert_eq!(read("無"), Some((PresenceState::No, None)));
+        assert_eq!(read("有　１／１"), Some((PresenceState::Yes, Some((decimal(1), Some(decimal(1)))))));
+        assert_eq!(read("有 11"), Some((PresenceState::Yes, Some((decimal(11), None)))));
+        assert_eq!(read("不明"), Some((PresenceState::Absent(Absence::Unknown), None)));
+        assert_eq!(read(""), Some((PresenceState::Absent(Absence::Blank), None)));
+        assert_eq!(read("有・無"), None);
+        assert_eq!(read("1"), None);
+        assert_eq!(read("有り"), Some((PresenceState::Yes, None)));
+        assert_eq!(read("無し"), Some((PresenceState::No, None)));
         for (written, unit, right) in [
             ("あり（12か所）", Some("か所"), Some("有 12")),
             ("有り 3/16", Some("か所／市町村数"), None),
@@ -291,7 +383,7 @@ mod tests {
             ("有（会長: 市長）", None, Some("{ 値: 有, 注記: \"会長: 市長\" }")),
             ("有・無", None, None),
         ] {
-            let told = understand(written).is_none().then(|| with_remark(written, unit)).flatten();
+            let told = read(written).is_none().then(|| with_remark(written, unit, &plain())).flatten();
             assert_eq!(told.as_deref(), right, "{written}");
         }
     }

@@ -82,9 +82,22 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
     if let Some(points) = kind.rates() {
         return vec![("points", Some(labels(points)))];
     }
-    if let Some(levels) = kind.presence() {
-        let all = levels.iter().map(|level| (&level.id, self::level(level)));
-        return vec![("levels", (!levels.is_empty()).then(|| all.collect()))];
+    if let Some(asked) = kind.presence() {
+        let levels = asked.levels.iter().map(|level| (&level.id, self::level(level)));
+        let words = map([("yes", texts(&asked.yes)), ("no", texts(&asked.no))]);
+        let has_words = !asked.yes.is_empty() || !asked.no.is_empty();
+        return vec![
+            ("levels", (!asked.levels.is_empty()).then(|| levels.collect())),
+            ("words", has_words.then_some(words)),
+        ];
+    }
+    if let Some(asked) = kind.choice() {
+        return vec![
+            ("choices", Some(labels(&asked.choices))),
+            ("several", yes(asked.several)),
+            ("other", yes(asked.other)),
+            ("ordered", yes(asked.ordered)),
+        ];
     }
     if let Some(columns) = kind.indicators() {
         return vec![

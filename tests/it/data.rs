@@ -320,7 +320,7 @@ fn unusual_answers_are_in_the_data() {
         .iter()
         .skip(1)
         .map(|row| {
-            [&row[0], &row[7], &row[10], &row[14], &row[16], &row[17], &row[18], &row[19], &row[21], &row[22], &row[23]]
+            [&row[0], &row[7], &row[10], &row[14], &row[16], &row[17], &row[18], &row[19], &row[21], &row[22], &row[24]]
                 .map(String::as_str)
                 .join("|")
         })
@@ -342,7 +342,7 @@ fn unusual_answers_are_in_the_data() {
             "011002|list|2|times|||||記載なし|記載なし|",
         ]
     );
-    assert_eq!(&rows[1][24..29], ["2021-04", "令和3年4月", "630調査", "全道", "'=1+1"]);
+    assert_eq!(&rows[1][25..30], ["2021-04", "令和3年4月", "630調査", "全道", "'=1+1"]);
     for (path, bytes) in output.iter().filter(|(path, _)| path.starts_with("data/")) {
         let mut texts = vec![String::from_utf8_lossy(bytes).into_owned()];
         if path.ends_with(".zip") {

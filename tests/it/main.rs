@@ -10,6 +10,7 @@
 //! - `folder`: files and folders that no repository can hold.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `links`: every link of every case that can be built.
+//! - `choices`: answers to lists in `tests/choices.tsv`.
 //! - `numbers`: spellings of numbers in `tests/numbers.tsv`.
 //! - `prefill`: sheets to fill in.
 //! - `search`: the index of search, unpacked.
@@ -48,6 +49,7 @@ mod architecture;
 mod archive;
 mod bags;
 mod case;
+mod choices;
 mod commands;
 mod conservation;
 mod content;

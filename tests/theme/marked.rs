@@ -110,9 +110,14 @@ impl Marks {
                 });
                 Value::Object(rates.collect())
             }
-            Kind::Presence(levels) if levels.is_empty() => json!(format!("有 {}", self.number(what))),
-            Kind::Presence(levels) => {
-                let levels = levels.iter().map(|level| {
+            Kind::Presence(asked) if asked.levels.is_empty() => json!(format!("有 {}", self.number(what))),
+            Kind::Choice(asked) => {
+                let chosen = &asked.choices[0];
+                self.expect(&chosen.label, &format!("{what}, choice"));
+                json!(chosen.id)
+            }
+            Kind::Presence(asked) => {
+                let levels = asked.levels.iter().map(|level| {
                     self.expect(&level.label, &format!("{what}, label of {}", level.id));
                     let have = self.number(&format!("{what}, count of {}", level.id));
                     let note = self.word(&format!("{what}, {} 注記", level.id));

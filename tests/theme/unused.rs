@@ -37,6 +37,7 @@ sections:
         parts: { short: 短い方, long: { label: 長い方, parts: { old: 年上, young: 年下 } } }
       rates: { label: 率の項目, kind: rates, unit: ％, points: { first: 初めの時点, last: 終わりの時点 } }
       there: { label: 有無の項目, kind: presence, levels: { wide: { label: 広い区分, unit: か所 }, near: 近い区分 } }
+      way: { label: 選ぶ項目, kind: choice, choices: { up: 伸ばす方, down: 減らす方 } }
   - id: mixed
     heading: 種類の混じる節
     fields:

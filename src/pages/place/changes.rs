@@ -1,5 +1,6 @@
 //! What changed from one sheet of a place to the next: each entry cites the two figures or rows it comes from.
 
+use crate::compare::distribution::choice_of;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::rows::{RowKey, indicators_by_key};
@@ -51,6 +52,18 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
             }),
             Some(Change::Same) => same.push(measure.label.clone()),
             Some(Change::Unlike(_)) => unlike.push(view! { "label" => &measure.label, "change" => words }),
+            // Choices are no numbers: they are the same, or others.
+            None if is_choice(&old) && is_choice(&new) => {
+                if old.quantity.written == new.quantity.written {
+                    same.push(measure.label.clone());
+                } else {
+                    moved.push(view! {
+                        "label" => &measure.label,
+                        "before" => cited(context, before, &old.printed()),
+                        "now" => cited(context, now, &new.printed()),
+                    });
+                }
+            }
             None => {}
         }
     }
@@ -64,6 +77,12 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
         "indicators" => results(context, before, now),
         "issues" => issue_changes(context, before, now),
     }
+}
+
+/// Whether a measure is a choice, and something is chosen.
+fn is_choice(measured: &Measured<'_>) -> bool {
+    let chosen = choice_of(measured.document, measured.field).and_then(|(_, chosen)| chosen);
+    chosen.is_some_and(|chosen| chosen.absence().is_none())
 }
 
 /// A figure and of which year's sheet it is.

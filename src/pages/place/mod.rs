@@ -15,7 +15,7 @@ use crate::view;
 use crate::view::View;
 
 use super::layout::Layout;
-use super::{Page, PageContent, RenderContext, newest_change, sheet_table, summary};
+use super::{Page, PageContent, RenderContext, choices, newest_change, sheet_table, summary};
 
 /// One page for each place with documents.
 pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
@@ -81,6 +81,7 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> Page
         "tables" => View::list(tables),
         "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several))),
         "time_series" => time_series,
+        "choices" => View::list(series.iter().flat_map(|sheets| choices::courses(context, sheets))),
         "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::download::size(bytes.len()) }),
         "indicators" => history::indicators(context, &all),
         "issues" => View::list(series.iter().flat_map(|sheets| history::issues(context, sheets))),

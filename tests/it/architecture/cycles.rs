@@ -16,6 +16,7 @@ const NATURAL: &[(&str, &[&str], &str)] = &[
     (
         "value",
         &[
+            "choice",
             "circumstances",
             "composition",
             "date",

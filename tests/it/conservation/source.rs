@@ -107,6 +107,10 @@ pub struct Forms {
     ids_of: BTreeMap<String, BTreeSet<String>>,
     /// Labels of the column in which indicators are named.
     indicators: BTreeSet<String>,
+    /// The ids and labels of what can be chosen, by the id and the label of the field.
+    choices: BTreeMap<String, Vec<(String, String)>>,
+    /// The words for 有 and 無 that a form has of its own, the shown one first, by the id and the label of the field.
+    presence: BTreeMap<String, [Vec<String>; 2]>,
 }
 
 /// Letters and digits only, in one spelling.
@@ -142,6 +146,21 @@ impl Forms {
                 let headings = [name(&heading), name(short)].into_iter().filter(|heading| !heading.is_empty());
                 if get("heading").is_some() {
                     self.headings.extend(headings.clone().chain([name(id)]));
+                }
+                if let (Some("choice"), Some(Value::Mapping(list))) = (get("kind"), entries.get("choices")) {
+                    let text = |value: &Value| value.as_str().map(str::to_owned);
+                    let list: Vec<(String, String)> =
+                        list.iter().filter_map(|(id, label)| Some((text(id)?, text(label)?))).collect();
+                    self.choices.extend([name(id), name(shown.unwrap_or_default())].map(|field| (field, list.clone())));
+                }
+                if let Some(words) = entries.get("words").filter(|_| get("kind") == Some("presence")) {
+                    let list = |key: &str| match words.get(key) {
+                        Some(Value::Sequence(all)) => all.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+                        one => one.and_then(Value::as_str).map(str::to_owned).into_iter().collect(),
+                    };
+                    let both = ["yes", "no"].map(list);
+                    let names = [name(id), name(shown.unwrap_or_default())];
+                    self.presence.extend(names.map(|field| (field, both.clone())));
                 }
                 let private = within || get("audience").is_some_and(|audience| audience != "public");
                 if private {
@@ -307,9 +326,50 @@ fn answer(scalar: &Scalar, forms: &Forms) -> Vec<Passage> {
         });
         let mut passage = passage(kind, runs.collect());
         passage.instead = dates(&scalar.value).into_iter().chain(presence(&scalar.value)).collect();
+        let field = keys.iter().rev().find(|key| !CIRCUMSTANCES[..2].contains(key));
+        let list = field.and_then(|field| forms.choices.get(&name(field)));
+        passage.instead.extend(list.map(|list| choices(&scalar.value, list)));
+        let words = field.and_then(|field| forms.presence.get(&name(field)));
+        passage.instead.extend(words.and_then(|words| own_words(&scalar.value, words)));
         passages.push(passage);
     }
     passages
+}
+
+/// `choices`: what is marked, in the form's words and order; then the words behind その他.
+fn choices(text: &str, list: &[(String, String)]) -> Vec<String> {
+    const MARKED: [char; 3] = ['■', '☑', '●'];
+    const UNMARKED: [char; 3] = ['□', '☐', '◯'];
+    let text = text.replace('〇', "○");
+    let mut pieces: Vec<String> = Vec::new();
+    for c in text.chars() {
+        if pieces.is_empty() || MARKED.contains(&c) || UNMARKED.contains(&c) {
+            pieces.push(String::new());
+        }
+        pieces.last_mut().unwrap().push(c);
+    }
+    let boxed = text.contains(MARKED);
+    let marked: Vec<String> = pieces.into_iter().filter(|piece| !boxed || piece.starts_with(MARKED)).collect();
+    let mut rest = marked.concat();
+    let mut shown = Vec::new();
+    for (id, label) in list {
+        let is_label = rest.contains(label.as_str());
+        if is_label || name(id) == name(&text) {
+            shown.extend(runs(label));
+            rest = rest.replacen(if is_label { label } else { id }, " ", 1);
+        }
+    }
+    shown.extend(runs(&rest));
+    shown
+}
+
+/// `presence`: the form's own words for 有 and 無.
+fn own_words(text: &str, words: &[Vec<String>; 2]) -> Option<Vec<String>> {
+    let common = [["有", "あり"], ["無", "なし"]];
+    let said =
+        |at: usize| words[at].iter().map(String::as_str).chain(common[at]).any(|word| fold(text.trim()) == fold(word));
+    let shown = [0, 1].into_iter().find(|at| said(*at)).and_then(|at| words[at].first())?;
+    Some(runs(shown))
 }
 
 /// `presence`: other words for 有 and 無, with what follows them.

@@ -116,6 +116,9 @@ impl<'a> Gatherer<'a> {
         if let Some(quantity) = value.number() {
             self.leaf(at, quantity, &around, asked);
         }
+        if let (Some(_), Some((_, quantity))) = (value.choice(), value.figure(None)) {
+            self.leaf(at, quantity, &around, asked);
+        }
         if let Some(composition) = value.composition() {
             if let Some((total, _)) = &composition.total {
                 self.leaf(at, total, &around, asked);

@@ -52,6 +52,7 @@ enum Kind {
     Composition,
     Rates,
     Presence,
+    Choice,
     Text,
     Prose,
     Date,
@@ -209,7 +210,7 @@ impl Maker {
 
     fn field(&mut self, inside: bool) -> Field {
         let private = inside || self.random.once_in(3);
-        let kind = match self.random.below(10) {
+        let kind = match self.random.below(11) {
             0 => Kind::Number,
             1 => Kind::Composition,
             2 => Kind::Rates,
@@ -219,6 +220,7 @@ impl Maker {
             6 => Kind::Date,
             7 => Kind::Indicators,
             8 => Kind::Schedule,
+            9 => Kind::Choice,
             _ => {
                 let columns = (0..self.random.below(3) + 2).map(|at| {
                     let hidden = private || self.random.once_in(3);
@@ -273,6 +275,10 @@ impl Maker {
                 format!("kind: rates, unit: ％, points: {{ ra: {}, rb: {} }}", points[0], points[1])
             }
             Kind::Presence => "kind: presence".to_owned(),
+            Kind::Choice => {
+                let words = [self.words(private), self.words(private)];
+                format!("kind: choice, several: true, other: true, choices: {{ ca: {}, cb: {} }}", words[0], words[1])
+            }
             Kind::Text => "kind: text".to_owned(),
             Kind::Prose => "kind: prose".to_owned(),
             Kind::Date => "kind: date".to_owned(),
@@ -393,6 +399,7 @@ impl Maker {
             }
             Kind::Rates => format!("{{ ra: 41.2％, rb: 52.3％, 注記: {} }}", self.text(private)),
             Kind::Presence => format!("{{ 値: 有, 注記: {} }}", self.text(private)),
+            Kind::Choice => format!("{{ 値: [cb, その他（{}）], 注記: {} }}", self.text(private), self.text(private)),
             Kind::Text | Kind::Prose | Kind::Date => self.text(private),
             Kind::Indicators => {
                 let (name, id) = (self.words(private), self.id(private, "i"));

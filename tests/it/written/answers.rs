@@ -37,6 +37,9 @@ sections:
           women: { label: 女性, parts: { old_women: 高齢 } }
       rates: { label: 退院率, kind: rates, unit: ％, points: { note: ３か月, as_of: 時点 } }
       council: { label: 協議会, kind: presence, unit: 人／市町村数 }
+      eligible: { label: 該当, kind: presence, words: { yes: [該当, ○], no: 非該当 } }
+      direction: { label: 方向性, kind: choice, ordered: true, choices: { more: ◎　拡充, same: ○　維持, less: △　縮小 } }
+      functions: { label: 機能, kind: choice, several: true, other: true, choices: { consult: 相談, accept: 受入れ・対応, note: 注記 } }
       forums: { label: 協議の場, kind: presence, levels: { scope: { label: 範囲, unit: か所 }, city: 市町村 } }
   - id: results
     heading: 成果
@@ -59,6 +62,7 @@ sections:
           issue: { label: 課題, kind: prose }
           count: { label: 値, kind: number, unit: 件 }
           met: { label: 期限, kind: presence, group: 会議 }
+          grade: { label: 評価, kind: choice, choices: { a: ◎, b: ○, c: × } }
           when: { label: 期限, kind: date, group: 予定 }
           roles: { label: 役割, kind: prose, by: { public: 行政, note: 注記 } }
       single: { label: 一列, kind: table, columns: { name: 名称 } }
@@ -194,6 +198,24 @@ const WORDS: [&str; 40] = [
     "{}",
 ];
 
+/// What may stand in answers to lists.
+const CHOICES: [&str; 14] = [
+    "more",
+    "◎　拡充",
+    "○",
+    "縮小",
+    "□拡充 ■維持",
+    "相談",
+    "受入れ・対応",
+    "注記",
+    "その他",
+    "その他（手話）",
+    "その他：手話（夜間",
+    "その他 筆談、相談",
+    "該当なし",
+    "拡大",
+];
+
 fn text() -> BoxedStrategy<Node> {
     vec(select(&WORDS[..]), 0..5).prop_map(|words| Node::from(words.concat())).boxed()
 }
@@ -272,6 +294,7 @@ fn answer(id: &str) -> BoxedStrategy<Node> {
             ("課題", around(text())),
             ("count", around(text())),
             ("met", around(text())),
+            ("grade", around(select(&["◎", "〇", "a", "×", "記載なし", "B"][..]).prop_map(Node::from).boxed())),
             ("when", text()),
             ("役割", some(vec![("行政", around(text())), ("注記", around(text()))])),
         ])),
@@ -280,6 +303,14 @@ fn answer(id: &str) -> BoxedStrategy<Node> {
             .prop_map(|all| [("値", all)].into_iter().collect())
             .boxed(),
         "schedule" => list(some(vec![("period", text()), ("項目", text()), ("detail", text())])),
+        "direction" => around(select(&CHOICES[..]).prop_map(Node::from).boxed()),
+        "functions" => around(
+            prop_oneof![
+                vec(select(&CHOICES[..]), 0..4).prop_map(|all| all.iter().map(|word| Node::from(*word)).collect()),
+                vec(select(&CHOICES[..]), 0..4).prop_map(|all| Node::from(all.join("、"))),
+            ]
+            .boxed(),
+        ),
         _ => around(text()),
     };
     prop_oneof![12 => value, 1 => Just(Node::blank()), 1 => Just(Node::from("記載なし"))].boxed()

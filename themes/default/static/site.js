@@ -86,13 +86,13 @@
     var count = form.querySelector("output");
     function fits(row) {
       return Array.prototype.every.call(selects, function (select) {
-        var values = (row.dataset[select.name] || "").split(" ");
+        var values = (row.getAttribute("data-" + select.name) || "").split(" ");
         return !select.value || values.indexOf(select.value) >= 0;
       });
     }
     form.hidden = false;
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("change", function () {
+    function narrow() {
       var shown = 0;
       document.querySelectorAll("[data-group]").forEach(function (group) {
         var here = 0;
@@ -104,6 +104,28 @@
         shown += here;
       });
       count.textContent = shown ? count.dataset.some.replace("{n}", shown) : count.dataset.none;
+    }
+    // What is chosen stands in the address, so that a narrowed list can be handed on.
+    var address = new URLSearchParams(location.search);
+    var given = Array.prototype.filter.call(selects, function (select) {
+      var value = address.get(select.name);
+      var known = value && Array.prototype.some.call(select.options, function (option) { return option.value === value; });
+      if (known) select.value = value;
+      return known;
+    });
+    if (given.length) narrow();
+    form.addEventListener("change", function () {
+      narrow();
+      Array.prototype.forEach.call(selects, function (select) {
+        if (select.value) address.set(select.name, select.value);
+        else address.delete(select.name);
+      });
+      var query = address.toString();
+      try {
+        history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
+      } catch (error) {
+        // Some browsers keep the address of a file from a folder as it is.
+      }
     });
   });
 
