@@ -26,6 +26,7 @@ mod place_code;
 mod place_name;
 mod private_heading;
 mod rates;
+mod relations;
 mod required;
 mod row_id;
 mod suspicious_character;
@@ -47,6 +48,7 @@ use crate::source::{Code, Finding, Findings, Position, Source};
 use crate::value::Prose;
 
 pub use links::DRAFT_LINK;
+pub use relations::RELATION;
 
 /// A rule: the codes of its findings, and the function that checks.
 pub struct Rule {
@@ -109,6 +111,7 @@ pub const RULES: &[Rule] = &[
     row_id::RULE,
     composition_sum::RULE,
     composition_share::RULE,
+    relations::RULE,
     rates::RULE,
     number_slip::RULE,
     units::RULE,

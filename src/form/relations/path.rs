@@ -1,0 +1,233 @@
+//! Paths of values within a form: `loans`, `cost.own`, `monthly.total.loans`, `monthly.*.loans`.
+
+use crate::form::{CompositionPart, Field, Form, FormColumn, FormSection, Kind, TOTAL};
+use crate::source::{Words, words};
+use crate::text::fold;
+
+use super::Relation;
+
+/// The path of a value, or of several: the id of a field, then those of parts, or of a row, a column and a sector. A star
+/// stands for each of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValuePath {
+    /// The steps, the field first.
+    steps: Vec<String>,
+}
+
+/// Stands for everything at its place.
+const EACH: &str = "*";
+
+/// What may stand at one place of a path.
+enum Level<'f> {
+    /// These and no others: ids and labels.
+    Known(Vec<(&'f str, &'f str)>),
+    /// Rows that a sheet brings.
+    OfSheet,
+}
+
+/// Why a path names nothing.
+pub(super) enum PathFault {
+    /// Nothing has this name here; what has one.
+    Unknown { before: String, name: String, known: Vec<String> },
+    /// It ends too early, or goes on too long; paths that are right.
+    Length { known: Vec<String> },
+    /// The field holds no figures and no words to compare.
+    Kind,
+}
+
+impl ValuePath {
+    /// Understands a path in a form, by ids and by labels.
+    pub(super) fn read(text: &str, sections: &[FormSection]) -> Result<ValuePath, PathFault> {
+        let mut names = text.split('.').map(str::trim);
+        let fields = || sections.iter().flat_map(|section| &section.fields);
+        let of_form: Vec<(&str, &str)> = fields().map(|field| (field.id.as_str(), field.label.as_str())).collect();
+        let unknown = |before: &[String], name: &str, known: &[(&str, &str)]| PathFault::Unknown {
+            before: before.join("."),
+            name: name.to_owned(),
+            known: known.iter().flat_map(|(id, label)| [(*id).to_owned(), (*label).to_owned()]).collect(),
+        };
+        let name = names.next().unwrap_or_default();
+        let Some(id) = named(name, &of_form) else { return Err(unknown(&[], name, &of_form)) };
+        let Some(field) = fields().find(|field| field.id == id) else { return Err(PathFault::Kind) };
+        let mut steps = vec![id];
+        loop {
+            let next = levels(field, &steps).ok_or(PathFault::Kind)?;
+            match (next, names.next()) {
+                (Some(Level::Known(known)), Some(name)) => {
+                    let id = if name == EACH { Some(EACH.to_owned()) } else { named(name, &known) };
+                    steps.push(id.ok_or_else(|| unknown(&steps, name, &known))?);
+                }
+                (Some(Level::OfSheet), Some(name)) => steps.push(name.to_owned()),
+                // A composition alone means its total.
+                (Some(_), None) if field.kind.composition().is_some() => steps.push(TOTAL.to_owned()),
+                (Some(_), None) | (None, Some(_)) => return Err(PathFault::Length { known: examples(field) }),
+                (None, None) => return Ok(ValuePath { steps }),
+            }
+        }
+    }
+
+    /// The id of the field.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        self.steps.first().map_or("", String::as_str)
+    }
+
+    /// The steps inside the field.
+    #[must_use]
+    pub fn inside(&self) -> &[String] {
+        self.steps.get(1..).unwrap_or_default()
+    }
+
+    /// Whether a step stands for everything at its place.
+    #[must_use]
+    pub fn is_each(step: &str) -> bool {
+        step == EACH
+    }
+
+    /// The path as a form writes it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        self.steps.join(".")
+    }
+
+    /// The form's words for it: of the field, and of its row, part or column in brackets.
+    #[must_use]
+    pub fn label(&self, form: &Form) -> Words {
+        let Some((_, field)) = form.fields().find(|(_, field)| field.id == self.field()) else {
+            return Words::default();
+        };
+        let mut inside: Vec<Words> = Vec::new();
+        for (at, step) in self.inside().iter().enumerate() {
+            let rows = at == 0 && field.kind.has_rows();
+            match levels(field, self.steps.get(..=at).unwrap_or_default()) {
+                _ if ValuePath::is_each(step) && rows => inside.push(words("各行", "each row")),
+                _ if ValuePath::is_each(step) && field.kind.has_rows() => inside.push(words("各列", "each column")),
+                _ if ValuePath::is_each(step) => inside.push(words("各内訳", "each part")),
+                Some(Some(Level::Known(known))) if step != TOTAL || field.kind.composition().is_none() => {
+                    let label = known.iter().find(|(id, _)| id == step).map_or(step.as_str(), |(_, label)| label);
+                    inside.push(words(label, label));
+                }
+                Some(Some(Level::OfSheet)) => inside.push(words(step, step)),
+                _ => {}
+            }
+        }
+        let label = &field.label;
+        if inside.is_empty() {
+            return words(label, label);
+        }
+        let (ja, en): (Vec<String>, Vec<String>) = inside.into_iter().map(|Words { ja, en }| (ja, en)).unzip();
+        words(format!("{label}（{}）", ja.join("／")), format!("{label} ({})", en.join(", ")))
+    }
+
+    /// Whether a form still asks for it, of which some fields and columns were taken out.
+    fn is_asked(&self, sections: &[FormSection]) -> bool {
+        ValuePath::read(&self.written(), sections).is_ok_and(|path| path == *self)
+    }
+}
+
+impl Form {
+    /// The form's words for the rows, columns and parts for which no star of a relation stands.
+    #[must_use]
+    pub fn step_labels<'f>(&'f self, relation: &'f Relation) -> Vec<&'f str> {
+        let label = |id: &'f String| {
+            let known = relation.paths().find_map(|path| {
+                let (_, field) = self.fields().find(|(_, field)| field.id == path.field())?;
+                (0..path.inside().len()).find_map(|at| match levels(field, path.steps.get(..=at)?) {
+                    Some(Some(Level::Known(known))) => known.iter().find(|(own, _)| own == id).map(|(_, label)| *label),
+                    _ => None,
+                })
+            });
+            known.unwrap_or(id)
+        };
+        relation.except.iter().map(label).collect()
+    }
+}
+
+/// The relations all of whose values are in these sections.
+pub(in crate::form) fn restricted(relations: &[Relation], sections: &[FormSection]) -> Vec<Relation> {
+    relations.iter().filter(|one| one.paths().all(|path| path.is_asked(sections))).cloned().collect()
+}
+
+/// The one thing with that id, or else with that label.
+fn named(name: &str, known: &[(&str, &str)]) -> Option<String> {
+    if let Some((id, _)) = known.iter().find(|(id, _)| *id == name) {
+        return Some((*id).to_owned());
+    }
+    let mut labelled = known.iter().filter(|(_, label)| fold(label) == fold(name));
+    let (id, _) = labelled.next()?;
+    labelled.next().is_none().then(|| (*id).to_owned())
+}
+
+/// What may follow these steps in a field: nothing at the end of a path. None where the field holds nothing to compare.
+#[allow(clippy::option_option, reason = "the end of a path is no fault")]
+fn levels<'f>(field: &'f Field, steps: &[String]) -> Option<Option<Level<'f>>> {
+    let inside = steps.get(1..).unwrap_or_default();
+    let known = |all: Vec<(&'f str, &'f str)>| Some(Some(Level::Known(all)));
+    match (&field.kind, inside) {
+        (Kind::Number | Kind::Text, []) => Some(None),
+        (Kind::Composition(parts), []) => {
+            let mut all = vec![(TOTAL, "合計")];
+            gather(parts, &mut all);
+            known(all)
+        }
+        (Kind::Rates(points), []) => {
+            known(points.iter().map(|point| (point.id.as_str(), point.label.as_str())).collect())
+        }
+        (Kind::Table(settings), []) if settings.rows.is_empty() => Some(Some(Level::OfSheet)),
+        (Kind::Table(settings), []) => {
+            known(settings.rows.iter().map(|row| (row.id.as_str(), row.label.as_str())).collect())
+        }
+        (Kind::Table(settings), [_]) => {
+            let columns = settings.columns.iter().filter(|column| holds_values(column));
+            known(columns.map(|column| (column.field.id.as_str(), column.field.label.as_str())).collect())
+        }
+        (Kind::Table(settings), [_, column]) => {
+            let column = settings.columns.iter().find(|own| own.field.id == *column);
+            match column.map_or(&[][..], |column| &column.by) {
+                [] => Some(None),
+                sectors => known(sectors.iter().map(|one| (one.id.as_str(), one.label.as_str())).collect()),
+            }
+        }
+        (Kind::Indicators(_), []) => Some(Some(Level::OfSheet)),
+        (Kind::Indicators(columns), [_]) => {
+            let figures = columns.heads().filter(|(id, _)| *id != "effect");
+            known(figures.map(|(id, head)| (id, head.label.as_str())).collect())
+        }
+        (Kind::Composition(_) | Kind::Rates(_), [_]) | (Kind::Table(_), [_, _, _]) | (Kind::Indicators(_), [_, _]) => {
+            Some(None)
+        }
+        _ => None,
+    }
+}
+
+fn holds_values(column: &FormColumn) -> bool {
+    column.field.kind.is_figures() || column.field.kind.text().is_some()
+}
+
+fn gather<'f>(parts: &'f [CompositionPart], all: &mut Vec<(&'f str, &'f str)>) {
+    for part in parts {
+        all.push((&part.id, &part.label));
+        gather(&part.parts, all);
+    }
+}
+
+/// Some paths of a field that are right.
+fn examples(field: &Field) -> Vec<String> {
+    let mut open = vec![vec![field.id.clone()]];
+    let mut known = Vec::new();
+    while let Some(steps) = open.pop() {
+        match levels(field, &steps) {
+            Some(None) => known.push(steps.join(".")),
+            Some(Some(Level::OfSheet)) => open.push([steps.as_slice(), &[EACH.to_owned()]].concat()),
+            Some(Some(Level::Known(ids))) => {
+                // The first few show how it goes on.
+                for (id, _) in ids.iter().take(2).rev() {
+                    open.push([steps.as_slice(), &[(*id).to_owned()]].concat());
+                }
+            }
+            None => {}
+        }
+    }
+    known.truncate(3);
+    known
+}
