@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::compare::progress::is_cumulative;
 use crate::compare::relation::{DocumentValue, values};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
@@ -52,7 +53,9 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let times = less > 0.0 && more / less >= factor && more - less >= FEW;
         let none = less <= 0.0 && more >= MANY && !is_change(new.label);
         let far = times || none;
-        if !far || new.circumstances.scope() != old.circumstances.scope() {
+        // What is added up over the years grows, and falls by no means.
+        let grown = is_cumulative(new.label) && now > then;
+        if !far || grown || new.circumstances.scope() != old.circumstances.scope() {
             continue;
         }
         let (now, then) = ((document, new.span), (previous, old.span));
@@ -99,15 +102,13 @@ fn cells(document: &Document, previous: &Document, factor: f64, findings: &mut F
             let (now, was) = (value.quantity(), old.quantity());
             let was = was.in_unit(now.unit.as_deref().unwrap_or_default());
             let Some((now, was)) = now.number().zip(was.and_then(|was| was.number())) else { continue };
+            let label = value.label();
+            if is_change(&label) || is_cumulative(&label) && now > was {
+                continue;
+            }
             let (less, more) = (now.min(was).to_f64(), now.max(was).to_f64());
             if less > 0.0 && more / less >= factor * OF_ROWS && more - less >= MANY {
-                findings.push(finding(
-                    &field.id,
-                    &value.label(),
-                    (now, was),
-                    (document, value.span),
-                    (previous, old.span),
-                ));
+                findings.push(finding(&field.id, &label, (now, was), (document, value.span), (previous, old.span)));
             }
         }
     }

@@ -5,6 +5,7 @@ mod advisors_repeated;
 mod composition_share;
 mod composition_sum;
 mod copies;
+mod cumulative_fell;
 mod dates;
 mod erratum_uncorrected;
 mod figure_jump;
@@ -123,6 +124,7 @@ pub const RULES: &[Rule] = &[
     text_unchanged::RULE,
     erratum_uncorrected::RULE,
     figure_jump::RULE,
+    cumulative_fell::RULE,
     indicator_changed::RULE,
     target_direction::RULE,
     target_without_actual::RULE,

@@ -69,7 +69,7 @@ fn finding(broken: &Broken<'_>, relation: &Relation) -> Finding {
     let finding = if relation.severity == Severity::Warning { finding.in_some_cases() } else { finding };
     let others = others.iter().filter(|other| !other.written().is_empty()).take(RELATED);
     others.fold(finding, |finding, other| {
-        let label = other.label();
+        let label = other.label_beside(value);
         finding.related(other.document.source.position(other.span), words(&label, format!("`{label}`")))
     })
 }

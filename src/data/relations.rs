@@ -107,7 +107,8 @@ fn sums<'a>(scope: Scope<'a>, documents: &[(&Document, Vec<Tally>)]) -> Vec<Rela
 }
 
 /// The table and the JSON; nothing where no form that is answered states a relation.
-pub(super) fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
+#[must_use]
+pub fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
     let documents = of_documents(scope);
     if documents.is_empty() {
         return None;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue;
 use crate::compare::relation::{Tally, rule_words};
-use crate::data::{RelationTallies, tallies};
+use crate::data::{RelationTallies, relation_files, tallies};
 use crate::form::Relation;
 use crate::model::address;
 use crate::restrict::Restricted;
@@ -61,8 +61,15 @@ fn content(context: RenderContext<'_>) -> PageContent {
     let rules = catalogue::rules().map(|code| {
         view! { "code" => code.name, "title" => code.title.in_language(language), "severity" => context.theme.word(word(code.severity)) }
     });
-    let files = context.data.and_then(|files| files.checks.as_ref());
-    let files = files.map(|files| files.iter().map(|file| download::view(&file.path, file.length)).collect::<Vec<_>>());
+    let listed = |path: &str, length: usize| download::view(path, length);
+    // A page that is rendered alone makes its files.
+    let files: Option<Vec<View>> = match context.data {
+        Some(files) => {
+            files.checks.as_ref().map(|files| files.iter().map(|file| listed(&file.path, file.length)).collect())
+        }
+        None => relation_files(context.into())
+            .map(|files| files.iter().map(|file| listed(&file.path, file.bytes.len())).collect()),
+    };
     let content = view! { "forms" => forms, "rules" => View::list(rules), "files" => files };
     Layout::worded(context, address::CHECKS, "checks", ["checks", "checks_description"]).page(context, content)
 }

@@ -86,10 +86,21 @@ impl<'a> DocumentValue<'a> {
     /// The form's words for it, with its row and its part or column in brackets.
     #[must_use]
     pub fn label(&self) -> String {
+        let (label, inside) = (&self.field.label, self.inside());
+        if inside.is_empty() { label.clone() } else { format!("{label}（{inside}）") }
+    }
+
+    /// The same beside another value, with which it may share its field.
+    #[must_use]
+    pub fn label_beside(&self, other: &DocumentValue<'_>) -> String {
+        let inside = self.inside();
+        let shared = std::ptr::eq(self.document, other.document) && self.field.id == other.field.id;
+        if shared && !inside.is_empty() { inside } else { self.label() }
+    }
+
+    fn inside(&self) -> String {
         let row = Some(self.row_name.as_ref()).filter(|name| !name.is_empty());
-        let inside: Vec<&str> = row.into_iter().chain(self.labels.iter().copied()).collect();
-        let label = &self.field.label;
-        if inside.is_empty() { label.clone() } else { format!("{label}（{}）", inside.join("／")) }
+        row.into_iter().chain(self.labels.iter().copied()).collect::<Vec<_>>().join("／")
     }
 
     /// Whether two values are of the same area and, where both say one, of the same time.
@@ -224,7 +235,8 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
         let path =
             if field.kind.composition().is_some() { leaf.path.get(last..).unwrap_or_default() } else { leaf.path };
         let row = (!key.is_empty()).then(|| key.clone());
-        let labels = path.iter().filter(|step| step.id != TOTAL).map(|step| step.label);
+        let whole = |id: &str| id == TOTAL && field.kind.composition().is_some();
+        let labels = path.iter().filter(|step| !whole(step.id)).map(|step| step.label);
         values.push(DocumentValue {
             document,
             asked: leaf.field,

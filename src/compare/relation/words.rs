@@ -98,7 +98,7 @@ pub fn broken_words(broken: &Broken<'_>, relation: &Relation) -> Words {
     let (label, written) = (value.label(), value.written());
     let name = |at: usize| {
         let other = others.get(at)?;
-        let label = other.label();
+        let label = other.label_beside(value);
         let own = words(format!("「{label}」"), format!("`{label}`"));
         Some(if std::ptr::eq(other.document, value.document) { own } else { of_last_year(&own) })
     };
