@@ -270,7 +270,7 @@ impl Form {
     /// The relations all of whose values are in these sections: what is left of them where fields are taken out.
     #[must_use]
     pub fn relations_within(&self, sections: &[FormSection]) -> Vec<Relation> {
-        relations::restricted(&self.relations, sections)
+        relations::restricted(self, sections)
     }
 
     /// All fields with the section they stand in.

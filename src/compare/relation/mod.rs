@@ -297,10 +297,16 @@ impl<'a> RelatedDocuments<'a> {
 
 impl Disagreement {
     fn amount(said: DecimalSum, difference: DecimalSum, unit: &str) -> Disagreement {
-        let difference = difference.to_string();
+        let (said, difference) = (shown(said), shown(difference));
         let difference = difference.trim_start_matches('−');
         Disagreement::Amount(format!("{said}{unit}"), format!("{difference}{unit}"))
     }
+}
+
+/// A sum without zeros at the end, which come of other units.
+fn shown(sum: DecimalSum) -> String {
+    let text = sum.to_string();
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// The figure of an operand: of its one value, or the number that it is.

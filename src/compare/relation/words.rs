@@ -55,7 +55,7 @@ pub fn rule_words(relation: &Relation, form: &Form) -> Words {
     let except = if except.is_empty() {
         Words::default()
     } else {
-        words(format!("（「{}」を除く）", except.join("」「")), format!(" (without `{}`)", except.join("`, `")))
+        words(format!("（「{}」を除く）", except.join("」「")), format!(" (without “{}”)", except.join("”, “")))
     };
     words(format!("{}は、{ja}です{}。", of.ja, except.ja), format!("{} is {en}{}.", of.en, except.en))
 }
@@ -64,14 +64,14 @@ fn step(grade: &Grade, ja: bool) -> String {
     let word = &grade.word;
     match (grade.from, ja) {
         (Some(from), true) => format!("{from}以上は「{word}」"),
-        (Some(from), false) => format!("`{word}` from {from}"),
+        (Some(from), false) => format!("“{word}” from {from}"),
         (None, true) => format!("ほかは「{word}」"),
-        (None, false) => format!("`{word}` otherwise"),
+        (None, false) => format!("“{word}” otherwise"),
     }
 }
 
 fn quoted(label: &Words) -> Words {
-    words(format!("「{}」", label.ja), format!("`{}`", label.en))
+    words(format!("「{}」", label.ja), format!("“{}”", label.en))
 }
 
 fn operand_words(operand: &Operand, form: &Form) -> Words {

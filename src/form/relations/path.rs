@@ -129,23 +129,64 @@ impl Form {
     /// The form's words for the rows, columns and parts for which no star of a relation stands.
     #[must_use]
     pub fn step_labels<'f>(&'f self, relation: &'f Relation) -> Vec<&'f str> {
-        let label = |id: &'f String| {
-            let known = relation.paths().find_map(|path| {
-                let (_, field) = self.fields().find(|(_, field)| field.id == path.field())?;
-                (0..path.inside().len()).find_map(|at| match levels(field, path.steps.get(..=at)?) {
-                    Some(Some(Level::Known(known))) => known.iter().find(|(own, _)| own == id).map(|(_, label)| *label),
-                    _ => None,
-                })
-            });
-            known.unwrap_or(id)
-        };
+        let known = StepsOfRelation::new(relation.paths(), &self.sections);
+        let label =
+            |id: &'f String| known.names.iter().find(|(own, _)| own == id).map_or(id.as_str(), |(_, label)| label);
         relation.except.iter().map(label).collect()
     }
 }
 
-/// The relations all of whose values are in these sections.
-pub(in crate::form) fn restricted(relations: &[Relation], sections: &[FormSection]) -> Vec<Relation> {
-    relations.iter().filter(|one| one.paths().all(|path| path.is_asked(sections))).cloned().collect()
+/// What may stand inside the fields of a relation.
+pub(super) struct StepsOfRelation<'f> {
+    /// Ids and labels that the form gives.
+    pub names: Vec<(&'f str, &'f str)>,
+    /// Whether sheets bring rows of their own.
+    pub open: bool,
+}
+
+impl<'f> StepsOfRelation<'f> {
+    pub(super) fn new<'p>(
+        paths: impl Iterator<Item = &'p ValuePath>,
+        sections: &'f [FormSection],
+    ) -> StepsOfRelation<'f> {
+        let mut steps = StepsOfRelation { names: Vec::new(), open: false };
+        for path in paths {
+            let field = sections.iter().flat_map(|section| &section.fields).find(|field| field.id == path.field());
+            let Some(field) = field else { continue };
+            for at in 0..path.inside().len() {
+                match levels(field, path.steps.get(..=at).unwrap_or_default()) {
+                    Some(Some(Level::Known(known))) => steps.names.extend(known),
+                    Some(Some(Level::OfSheet)) => steps.open = true,
+                    _ => {}
+                }
+            }
+        }
+        steps
+    }
+
+    /// The id of a step; an id of a sheet is taken as it is.
+    pub(super) fn id(&self, name: &str) -> Option<String> {
+        let known = self.names.iter().find(|(id, _)| *id == name);
+        let known = known.or_else(|| self.names.iter().find(|(_, label)| fold(label) == fold(name)));
+        known.map(|(id, _)| (*id).to_owned()).or_else(|| self.open.then(|| name.to_owned()))
+    }
+}
+
+/// The relations of a form all of whose values are in these sections, which are what is left of its own.
+pub(in crate::form) fn restricted(form: &Form, sections: &[FormSection]) -> Vec<Relation> {
+    let asked = form.relations.iter().filter(|one| one.paths().all(|path| path.is_asked(sections)));
+    let restrict = |relation: &Relation| {
+        let mut relation = relation.clone();
+        let before = StepsOfRelation::new(relation.paths(), &form.sections);
+        let after = StepsOfRelation::new(relation.paths(), sections);
+        let has = |steps: &StepsOfRelation<'_>, id: &str| steps.names.iter().any(|(own, _)| *own == id);
+        // A column that was taken out is not named, either.
+        let kept: Vec<String> =
+            relation.except.iter().filter(|id| !has(&before, id) || has(&after, id)).cloned().collect();
+        relation.except = kept;
+        relation
+    };
+    asked.map(restrict).collect()
 }
 
 /// The one thing with that id, or else with that label.

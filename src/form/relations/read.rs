@@ -6,7 +6,7 @@ use crate::record::{Content, Entry, Fields, Node, nearest};
 use crate::source::{Reporter, Severity, Span, Words, words};
 use crate::text::Decimal;
 
-use super::path::PathFault;
+use super::path::{PathFault, StepsOfRelation};
 use super::{Comparison, Grade, Operand, Relation, ValuePath};
 
 /// What a comparison is called in a form, with an example of what follows.
@@ -50,7 +50,7 @@ impl RelationReader<'_> {
             COMPARISONS.iter().filter_map(|(name, _)| Some((*name, fields.optional(&[name])?))).collect();
         let per = fields.integer(&["per"]);
         let steps = fields.optional(&["steps"]);
-        let except = fields.texts(&["except"]);
+        let except = fields.optional(&["except"]);
         let allowance = fields.optional(&["allowance"]);
         let severity = [("error", Severity::Error), ("warning", Severity::Warning)];
         let severity = fields.choice(&["severity"], &severity).unwrap_or(Severity::Error);
@@ -60,16 +60,19 @@ impl RelationReader<'_> {
         let message = message.map(|node| read_message(node, reporter));
         let of = of.map(|of| self.paths(of, reporter))?;
         let comparison = self.comparison(entry, &given, (per, steps), reporter);
-        let relation = Relation {
+        let mut relation = Relation {
             id: self.id.to_owned(),
             of: of?,
             comparison: comparison?,
-            except,
+            except: Vec::new(),
             // What could not be read was reported.
             allowance: allowance.map_or(Some(None), |read| read.map(Some))?,
             severity,
             message: message.map_or(Some(None), |read| read.map(Some))?,
         };
+        if let Some(except) = except {
+            relation.except = self.except(except, &relation, reporter)?;
+        }
         self.is_one_each(&relation, entry, reporter).then_some(relation)
     }
 
@@ -147,6 +150,37 @@ impl RelationReader<'_> {
                 return None;
             }
         })
+    }
+
+    /// The ids of rows, columns and parts that are left out.
+    fn except(&self, node: &Node, relation: &Relation, reporter: &mut Reporter<'_>) -> Option<Vec<String>> {
+        let known = StepsOfRelation::new(relation.paths(), self.sections);
+        let nodes =
+            if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
+        let mut ids = Vec::new();
+        for node in nodes {
+            let name = node.text(reporter)?.text.trim();
+            let Some(id) = known.id(name) else {
+                let names = known.names.iter().flat_map(|(id, label)| [*id, *label]);
+                let hint = nearest(name, names).map_or_else(
+                    || {
+                        words(
+                            "この検査の値の行、列、内訳の id を書いてください。",
+                            "Write the id of a row, column or part of its values.",
+                        )
+                    },
+                    |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+                );
+                let message = words!(
+                    "except の「{name}」は、この検査の値にありません。",
+                    "`except: {name}` is not among the values of this check."
+                );
+                self.fault(node.span, message, hint, reporter);
+                return None;
+            };
+            ids.push(id);
+        }
+        Some(ids)
     }
 
     /// The steps of a grade, the best first: each begins lower than the one before, and the last may have no number.
