@@ -25,7 +25,7 @@ pub enum Outcome<'a> {
     /// The values stand to each other as the form says.
     Holds,
     /// They do not.
-    Broken(Broken<'a>),
+    Broken(Box<Broken<'a>>),
     /// Nobody can say it.
     NotJudged,
 }
@@ -153,7 +153,7 @@ impl<'a> RelatedDocuments<'a> {
             None => Outcome::NotJudged,
             Some(None) => Outcome::Holds,
             Some(Some((others, disagreement))) => {
-                Outcome::Broken(Broken { value: value.clone(), others, disagreement })
+                Outcome::Broken(Box::new(Broken { value: value.clone(), others, disagreement }))
             }
         }
     }
@@ -205,7 +205,7 @@ impl<'a> RelatedDocuments<'a> {
             None if open => None,
             None => Some(None),
             Some(said) => {
-                let least = parts.iter().map(|part| Some(part.in_unit(unit)?.bounds()?.0?));
+                let least = parts.iter().map(|part| part.in_unit(unit)?.bounds()?.0);
                 let difference = least.flatten().chain(negative(total.number())).collect();
                 Some(Some((others, Disagreement::amount(said, difference, unit))))
             }

@@ -3,7 +3,7 @@
 use crate::form::{Comparison, Form, Grade, Operand, Relation};
 use crate::source::{Words, words};
 
-use super::{Broken, Disagreement};
+use super::{Broken, Disagreement, DocumentValue};
 
 /// So many values are named one by one.
 const NAMED: usize = 4;
@@ -102,7 +102,7 @@ pub fn broken_words(broken: &Broken<'_>, relation: &Relation) -> Words {
         let own = words(format!("「{label}」"), format!("`{label}`"));
         Some(if std::ptr::eq(other.document, value.document) { own } else { of_last_year(&own) })
     };
-    let figure = |at: usize| others.get(at).map(|other| other.written()).unwrap_or_default();
+    let figure = |at: usize| others.get(at).map(DocumentValue::written).unwrap_or_default();
     let named = |range: std::ops::Range<usize>| {
         let count = range.len();
         if count > NAMED {

@@ -73,7 +73,7 @@ impl RelationReader<'_> {
         if let Some(except) = except {
             relation.except = self.except(except, &relation, reporter)?;
         }
-        self.is_one_each(&relation, entry, reporter).then_some(relation)
+        Self::is_one_each(&relation, entry, reporter).then_some(relation)
     }
 
     fn comparison(
@@ -90,7 +90,7 @@ impl RelationReader<'_> {
             [("ratio", node)] => {
                 let per = u32::try_from(per.unwrap_or(PER_CENT)).ok().filter(|per| *per > 0);
                 let Some(per) = per else {
-                    self.fault(
+                    report_fault(
                         entry.key_span,
                         words("per が1以上の数ではありません。", "`per` is no number of one or more."),
                         words(
@@ -122,7 +122,7 @@ impl RelationReader<'_> {
             }
             [("grade_of", node)] => {
                 let Some(steps) = steps else {
-                    self.fault(
+                    report_fault(
                         entry.key_span,
                         words!("「{}」に steps がありません。", "`{}` has no `steps`.", self.id),
                         words(
@@ -133,7 +133,7 @@ impl RelationReader<'_> {
                     );
                     return None;
                 };
-                Comparison::GradeOf(single(self, node, reporter)?, self.grades(steps, reporter)?)
+                Comparison::GradeOf(single(self, node, reporter)?, Self::grades(steps, reporter)?)
             }
             _ => {
                 let names = |between: &str| COMPARISONS.map(|(_, example)| example).join(between);
@@ -146,7 +146,7 @@ impl RelationReader<'_> {
                     format!("次のうち一つを書いてください：{}。", names("、")),
                     format!("Write one of these: {}.", names("; ")),
                 );
-                self.fault(entry.key_span, message, hint, reporter);
+                report_fault(entry.key_span, message, hint, reporter);
                 return None;
             }
         })
@@ -175,7 +175,7 @@ impl RelationReader<'_> {
                     "except の「{name}」は、この検査の値にありません。",
                     "`except: {name}` is not among the values of this check."
                 );
-                self.fault(node.span, message, hint, reporter);
+                report_fault(node.span, message, hint, reporter);
                 return None;
             };
             ids.push(id);
@@ -184,7 +184,7 @@ impl RelationReader<'_> {
     }
 
     /// The steps of a grade, the best first: each begins lower than the one before, and the last may have no number.
-    fn grades(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<Vec<Grade>> {
+    fn grades(node: &Node, reporter: &mut Reporter<'_>) -> Option<Vec<Grade>> {
         let entries = node.entries(reporter)?;
         let mut grades: Vec<Grade> = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
@@ -193,9 +193,13 @@ impl RelationReader<'_> {
             let falls =
                 grades.last().and_then(|before| before.from).is_none_or(|before| from.is_none_or(|from| from < before));
             if from.is_none() && !last || !falls {
-                self.fault(
+                report_fault(
                     entry.key_span,
-                    words!("steps の「{}」の数が、上の段より小さい数ではありません。", "The step `{}` has no number that is less than the one above.", entry.key),
+                    words!(
+                        "steps の「{}」の数が、上の段より小さい数ではありません。",
+                        "The step `{}` has no number that is less than the one above.",
+                        entry.key
+                    ),
                     words(
                         "よい順に、そこからの数を「{ ◎: 100, ○: 80, △: 60, ×: }」のように書いてください。最後だけは数を省けます。",
                         "Write the best first, each with its least figure: `{ A: 100, B: 80, C: }`. Only the last may have none.",
@@ -260,19 +264,14 @@ impl RelationReader<'_> {
         let list = |known: &[String]| (known.join("」「"), known.join("`, `"));
         let (message, hint) = match &fault {
             PathFault::Unknown { before, name, known } => {
-                let hint = match nearest(name, known.iter().map(String::as_str)) {
-                    Some(near) => {
-                        let path = if before.is_empty() { near.to_owned() } else { format!("{before}.{near}") };
-                        words!("「{path}」のことですか。", "Did you mean `{path}`?")
-                    }
-                    None => {
-                        let ids: Vec<String> = known.iter().step_by(2).take(LISTED).cloned().collect();
-                        let (ja, en) = list(&ids);
-                        words(
-                            format!("そこに書けるのは「{ja}」などです。"),
-                            format!("There may be `{en}`, for example."),
-                        )
-                    }
+                let near = nearest(name, known.iter().map(String::as_str));
+                let hint = if let Some(near) = near {
+                    let path = if before.is_empty() { near.to_owned() } else { format!("{before}.{near}") };
+                    words!("「{path}」のことですか。", "Did you mean `{path}`?")
+                } else {
+                    let ids: Vec<String> = known.iter().step_by(2).take(LISTED).cloned().collect();
+                    let (ja, en) = list(&ids);
+                    words(format!("そこに書けるのは「{ja}」などです。"), format!("There may be `{en}`, for example."))
                 };
                 let place = if before.is_empty() {
                     words("様式", "the form")
@@ -300,12 +299,12 @@ impl RelationReader<'_> {
                 ),
             ),
         };
-        self.fault(node.span, message, hint, reporter);
+        report_fault(node.span, message, hint, reporter);
         None
     }
 
     /// Outside of sums, a star in what a value is compared with has a partner in `of`, so that there is one value.
-    fn is_one_each(&self, relation: &Relation, entry: &Entry, reporter: &mut Reporter<'_>) -> bool {
+    fn is_one_each(relation: &Relation, entry: &Entry, reporter: &mut Reporter<'_>) -> bool {
         if matches!(relation.comparison, Comparison::Sum(_)) {
             return true;
         }
@@ -321,9 +320,12 @@ impl RelationReader<'_> {
             .find(|path| relation.of.iter().any(|of| stars(path).iter().any(|at| !stars(of).contains(at))));
         if let Some(path) = many {
             let path = path.written();
-            self.fault(
+            report_fault(
                 entry.key_span,
-                words!("「{path}」の * が、何に当たるか決まりません。", "Nothing says what the star of `{path}` stands for."),
+                words!(
+                    "「{path}」の * が、何に当たるか決まりません。",
+                    "Nothing says what the star of `{path}` stands for."
+                ),
                 words(
                     "of の同じところにも * を書くと、同じ行どうしを比べます。いくつもの値を足すのは sum だけです。",
                     "With a star at the same place of `of`, values of the same row are compared. Only `sum` takes several.",
@@ -337,13 +339,13 @@ impl RelationReader<'_> {
     fn wrong_count<T>(&self, example: &str, span: Span, reporter: &mut Reporter<'_>) -> Option<T> {
         let message = words!("「{}」に比べるものの数が違います。", "`{}` compares another number of values.", self.id);
         let hint = words!("「{example}」のように書いてください。", "Write it like `{example}`.");
-        self.fault(span, message, hint, reporter);
+        report_fault(span, message, hint, reporter);
         None
     }
+}
 
-    fn fault(&self, span: Span, message: Words, hint: Words, reporter: &mut Reporter<'_>) {
-        reporter.report(&codes::FORM_CHECK, span, message, hint);
-    }
+fn report_fault(span: Span, message: Words, hint: Words, reporter: &mut Reporter<'_>) {
+    reporter.report(&codes::FORM_CHECK, span, message, hint);
 }
 
 /// A ratio that does not say of how many is one of a hundred.
