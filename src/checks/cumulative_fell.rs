@@ -39,10 +39,14 @@ pub const RULE: Rule = Rule { codes: &[CUMULATIVE_FELL], check: Check::Document(
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let pair = Pair { document, previous };
-    for (_, field, _) in document.answers().filter(|(_, field, _)| field.kind.indicators().is_none()) {
-        // Most forms add nothing up.
-        let named = is_cumulative(&field.label) || field.kind.table().is_some();
-        if !named || previous.answer(&field.id).is_none() {
+    for (_, field, answer) in document.answers().filter(|(_, field, _)| field.kind.indicators().is_none()) {
+        // Most add nothing up: neither the form nor the sheet has the word.
+        let of_table = field.kind.table().is_some_and(|settings| {
+            let columns = settings.columns.iter().map(|column| &column.field.label);
+            columns.chain(settings.rows.iter().map(|row| &row.label)).any(|label| is_cumulative(label))
+        });
+        let of_sheet = || field.kind.table().is_some() && is_cumulative(document.source.slice(answer.span));
+        if !(is_cumulative(&field.label) || of_table || of_sheet()) || previous.answer(&field.id).is_none() {
             continue;
         }
         let (new, old) = (values(document, &field.id), values(previous, &field.id));

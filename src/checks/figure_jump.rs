@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::compare::progress::is_cumulative;
 use crate::compare::relation::{DocumentValue, values};
+use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, words};
@@ -88,7 +89,13 @@ fn finding(
 /// Figures in rows that both years have. A row counts less than a place, and moves more: only what a digit too many or too few
 /// leads to is worth a look.
 fn cells(document: &Document, previous: &Document, factor: f64, findings: &mut Findings) {
-    for (_, field, answer) in document.answers().filter(|(_, field, _)| field.kind.has_rows()) {
+    // Rows of words have no figures.
+    let has_figures = |field: &Field| {
+        let columns = field.kind.table().map(|settings| settings.columns.iter());
+        let figures = columns.is_some_and(|mut columns| columns.any(|column| column.field.kind.is_figures()));
+        figures || field.kind.indicators().is_some()
+    };
+    for (_, field, answer) in document.answers().filter(|(_, field, _)| has_figures(field)) {
         if answer.is_open() || previous.answer(&field.id).is_none() {
             continue;
         }

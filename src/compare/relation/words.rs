@@ -1,6 +1,6 @@
 //! Relations in words: what a form states, and how a sheet disagrees.
 
-use crate::form::{Comparison, Form, Grade, Operand, Relation};
+use crate::form::{Comparison, Form, Grade, Operand, Relation, ValuePath};
 use crate::source::{Words, words};
 
 use super::{Broken, Disagreement, DocumentValue};
@@ -12,7 +12,7 @@ const NAMED: usize = 4;
 #[must_use]
 pub fn rule_words(relation: &Relation, form: &Form) -> Words {
     let of = listed(relation.of.iter().map(|path| quoted(&path.label(form))).collect());
-    let operand = |operand: &Operand| operand_words(operand, form);
+    let operand = |operand: &Operand| operand_words(operand, relation, form);
     let all = |operands: &[Operand]| listed(operands.iter().map(operand).collect());
     let Words { ja, en } = match &relation.comparison {
         Comparison::Sum(operands) => {
@@ -74,10 +74,15 @@ fn quoted(label: &Words) -> Words {
     words(format!("「{}」", label.ja), format!("“{}”", label.en))
 }
 
-fn operand_words(operand: &Operand, form: &Form) -> Words {
+fn operand_words(operand: &Operand, relation: &Relation, form: &Form) -> Words {
+    // What stands in the same table is named without it.
+    let label = |path: &ValuePath| match relation.of.as_slice() {
+        [of] => path.label_beside(of, form),
+        _ => path.label(form),
+    };
     match operand {
         Operand::Number(number) => words(number.to_string(), number.to_string()),
-        Operand::Here(path) => quoted(&path.label(form)),
+        Operand::Here(path) => quoted(&label(path)),
         Operand::LastYear(path) => of_last_year(&quoted(&path.label(form))),
     }
 }

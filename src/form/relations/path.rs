@@ -96,6 +96,22 @@ impl ValuePath {
         let Some((_, field)) = form.fields().find(|(_, field)| field.id == self.field()) else {
             return Words::default();
         };
+        let (label, inside) = (&field.label, self.inside_label(field));
+        match inside {
+            None => words(label, label),
+            Some(Words { ja, en }) => words(format!("{label}（{ja}）"), format!("{label} ({en})")),
+        }
+    }
+
+    /// The same beside another path, with which it may share its field.
+    #[must_use]
+    pub fn label_beside(&self, other: &ValuePath, form: &Form) -> Words {
+        let field = form.fields().find(|(_, field)| field.id == self.field() && self.field() == other.field());
+        field.and_then(|(_, field)| self.inside_label(field)).unwrap_or_else(|| self.label(form))
+    }
+
+    /// The form's words for its row, part or column; nothing of a field alone.
+    fn inside_label(&self, field: &Field) -> Option<Words> {
         let mut inside: Vec<Words> = Vec::new();
         for (at, step) in self.inside().iter().enumerate() {
             let rows = at == 0 && field.kind.has_rows();
@@ -111,12 +127,8 @@ impl ValuePath {
                 _ => {}
             }
         }
-        let label = &field.label;
-        if inside.is_empty() {
-            return words(label, label);
-        }
         let (ja, en): (Vec<String>, Vec<String>) = inside.into_iter().map(|Words { ja, en }| (ja, en)).unzip();
-        words(format!("{label}（{}）", ja.join("／")), format!("{label} ({})", en.join(", ")))
+        (!ja.is_empty()).then(|| words(ja.join("／"), en.join(", ")))
     }
 
     /// Whether a form still asks for it, of which some fields and columns were taken out.
