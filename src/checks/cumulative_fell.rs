@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule { codes: &[CUMULATIVE_FELL], check: Check::Document(
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
-    let pair = Pair { document, previous };
+    let pair = TwoYears { document, previous };
     for (_, field, answer) in document.answers().filter(|(_, field, _)| field.kind.indicators().is_none()) {
         // Most add nothing up: neither the form nor the sheet has the word.
         let of_table = field.kind.table().is_some_and(|settings| {
@@ -78,12 +78,12 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 }
 
 /// A document with that of the year before.
-struct Pair<'a> {
+struct TwoYears<'a> {
     document: &'a Document,
     previous: &'a Document,
 }
 
-impl Pair<'_> {
+impl TwoYears<'_> {
     fn compare(
         &self,
         field: &str,

@@ -1,6 +1,6 @@
 //! What a form states of its values (`checks`): sums, rates, bounds, last year's figures.
 
-use crate::compare::relation::{Broken, Outcome, RelatedDocuments, broken_words};
+use crate::compare::relation::{Broken, Judgement, RelatedDocuments, broken_words};
 use crate::form::Relation;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
@@ -50,7 +50,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let related = RelatedDocuments::new(document, site.previous(document));
     for relation in &document.form.relations {
         for outcome in related.judge(relation) {
-            if let Outcome::Broken(broken) = outcome {
+            if let Judgement::Broken(broken) = outcome {
                 findings.push(finding(&broken, relation));
             }
         }

@@ -110,7 +110,8 @@ fn sums<'a>(scope: Scope<'a>, documents: &[(&Document, Vec<Tally>)]) -> Vec<Rela
 #[must_use]
 pub fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
     let documents = of_documents(scope);
-    if documents.is_empty() {
+    // A frozen year was checked when it was published, beside the year before.
+    if documents.is_empty() || scope.site.frozen.is_some() {
         return None;
     }
     let language = scope.language();

@@ -21,7 +21,7 @@ pub use words::{broken_words, rule_words};
 
 /// What came of judging one value.
 #[derive(Debug)]
-pub enum Outcome<'a> {
+pub enum Judgement<'a> {
     /// The values stand to each other as the form says.
     Holds,
     /// They do not.
@@ -66,13 +66,13 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn of(outcomes: &[Outcome<'_>]) -> Tally {
+    fn of(outcomes: &[Judgement<'_>]) -> Tally {
         let mut tally = Tally::default();
         for outcome in outcomes {
             match outcome {
-                Outcome::Holds => tally.holds += 1,
-                Outcome::Broken(_) => tally.broken += 1,
-                Outcome::NotJudged => tally.not_judged += 1,
+                Judgement::Holds => tally.holds += 1,
+                Judgement::Broken(_) => tally.broken += 1,
+                Judgement::NotJudged => tally.not_judged += 1,
             }
         }
         tally
@@ -110,7 +110,7 @@ impl<'a> RelatedDocuments<'a> {
 
     /// Judges a relation of the document's form for each value that it looks at, in their order.
     #[must_use]
-    pub fn judge(&self, relation: &Relation) -> Vec<Outcome<'a>> {
+    pub fn judge(&self, relation: &Relation) -> Vec<Judgement<'a>> {
         let mut outcomes = Vec::new();
         for of in &relation.of {
             let before = outcomes.len();
@@ -119,7 +119,7 @@ impl<'a> RelatedDocuments<'a> {
             }
             // What the sheet does not mention cannot be judged; rows that nobody has need not be.
             if outcomes.len() == before && !of.inside().iter().any(|step| ValuePath::is_each(step)) {
-                outcomes.push(Outcome::NotJudged);
+                outcomes.push(Judgement::NotJudged);
             }
         }
         outcomes
@@ -132,7 +132,7 @@ impl<'a> RelatedDocuments<'a> {
         relations.map(|relation| Tally::of(&self.judge(relation))).collect()
     }
 
-    fn judge_one(&self, relation: &Relation, of: &ValuePath, value: &DocumentValue<'a>) -> Outcome<'a> {
+    fn judge_one(&self, relation: &Relation, of: &ValuePath, value: &DocumentValue<'a>) -> Judgement<'a> {
         let found = match &relation.comparison {
             Comparison::Sum(operands) => self.sum(relation, operands, (of, value)),
             Comparison::Difference(operands) => self.difference(relation, operands, (of, value)),
@@ -150,10 +150,10 @@ impl<'a> RelatedDocuments<'a> {
             }),
         };
         match found {
-            None => Outcome::NotJudged,
-            Some(None) => Outcome::Holds,
+            None => Judgement::NotJudged,
+            Some(None) => Judgement::Holds,
             Some(Some((others, disagreement))) => {
-                Outcome::Broken(Box::new(Broken { value: value.clone(), others, disagreement }))
+                Judgement::Broken(Box::new(Broken { value: value.clone(), others, disagreement }))
             }
         }
     }
@@ -197,7 +197,9 @@ impl<'a> RelatedDocuments<'a> {
             others.extend(found);
         }
         let total = looked.1.quantity();
-        let unit = total.unit.as_deref().unwrap_or_default();
+        // A total without a unit has that of what it adds up.
+        let of_parts = || parts.iter().find_map(|part: &Quantity| part.unit.as_deref());
+        let unit = total.unit.as_deref().or_else(of_parts).unwrap_or_default();
         let compared = SumRange::of(&parts, unit)?.compare(&total, relation.allowance)?;
         let open = compared.left_out || compared.unknown;
         let said = compared.too_much.or(compared.too_little.filter(|_| !open));

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::form::{Field, Kind, TOTAL, ValuePath};
+use crate::form::{Field, TOTAL, ValuePath};
 use crate::model::Document;
 use crate::source::Span;
 use crate::text::fold::folded;
@@ -264,7 +264,7 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
 
 /// The values of the rows that a form asks for and its sheet does not have.
 fn left_out<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) -> Vec<DocumentValue<'a>> {
-    let Kind::Table(settings) = &field.kind else { return Vec::new() };
+    let Some(settings) = field.kind.table() else { return Vec::new() };
     let rows = answer.rows().unwrap_or_default();
     let missing = settings.rows.iter().filter(|head| rows.iter().all(|row| row.id != Some(head.id.as_str())));
     let mut values = Vec::new();

@@ -1,6 +1,6 @@
 //! Paths of values within a form: `loans`, `cost.own`, `monthly.total.loans`, `monthly.*.loans`.
 
-use crate::form::{CompositionPart, Field, Form, FormColumn, FormSection, Kind, TOTAL};
+use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, TOTAL};
 use crate::source::{Words, words};
 use crate::text::fold;
 
@@ -216,41 +216,43 @@ fn named(name: &str, known: &[(&str, &str)]) -> Option<String> {
 fn levels<'f>(field: &'f Field, steps: &[String]) -> Option<Option<Level<'f>>> {
     let inside = steps.get(1..).unwrap_or_default();
     let known = |all: Vec<(&'f str, &'f str)>| Some(Some(Level::Known(all)));
-    match (&field.kind, inside) {
-        (Kind::Number | Kind::Text, []) => Some(None),
-        (Kind::Composition(parts), []) => {
-            let mut all = vec![(TOTAL, "合計")];
-            gather(parts, &mut all);
-            known(all)
-        }
-        (Kind::Rates(points), []) => {
-            known(points.iter().map(|point| (point.id.as_str(), point.label.as_str())).collect())
-        }
-        (Kind::Table(settings), []) if settings.rows.is_empty() => Some(Some(Level::OfSheet)),
-        (Kind::Table(settings), []) => {
-            known(settings.rows.iter().map(|row| (row.id.as_str(), row.label.as_str())).collect())
-        }
-        (Kind::Table(settings), [_]) => {
-            let columns = settings.columns.iter().filter(|column| holds_values(column));
-            known(columns.map(|column| (column.field.id.as_str(), column.field.label.as_str())).collect())
-        }
-        (Kind::Table(settings), [_, column]) => {
-            let column = settings.columns.iter().find(|own| own.field.id == *column);
-            match column.map_or(&[][..], |column| &column.by) {
-                [] => Some(None),
-                sectors => known(sectors.iter().map(|one| (one.id.as_str(), one.label.as_str())).collect()),
-            }
-        }
-        (Kind::Indicators(_), []) => Some(Some(Level::OfSheet)),
-        (Kind::Indicators(columns), [_]) => {
-            let figures = columns.heads().filter(|(id, _)| *id != "effect");
-            known(figures.map(|(id, head)| (id, head.label.as_str())).collect())
-        }
-        (Kind::Composition(_) | Kind::Rates(_), [_]) | (Kind::Table(_), [_, _, _]) | (Kind::Indicators(_), [_, _]) => {
-            Some(None)
-        }
-        _ => None,
+    let kind = &field.kind;
+    if let Some(parts) = kind.composition() {
+        let mut all = vec![(TOTAL, "合計")];
+        gather(parts, &mut all);
+        return if inside.is_empty() { known(all) } else { Some(None) };
     }
+    if let Some(points) = kind.rates() {
+        return if inside.is_empty() { known(choices(points)) } else { Some(None) };
+    }
+    if let Some(settings) = kind.table() {
+        return match inside {
+            [] if settings.rows.is_empty() => Some(Some(Level::OfSheet)),
+            [] => known(choices(&settings.rows)),
+            [_] => {
+                let columns = settings.columns.iter().filter(|column| holds_values(column));
+                known(columns.map(|column| (column.field.id.as_str(), column.field.label.as_str())).collect())
+            }
+            [_, id] => match settings.columns.iter().find(|column| column.field.id == *id).map(|column| &column.by) {
+                Some(sectors) if !sectors.is_empty() => known(choices(sectors)),
+                _ => Some(None),
+            },
+            _ => Some(None),
+        };
+    }
+    if let Some(columns) = kind.indicators() {
+        let figures = || columns.heads().filter(|(id, _)| *id != "effect");
+        return match inside {
+            [] => Some(Some(Level::OfSheet)),
+            [_] => known(figures().map(|(id, head)| (id, head.label.as_str())).collect()),
+            _ => Some(None),
+        };
+    }
+    (kind.number().is_some() || kind.text().is_some()).then_some(None)
+}
+
+fn choices(all: &[Choice]) -> Vec<(&str, &str)> {
+    all.iter().map(|choice| (choice.id.as_str(), choice.label.as_str())).collect()
 }
 
 fn holds_values(column: &FormColumn) -> bool {

@@ -266,7 +266,11 @@ impl RelationReader<'_> {
             PathFault::Unknown { before, name, known } => {
                 let near = nearest(name, known.iter().map(String::as_str));
                 let hint = if let Some(near) = near {
-                    let path = if before.is_empty() { near.to_owned() } else { format!("{before}.{near}") };
+                    // The whole path, so that it can be written as it is.
+                    let right = before.split('.').filter(|step| !step.is_empty()).count();
+                    let steps = text.split('.').enumerate();
+                    let steps: Vec<&str> = steps.map(|(at, step)| if at == right { near } else { step }).collect();
+                    let path = steps.join(".");
                     words!("「{path}」のことですか。", "Did you mean `{path}`?")
                 } else {
                     let ids: Vec<String> = known.iter().step_by(2).take(LISTED).cloned().collect();
