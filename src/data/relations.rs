@@ -30,7 +30,10 @@ pub(super) const COLUMNS: [(StaticWords, Type, StaticWords); 12] = [
     (
         StaticWords::new("団体コード", "code"),
         Type::Code,
-        StaticWords::new("全国地方公共団体コード（6桁）", "Code of the local government, six digits."),
+        StaticWords::new(
+            "全国地方公共団体コード（6桁）。学校などの主体では、その主体のコードか、空",
+            "Code of the local government, six digits; of a body its own code, or nothing.",
+        ),
     ),
     (StaticWords::new("都道府県", "prefecture"), Type::Text, StaticWords::new("都道府県の名前", "Its prefecture.")),
     (StaticWords::new("自治体", "place"), Type::Text, StaticWords::new("自治体の名前", "Its name.")),
