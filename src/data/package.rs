@@ -93,9 +93,8 @@ const SHEETS: StaticWords = StaticWords::new("シートの一覧表", "Sheets");
 /// A column as a field of a table schema.
 fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
     let (of_type, constraints) = match kind {
-        Type::Text => ("string", None),
-        // Schools and unions have codes of other kinds.
-        Type::Code => ("string", None),
+        // Schools and unions have codes of other kinds than six digits.
+        Type::Text | Type::Code => ("string", None),
         Type::Integer => ("integer", None),
         Type::Number => ("number", None),
         Type::Status => {
