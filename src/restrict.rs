@@ -104,7 +104,8 @@ fn restrict_form(form: &Form, audience: Audience) -> Form {
         form.sections.iter().filter_map(|section| restrict_section(section, audience)).collect();
     let known = |id: &String| sections.iter().any(|section| section.fields.iter().any(|field| field.id == *id));
     let key_figures = form.key_figures.iter().filter(|id| known(id)).cloned().collect();
-    Form { key_figures, sections, unread: Unread::default(), source: form.source.outline(), ..form.clone() }
+    let relations = form.relations_within(&sections);
+    Form { key_figures, sections, relations, unread: Unread::default(), source: form.source.outline(), ..form.clone() }
 }
 
 fn restrict_section(section: &FormSection, audience: Audience) -> Option<FormSection> {

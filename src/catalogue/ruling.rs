@@ -178,6 +178,9 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
     if mark.code != finding.code.name && find(&mark.code).is_none_or(|entry| entry.name != finding.code.name) {
         return false;
     }
+    if mark.check.is_some() && mark.check != finding.check {
+        return false;
+    }
     let at = finding.position.span;
     let line = |line: &String| {
         let source = &finding.position.source;

@@ -1,9 +1,9 @@
 //! Shares as printed agree with the counts.
 
+use crate::compare::agreement::other_ratio;
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
-use crate::text::Decimal;
 
 use super::{Check, Rule};
 
@@ -29,16 +29,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         for part in composition.all_parts() {
             let Some(quantity) = part.quantity.in_unit(unit) else { continue };
             let (Some(printed), Some(amount)) = (part.quantity.share(), quantity.number()) else { continue };
-            let Some(computed) = amount.percent_of(whole, printed.places()) else { continue };
-            // Rounded figures leave room for more than one share.
-            let (more, less) = (quantity.rounding(), total.rounding());
-            let least = amount.checked_sub(more).zip(whole.checked_add(less));
-            let most = amount.checked_add(more).zip(whole.checked_sub(less));
-            let share = |pair: Option<(Decimal, Decimal)>| pair.and_then(|(a, b)| a.percent_of(b, printed.places()));
-            let within = share(least).zip(share(most)).is_some_and(|(low, high)| low <= printed && printed <= high);
-            if computed == printed || within {
-                continue;
-            }
+            let Some(computed) = other_ratio(printed, (&quantity, total), 100, None) else { continue };
             findings.push(
                 Finding::new(
                     &COMPOSITION_SHARE,

@@ -1,16 +1,14 @@
 //! Parts make up their total, at every depth.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
+use crate::compare::agreement::{SumComparison, SumRange};
 use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::{Files, Front};
 use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
-use crate::text::Decimal;
-use crate::text::number::DecimalSum;
+use crate::value::Quantity;
 use crate::value::composition::Part;
-use crate::value::{Absence, Quantity};
 
 use super::{Check, Rule};
 
@@ -80,61 +78,14 @@ struct SumTotal<'a> {
     left_out: bool,
 }
 
-/// What some parts come to: the least and the most they may be, in the unit of the whole.
-#[derive(Default)]
-struct SumRange<'a> {
-    low: Vec<Decimal>,
-    high: Vec<Decimal>,
-    /// How far rounding may lead.
-    rounding: Vec<Decimal>,
-    left_out: Vec<&'a Part>,
-    /// Whether there are parts of which nobody says how many they are.
-    unknown: bool,
-    /// Whether there is no least of them: one is below zero, so another may be.
-    negative: bool,
-}
-
-impl<'a> SumRange<'a> {
-    /// Nothing where a part cannot be told in the unit of the whole.
-    fn of(parts: &'a [Part], unit: &str) -> Option<SumRange<'a>> {
-        let mut all = SumRange::default();
-        for part in parts {
-            let quantity = part.quantity.in_unit(unit)?;
-            match (quantity.bounds(), quantity.absence()) {
-                (Some((low, high)), _) => {
-                    all.negative |= low.or(high).is_some_and(Decimal::is_negative);
-                    all.unknown |= high.is_none();
-                    all.low.push(low.unwrap_or_default());
-                    all.high.extend(high);
-                    all.rounding.push(quantity.rounding());
-                }
-                // 「－」 is what there is none of.
-                (_, Some(Absence::NotApplicable)) => {}
-                (_, Some(Absence::Unanswered)) => all.left_out.push(part),
-                _ => all.unknown = true,
-            }
-        }
-        Some(all)
-    }
-}
-
 impl SumTotal<'_> {
     fn compare(&self, parts: &[Part], field: &Field, source: &Arc<Source>, findings: &mut Findings) {
-        let Some(total) = self.quantity.number() else { return };
-        let Some(known) = SumRange::of(parts, self.quantity.unit.as_deref().unwrap_or_default()) else { return };
-        if known.low.is_empty() {
-            return;
-        }
-        let rounding = known.rounding.iter().copied().chain([self.quantity.rounding()]);
-        let allowance: DecimalSum =
-            field.allowance.map_or_else(|| rounding.collect(), |own| [own].into_iter().collect());
-        let sum = |numbers: &[Decimal]| numbers.iter().copied().collect::<DecimalSum>();
-        let (low, high) = (sum(&known.low), sum(&known.high));
-        let open = known.unknown || !known.left_out.is_empty();
-        let too_much = low.compare(total, allowance) == Ordering::Greater && !(open && known.negative);
-        let too_little = high.compare(total, allowance) == Ordering::Less;
-        if too_much || too_little && !open {
-            let said = if too_much { low } else { high };
+        let unit = self.quantity.unit.as_deref().unwrap_or_default();
+        let range = SumRange::of(parts.iter().map(|part| &part.quantity), unit);
+        let compared = range.and_then(|range| range.compare(self.quantity, field.allowance));
+        let (Some(total), Some(compared)) = (self.quantity.number(), compared) else { return };
+        let SumComparison { too_much, too_little, left_out, unknown, known } = compared;
+        if let Some(said) = too_much.or(too_little.filter(|_| !left_out && !unknown)) {
             let message = words!(
                 "「{}」は {total} ですが、内訳を足すと {said} です。",
                 "`{}` is {total}, but its parts add up to {said}.",
@@ -145,11 +96,12 @@ impl SumTotal<'_> {
                 "Compare with the source and correct the total or a part.",
             );
             findings.push(self.finding(&COMPOSITION_SUM, message, hint, parts, source));
-        } else if too_little && !known.unknown && self.left_out && known.low.len() > 1 {
-            let names: Vec<&str> = known.left_out.iter().map(|part| part.label.as_str()).collect();
+        } else if let Some(said) = too_little.filter(|_| !unknown && self.left_out && known > 1) {
+            let left_out = parts.iter().filter(|part| part.quantity.is_unanswered());
+            let names: Vec<&str> = left_out.map(|part| part.label.as_str()).collect();
             let message = words!(
-                "「{}」は {total} ですが、書かれた内訳を足すと {high} です。",
-                "`{}` is {total}, but the parts that are given add up to {high}.",
+                "「{}」は {total} ですが、書かれた内訳を足すと {said} です。",
+                "`{}` is {total}, but the parts that are given add up to {said}.",
                 self.label
             );
             let hint = words(

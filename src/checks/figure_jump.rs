@@ -1,9 +1,15 @@
 //! A figure that is many times last year's has a digit too many or too few.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::compare::progress::is_cumulative;
+use crate::compare::relation::{DocumentValue, values};
+use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, words};
-use crate::text::era;
+use crate::source::{Code, Finding, Findings, Span, words};
+use crate::text::{Decimal, era};
 
 use super::figures::{is_change, pairs};
 use super::{Check, Rule};
@@ -32,6 +38,8 @@ const CODE: Code = Code::warning(
 const FEW: f64 = 10.0;
 /// Where so many were counted, none are left hardly ever, and what is counted is never fewer than none.
 const MANY: f64 = 100.0;
+/// How many times the factor a figure in a row is far. Chosen by trying: one digit more is ten times, and rows double often.
+const OF_ROWS: f64 = 4.0;
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
@@ -39,29 +47,81 @@ pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let factor = site.settings.limit(&CODE).to_f64();
+    cells(document, previous, factor, findings);
     for (new, old) in pairs(document, previous) {
         let (now, then) = (new.amount.to_f64(), old.amount.to_f64());
         let (less, more) = (now.min(then), now.max(then));
         let times = less > 0.0 && more / less >= factor && more - less >= FEW;
         let none = less <= 0.0 && more >= MANY && !is_change(new.label);
         let far = times || none;
-        if !far || new.circumstances.scope() != old.circumstances.scope() {
+        // What is added up over the years grows, and falls by no means.
+        let grown = is_cumulative(new.label) && now > then;
+        if !far || grown || new.circumstances.scope() != old.circumstances.scope() {
             continue;
         }
-        let year = era::fiscal_year(previous.year);
-        let message = words(
-            format!("「{}」{} は、{year}の {} から大きく変わっています。", new.label, new.amount, old.amount),
-            format!("`{}` {} is far from the {} of fiscal {}.", new.label, new.amount, old.amount, previous.year),
-        );
-        let hint = words!(
-            "桁と単位を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {}, reason: 理由 }}]」と書いてください。",
-            "Check digits and unit; if it is right, write `accept: [{{ code: figure-jump, field: {}, reason: why }}]`.",
-            new.field
-        );
-        findings.push(
-            Finding::new(&CODE, document.source.position(new.span), message)
-                .hint(hint)
-                .related(previous.source.position(old.span), words("前の年度", "the year before")),
-        );
+        let (now, then) = ((document, new.span), (previous, old.span));
+        findings.push(finding(new.field, new.label, (new.amount, old.amount), now, then));
     }
+}
+
+/// The finding on a figure that is far from last year's.
+fn finding(
+    field: &str,
+    label: &str,
+    (new, old): (Decimal, Decimal),
+    (document, span): (&Document, Span),
+    (previous, before): (&Document, Span),
+) -> Finding {
+    let year = era::fiscal_year(previous.year);
+    let message = words(
+        format!("「{label}」{new} は、{year}の {old} から大きく変わっています。"),
+        format!("`{label}` {new} is far from the {old} of fiscal {}.", previous.year),
+    );
+    let hint = words!(
+        "桁と単位を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {field}, reason: 理由 }}]」と書いてください。",
+        "Check digits and unit; if it is right, write `accept: [{{ code: figure-jump, field: {field}, reason: why }}]`."
+    );
+    Finding::new(&CODE, document.source.position(span), message)
+        .hint(hint)
+        .related(previous.source.position(before), words("前の年度", "the year before"))
+}
+
+/// Figures in rows that both years have. A row counts less than a place, and moves more: only what a digit too many or too few
+/// leads to is worth a look.
+fn cells(document: &Document, previous: &Document, factor: f64, findings: &mut Findings) {
+    // Rows of words have no figures.
+    let has_figures = |field: &Field| {
+        let columns = field.kind.table().map(|settings| settings.columns.iter());
+        let figures = columns.is_some_and(|mut columns| columns.any(|column| column.field.kind.is_figures()));
+        figures || field.kind.indicators().is_some()
+    };
+    for (_, field, answer) in document.answers().filter(|(_, field, _)| has_figures(field)) {
+        if answer.is_open() || previous.answer(&field.id).is_none() {
+            continue;
+        }
+        let (new, old) = (figures_in_rows(document, &field.id), figures_in_rows(previous, &field.id));
+        let mut before: HashMap<&[Cow<'_, str>], &DocumentValue<'_>> = HashMap::new();
+        for value in &old {
+            before.entry(value.steps()).or_insert(value);
+        }
+        for value in &new {
+            let Some(old) = before.get(value.steps()).filter(|old| old.has_scope_of(value)) else { continue };
+            let (now, was) = (value.quantity(), old.quantity());
+            let was = was.in_unit(now.unit.as_deref().unwrap_or_default());
+            let Some((now, was)) = now.number().zip(was.and_then(|was| was.number())) else { continue };
+            let label = value.label();
+            if is_change(&label) || is_cumulative(&label) && now > was {
+                continue;
+            }
+            let (less, more) = (now.min(was).to_f64(), now.max(was).to_f64());
+            if less > 0.0 && more / less >= factor * OF_ROWS && more - less >= MANY {
+                findings.push(finding(&field.id, &label, (now, was), (document, value.span), (previous, old.span)));
+            }
+        }
+    }
+}
+
+/// The figures in the rows of a field; what is aimed at may be anything.
+fn figures_in_rows<'a>(document: &'a Document, field: &str) -> Vec<DocumentValue<'a>> {
+    values(document, field).into_iter().filter(|value| value.is_figure() && !value.target).collect()
 }

@@ -1,14 +1,13 @@
 //! What a figure never or seldom exceeds: another figure of its form, or the whole of which it is a share.
 
-use std::borrow::Cow;
-
+use crate::compare::agreement::{asked_unit, exceeds};
 use crate::compare::{Figure, Measured};
 use crate::form::{Field, FormLimit, TableSettings};
 use crate::model::{Document, Measure, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
-use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
+use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::table::{TableCell, TableRow};
 use crate::value::{Answer, Quantity};
 
@@ -154,39 +153,18 @@ fn compare(
     (strict, limit): (bool, &Other<'_>),
     findings: &mut Findings,
 ) {
-    let Some((own, other)) = in_units((quantity, field), (limit.quantity, limit.field)) else { return };
-    let (Some((Some(least), _)), Some((_, Some(most)))) = (own.bounds(), other.bounds()) else { return };
-    let highest = own.rounding().checked_add(other.rounding()).and_then(|rounding| most.checked_add(rounding));
-    if highest.is_some_and(|highest| least > highest) {
-        let (written, most, label) = (&quantity.written, &limit.quantity.written, &limit.label);
-        let message = words!(
-            "「{}」の {written} は、「{label}」の {most} を超えています。",
-            "`{}` {written} is more than `{label}` {most}.",
-            field.label
-        );
-        let finding = above(document, span, strict, message);
-        let name = words(label, format!("`{label}`"));
-        findings.push(if strict { finding } else { finding.related(document.source.position(limit.span), name) });
+    if exceeds((quantity, field), (limit.quantity, limit.field), None) != Some(true) {
+        return;
     }
-}
-
-/// The unit that a form asks for, without what it is counted by.
-fn asked(field: &Field) -> &str {
-    field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next()).unwrap_or_default().trim()
-}
-
-/// A figure and its bound as amounts whose numbers may be compared: both in the unit of the bound where they count the same
-/// in another size. Where the form sets persons against seats, each is in the unit that the form asks for; a figure
-/// that counts something else than it was asked for is compared with nothing.
-fn in_units<'a>(
-    (own, field): (&'a Quantity, &Field),
-    (limit, other): (&'a Quantity, &Field),
-) -> Option<(Cow<'a, Quantity>, Cow<'a, Quantity>)> {
-    match own.in_unit(limit.unit.as_deref().unwrap_or_default()) {
-        Some(own) => Some((own, Cow::Borrowed(limit))),
-        None if like_units(asked(field), asked(other)) => None,
-        None => Some((own.in_unit(asked(field))?, limit.in_unit(asked(other))?)),
-    }
+    let (written, most, label) = (&quantity.written, &limit.quantity.written, &limit.label);
+    let message = words!(
+        "「{}」の {written} は、「{label}」の {most} を超えています。",
+        "`{}` {written} is more than `{label}` {most}.",
+        field.label
+    );
+    let finding = above(document, span, strict, message);
+    let name = words(label, format!("`{label}`"));
+    findings.push(if strict { finding } else { finding.related(document.source.position(limit.span), name) });
 }
 
 fn compare_number(
@@ -196,7 +174,7 @@ fn compare_number(
     (strict, limit): (bool, Decimal),
     findings: &mut Findings,
 ) {
-    let asked = asked(field);
+    let asked = asked_unit(field);
     let Some(own) = quantity.in_unit(asked) else { return };
     if own.bounds().and_then(|(least, _)| least).is_some_and(|least| least > limit) {
         let (label, written) = (&field.label, &quantity.written);

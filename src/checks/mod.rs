@@ -5,6 +5,7 @@ mod advisors_repeated;
 mod composition_share;
 mod composition_sum;
 mod copies;
+mod cumulative_fell;
 mod dates;
 mod erratum_uncorrected;
 mod figure_jump;
@@ -26,6 +27,7 @@ mod place_code;
 mod place_name;
 mod private_heading;
 mod rates;
+mod relations;
 mod required;
 mod row_id;
 mod suspicious_character;
@@ -47,6 +49,7 @@ use crate::source::{Code, Finding, Findings, Position, Source};
 use crate::value::Prose;
 
 pub use links::DRAFT_LINK;
+pub use relations::RELATION;
 
 /// A rule: the codes of its findings, and the function that checks.
 pub struct Rule {
@@ -109,6 +112,7 @@ pub const RULES: &[Rule] = &[
     row_id::RULE,
     composition_sum::RULE,
     composition_share::RULE,
+    relations::RULE,
     rates::RULE,
     number_slip::RULE,
     units::RULE,
@@ -120,6 +124,7 @@ pub const RULES: &[Rule] = &[
     text_unchanged::RULE,
     erratum_uncorrected::RULE,
     figure_jump::RULE,
+    cumulative_fell::RULE,
     indicator_changed::RULE,
     target_direction::RULE,
     target_without_actual::RULE,

@@ -3,6 +3,7 @@
 //! Everything here is found by ids (of fields, indicators, issues) and never by how words look, and says with each
 //! comparison what it is computed from, so that a page can cite it.
 
+pub mod agreement;
 pub mod carry_over;
 pub mod change;
 pub mod completeness;
@@ -13,6 +14,7 @@ pub mod issues;
 pub mod measure;
 pub mod peers;
 pub mod progress;
+pub mod relation;
 pub mod rows;
 
 pub use change::{Change, ComparedFigure, NotComparable};

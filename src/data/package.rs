@@ -9,10 +9,10 @@ use crate::text::{SiteLanguage, hexadecimal};
 use super::columns::standing_word;
 use super::file::Listed;
 use super::year::{Sheets, TABLES};
-use super::{Scope, Status, Type, long_columns};
+use super::{Scope, Status, Type, long_columns, relations};
 
 /// Describes the long tables and the wide ones.
-pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> Value {
+pub(super) fn describe(scope: Scope<'_>, long: &[Listed], checks: Option<&Listed>, wide: &[&Sheets]) -> Value {
     let settings = &scope.site.settings;
     let long = long.iter().map(|file| {
         let fields: Vec<Value> = long_columns()
@@ -24,6 +24,14 @@ pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> V
             .collect();
         resource(scope, file, None, fields)
     });
+    let checks = checks.into_iter().map(|file| {
+        let fields = relations::COLUMNS.iter().map(|(head, kind, meaning)| {
+            let mut field = field(scope, head.in_language(scope.language()), *kind);
+            field.insert("description".to_owned(), meaning.in_language(scope.language()).into());
+            Value::Object(field)
+        });
+        resource(scope, file, None, fields.collect())
+    });
     let wide = wide.iter().map(|sheets| {
         let fields = sheets.columns.iter().map(|(name, kind)| Value::Object(field(scope, name, *kind)));
         resource(scope, &sheets.file, Some(sheets.year), fields.collect())
@@ -32,7 +40,7 @@ pub(super) fn describe(scope: Scope<'_>, long: &[Listed], wide: &[&Sheets]) -> V
         "name": "nenpo-data",
         "title": settings.title,
         "contributors": [{ "title": settings.publisher, "role": "publisher" }],
-        "resources": long.chain(wide).collect::<Vec<Value>>(),
+        "resources": long.chain(checks).chain(wide).collect::<Vec<Value>>(),
     });
     if let Value::Object(map) = &mut package {
         let mut add = |name: &str, value: Option<Value>| value.map(|value| map.insert(name.to_owned(), value));
@@ -55,7 +63,8 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
     let name = path.strip_suffix(".csv").unwrap_or(path);
     let kind = name.split('-').next().unwrap_or(name);
     let language = scope.language();
-    let title = TABLES.iter().find(|(id, ..)| *id == kind).map_or(SHEETS, |(.., title)| *title).in_language(language);
+    let titles = TABLES.iter().map(|(id, _, title)| (*id, *title)).chain([("checks", CHECKS)]);
+    let title = titles.into_iter().find(|(id, _)| *id == kind).map_or(SHEETS, |(_, title)| title).in_language(language);
     let year = year.map(|year| match language {
         SiteLanguage::Japanese => language.fiscal_year_both(year),
         SiteLanguage::English => year.to_string(),
@@ -75,15 +84,17 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
     })
 }
 
+/// The title of the table of checks.
+const CHECKS: StaticWords = StaticWords::new("数値の検査", "Checks");
+
 /// The title of the wide tables.
 const SHEETS: StaticWords = StaticWords::new("シートの一覧表", "Sheets");
 
 /// A column as a field of a table schema.
 fn field(scope: Scope<'_>, name: &str, kind: Type) -> Map<String, Value> {
     let (of_type, constraints) = match kind {
-        Type::Text => ("string", None),
-        // Schools and unions have codes of other kinds.
-        Type::Code => ("string", None),
+        // Schools and unions have codes of other kinds than six digits.
+        Type::Text | Type::Code => ("string", None),
         Type::Integer => ("integer", None),
         Type::Number => ("number", None),
         Type::Status => {

@@ -10,7 +10,7 @@ use super::all_years::AllYearsTable;
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
 use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
-use super::{Scope, package, schema};
+use super::{Scope, package, relations, schema};
 
 /// All files of data, after they were handed on.
 pub struct DataFiles<'a> {
@@ -18,6 +18,8 @@ pub struct DataFiles<'a> {
     pub all_years: Vec<Listed>,
     /// Those of each year, the newest first.
     pub years: Vec<YearFiles>,
+    /// How the relations of forms hold, as a table and as JSON; nothing where no form states one.
+    pub checks: Option<[Listed; 2]>,
     /// The description of the tables, for machines.
     pub package: Listed,
     /// What the JSON of a document holds.
@@ -64,14 +66,25 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
             archive.add(packed)?;
         }
     }
+    let checks = match relations::files(scope) {
+        None => None,
+        Some([table, sums]) => {
+            archive.add(archive::part(FOLDER, [&table, &sums]))?;
+            Some([table.put_listed(sink)?, sums.put_listed(sink)?])
+        }
+    };
     let sheets: Vec<&Sheets> = years.iter().filter_map(|year: &YearFiles| year.sheets.as_ref()).collect();
-    let package = DataFile::json(format!("{FOLDER}datapackage.json"), &package::describe(scope, &listed, &sheets));
+    let package = DataFile::json(
+        format!("{FOLDER}datapackage.json"),
+        &package::describe(scope, &listed, checks.as_ref().map(|[table, _]| table), &sheets),
+    );
     let schema = DataFile::json(SCHEMA.to_owned(), &schema(scope.language()));
     archive.add(archive::part(FOLDER, [&package, &schema]))?;
     years.reverse();
     Ok(DataFiles {
         all_years: listed,
         years,
+        checks,
         package: package.put_listed(sink)?,
         schema: schema.put_listed(sink)?,
         archive: archive.end()?,

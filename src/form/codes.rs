@@ -111,6 +111,24 @@ pub const FORM_ALLOWANCE: Code = Code::error(
     )]),
 );
 
+/// A check of a form cannot be understood.
+pub const FORM_CHECK: Code = Code::error(
+    "form-check",
+    ("様式の checks の書き方が正しくありません。", "A check of a form cannot be understood."),
+    (
+        "checks は、様式の値の関係を示します。値は「項目」「項目.内訳」「表.行.列」のように指し、「*」はすべての行や列を表します。",
+        "`checks` say how values of a form stand to each other. A value is named as `field`, `field.part`, `table.row.column`; `*` stands for every row or column.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { elderly: { label: 65歳以上人口, kind: number }, population: { label: 人口, kind: number } }\nchecks:\n  elderly: { of: elderly, at_most: populaton }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { elderly: { label: 65歳以上人口, kind: number }, population: { label: 人口, kind: number } }\nchecks:\n  elderly: { of: elderly, at_most: population }\n",
+    )]),
+);
+
 /// An id is used twice in a form.
 pub const FORM_ID_TWICE: Code = Code::error(
     "form-id-twice",
@@ -227,6 +245,7 @@ pub const CODES: &[Code] = &[
     FIELD_KIND,
     FORM_LIMIT,
     FORM_ALLOWANCE,
+    FORM_CHECK,
     FORM_ID_TWICE,
     FORM_ID,
     FORM_LABEL_TWICE,

@@ -143,7 +143,7 @@ fn read_limit(node: &Node) -> Option<FormLimit> {
     Some(Decimal::parse(text).map_or_else(|| FormLimit::Figure(text.to_owned()), FormLimit::Number))
 }
 
-fn read_allowance(node: &Node, reporter: &mut Reporter<'_>) -> Option<Decimal> {
+pub(super) fn read_allowance(node: &Node, reporter: &mut Reporter<'_>) -> Option<Decimal> {
     let text = &node.text(reporter)?.text;
     let allowance = Decimal::parse(text).filter(|number| !number.is_negative());
     if allowance.is_none() {

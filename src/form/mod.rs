@@ -10,6 +10,7 @@ pub mod keys;
 mod kind;
 mod names;
 mod read;
+mod relations;
 mod row_ids;
 mod settings;
 mod unread;
@@ -28,6 +29,7 @@ pub use kind::{
     LabelList, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
 };
 pub use read::{FormFile, read_forms};
+pub use relations::{Comparison, Grade, Operand, Relation, ValuePath};
 pub use row_ids::RowIds;
 
 /// A form (様式): the sections and fields of one kind of document.
@@ -51,6 +53,8 @@ pub struct Form {
     pub key_figures: Vec<String>,
     /// Sections in the official order.
     pub sections: Vec<FormSection>,
+    /// What it states of its values (`checks`).
+    pub relations: Vec<Relation>,
     /// What of it could not be read.
     pub unread: Unread,
     /// The file, for messages.
@@ -263,6 +267,12 @@ impl Form {
 
     fn has_declared_issues(&self) -> bool {
         self.fields().any(|(_, field)| field.role == Some(Role::Issues))
+    }
+
+    /// The relations all of whose values are in these sections: what is left of them where fields are taken out.
+    #[must_use]
+    pub fn relations_within(&self, sections: &[FormSection]) -> Vec<Relation> {
+        relations::restricted(self, sections)
     }
 
     /// All fields with the section they stand in.

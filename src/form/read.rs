@@ -9,6 +9,7 @@ use crate::source::{Findings, Reporter, Source, words};
 use crate::text::era;
 
 use super::field::{audience, read_fields};
+use super::relations::read_relations;
 use super::{Audience, Form, FormSection, names, unread};
 
 /// A form's file, parsed but not yet understood.
@@ -55,6 +56,7 @@ fn read_one(
     let figures_node = fields.optional(&["key_figures"]);
     let key_figures = fields.texts(&["key_figures"]);
     let sections = fields.required(&["sections"]).cloned();
+    let relations_node = fields.optional(&["checks"]);
     fields.finish();
 
     let extends = base_node.is_some();
@@ -92,6 +94,10 @@ fn read_one(
     if let Some(node) = figures_node {
         names::key_figures(node, &sections, &unread, reporter);
     }
+    let relations = relations_node.map_or_else(Vec::new, |node| read_relations(node, &sections, &unread, reporter));
+    let inherited = base.as_ref().map_or_else(Vec::new, |base| base.relations_within(&sections));
+    let inherited = inherited.into_iter().filter(|one| relations.iter().all(|own| own.id != one.id));
+    let relations = inherited.chain(relations.iter().cloned()).collect();
     // A form without a title stays, so that its sheets are read and not told that it is missing.
     let title = title.unwrap_or_else(|| file.id.clone());
     let form = Arc::new(Form {
@@ -104,6 +110,7 @@ fn read_one(
         note,
         key_figures: if key_figures.is_empty() { inherited_key_figures } else { key_figures },
         sections,
+        relations,
         unread,
         source: Arc::clone(&file.source),
     });

@@ -10,6 +10,8 @@ pub struct Accept {
     pub code: String,
     /// Id or label of the field it is in; without it, every finding of the code in the document.
     pub field: Option<String>,
+    /// Id of the relation of the form that it is about; without it, of every one.
+    pub check: Option<String>,
     /// The words of the line it is about; what keeps private things private is accepted line by line.
     pub line: Option<String>,
     /// Why it is right.
@@ -29,9 +31,10 @@ impl Accept {
         let mut fields = Fields::new(item, reporter);
         let code = fields.required_text(&["code", "種類"]);
         let field = fields.text(&["field", "項目"]);
+        let check = fields.text(&["check", "検査"]);
         let line = fields.text(&["line", "行"]);
         let reason = fields.required_text(&["reason", "理由"]);
         fields.finish();
-        Some(Accept { code: code?, field, line, reason: reason?, position: reporter.source.position(item.span) })
+        Some(Accept { code: code?, field, check, line, reason: reason?, position: reporter.source.position(item.span) })
     }
 }

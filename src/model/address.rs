@@ -30,6 +30,8 @@ addresses! {
     PLACES = "places.html";
     /// All files of data, which stand in `data/`.
     DATA = "data.html";
+    /// How the values that the forms relate to each other agree.
+    CHECKS = "checks.html";
     /// What was changed last (Atom).
     FEED = "feed.xml";
     /// What search engines may read.

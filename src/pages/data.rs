@@ -61,7 +61,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
 
 fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
     let scope = Scope::from(context);
-    let DataFiles { all_years, years, package, schema, archive, .. } = files;
+    let DataFiles { all_years, years, checks, package, schema, archive, .. } = files;
     let listed = |of: &Listed| download::view(&of.path, of.length);
     let years_view = years.iter().map(|year| {
         let files = || year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file));
@@ -76,6 +76,7 @@ fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
             view! { "name" => context.theme.word(name), "meaning" => context.theme.word(meaning) }
         })),
         "years" => View::list(years_view),
+        "checks" => checks.as_ref().map(|[table, sums]| vec![listed(table), listed(sums)]),
         "package" => listed(package),
         "schema" => listed(schema),
         "columns" => View::list(long_columns().map(|column| {

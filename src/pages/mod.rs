@@ -5,6 +5,7 @@
 mod archive;
 mod change;
 mod choices;
+mod checks;
 mod content;
 mod data;
 mod document;
@@ -128,6 +129,7 @@ pub const PAGES: &[PageKind] = &[
     PageKind::at(address::ISSUES, issues::exists, issues::pages).in_sitemap(),
     PageKind::at(address::ARCHIVE, archive::exists, archive::pages).menu(Menu::Footer, "archive").in_sitemap(),
     PageKind::at(address::DATA, data::exists, data::pages).menu(Menu::Footer, "data").in_sitemap(),
+    PageKind::at(address::CHECKS, checks::exists, checks::pages).menu(Menu::Footer, "checks").in_sitemap(),
     PageKind::at(address::GLOSSARY, glossary::exists, glossary::pages)
         .menu(Menu::Header, "glossary")
         .in_sitemap()

@@ -144,7 +144,13 @@ fn corrections() -> Value {
 }
 
 fn accepted() -> Value {
-    lines(&[("code", "種類", true), ("field", "項目", false), ("line", "行", false), ("reason", "理由", true)])
+    lines(&[
+        ("code", "種類", true),
+        ("field", "項目", false),
+        ("check", "検査", false),
+        ("line", "行", false),
+        ("reason", "理由", true),
+    ])
 }
 
 /// Adds a property under its label and its id.

@@ -21,6 +21,8 @@ pub struct Finding {
     pub related: Vec<(Position, Words)>,
     /// Id of the field it is about, where its place does not tell: a field that is not there.
     pub field: Option<String>,
+    /// Id of the relation of the form that does not hold, where it is about one.
+    pub check: Option<String>,
     /// Why the author takes it as it is; an accepted finding stops nothing.
     pub accepted: Option<String>,
 }
@@ -28,9 +30,9 @@ pub struct Finding {
 impl Finding {
     /// A finding as heavy as its code says.
     pub fn new(code: &'static Code, position: Position, message: Words) -> Finding {
-        let (hint, mends, related, field, accepted) = (None, Vec::new(), Vec::new(), None, None);
+        let (hint, mends, related, field, check, accepted) = (None, Vec::new(), Vec::new(), None, None, None);
         let message = message.shortened();
-        Finding { code, severity: code.severity, position, message, hint, mends, related, field, accepted }
+        Finding { code, severity: code.severity, position, message, hint, mends, related, field, check, accepted }
     }
 
     /// Gives it the severity that its code has in some cases.
@@ -64,6 +66,13 @@ impl Finding {
     #[must_use]
     pub fn related(mut self, position: Position, why: Words) -> Finding {
         self.related.push((position, why.shortened()));
+        self
+    }
+
+    /// Says which relation of the form does not hold.
+    #[must_use]
+    pub fn of_check(mut self, check: &str) -> Finding {
+        self.check = Some(check.to_owned());
         self
     }
 

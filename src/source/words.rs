@@ -40,6 +40,15 @@ impl From<StaticWords> for Words {
 }
 
 impl Words {
+    /// The text in one language.
+    #[must_use]
+    pub fn in_language(&self, language: SiteLanguage) -> &str {
+        match language {
+            SiteLanguage::Japanese => &self.ja,
+            SiteLanguage::English => &self.en,
+        }
+    }
+
     /// A copy with every quotation, and the whole, cut to what can be read.
     #[must_use]
     pub fn shortened(self) -> Words {

@@ -65,6 +65,7 @@ fn accept(accept: &Accept) -> Node {
     map([
         ("code", Some(Node::from(&accept.code))),
         ("field", text(accept.field.as_ref())),
+        ("check", text(accept.check.as_ref())),
         ("reason", Some(Node::from(&accept.reason))),
     ])
 }

@@ -1,10 +1,11 @@
 //! Forms, each whole: what it took from another form stands in its own file.
 
 use crate::form::{
-    Choice, ColumnHead, CompositionPart, Field, Form, FormColumn, FormLimit, FormSection, IndicatorColumns, Kind,
-    PresenceLevel,
+    Choice, ColumnHead, Comparison, CompositionPart, Field, Form, FormColumn, FormLimit, FormSection, Grade,
+    IndicatorColumns, Kind, Operand, PresenceLevel, Relation,
 };
 use crate::record::{Node, to_yaml};
+use crate::source::{Severity, Words};
 
 use super::{audience, map, text, texts, yes};
 
@@ -26,7 +27,58 @@ pub fn form(form: &Form) -> String {
         ("note", text(form.note.as_ref())),
         ("key_figures", texts(&form.key_figures)),
         ("sections", Some(form.sections.iter().map(section).collect())),
+        ("checks", (!form.relations.is_empty()).then(|| relations(&form.relations))),
     ]))
+}
+
+fn relations(all: &[Relation]) -> Node {
+    all.iter().map(|one| (&one.id, relation(one))).collect()
+}
+
+fn relation(relation: &Relation) -> Node {
+    let steps = |grades: &[Grade]| -> Node {
+        let from = |grade: &Grade| grade.from.map_or_else(Node::blank, |from| Node::from(from.to_plain()));
+        grades.iter().map(|grade| (&grade.word, from(grade))).collect()
+    };
+    let all = |operands: &[Operand]| -> Node { operands.iter().map(operand).collect() };
+    let (name, others, more) = match &relation.comparison {
+        Comparison::Sum(operands) => ("sum", all(operands), None),
+        Comparison::Difference(operands) => ("difference", all(operands), None),
+        Comparison::Ratio(part, whole, per) => {
+            ("ratio", [part, whole].into_iter().map(operand).collect(), Some(("per", Node::from(per.to_string()))))
+        }
+        Comparison::SameAs(one) => ("same_as", operand(one), None),
+        Comparison::Between(None, high) => {
+            ("at_most", high.iter().map(operand).next().unwrap_or_else(Node::blank), None)
+        }
+        Comparison::Between(Some(low), None) => ("at_least", operand(low), None),
+        Comparison::Between(Some(low), Some(high)) => ("between", [low, high].into_iter().map(operand).collect(), None),
+        Comparison::GradeOf(rate, grades) => ("grade_of", operand(rate), Some(("steps", steps(grades)))),
+    };
+    let pairs = [
+        ("of", Some(relation.of.iter().map(|path| Node::from(path.written())).collect())),
+        (name, Some(others)),
+        ("except", texts(&relation.except)),
+        ("allowance", relation.allowance.map(|allowance| Node::from(allowance.to_plain()))),
+        ("severity", (relation.severity == Severity::Warning).then(|| Node::from("warning"))),
+        ("message", relation.message.as_ref().map(message)),
+    ];
+    map(pairs.into_iter().chain(more.map(|(name, node)| (name, Some(node)))))
+}
+
+fn operand(operand: &Operand) -> Node {
+    match operand {
+        Operand::Number(number) => Node::from(number.to_plain()),
+        Operand::Here(path) => Node::from(path.written()),
+        Operand::LastYear(path) => map([("last_year", Some(Node::from(path.written())))]),
+    }
+}
+
+fn message(message: &Words) -> Node {
+    if message.ja == message.en {
+        return Node::from(&message.ja);
+    }
+    map([("ja", Some(Node::from(&message.ja))), ("en", Some(Node::from(&message.en)))])
 }
 
 fn section(section: &FormSection) -> Node {

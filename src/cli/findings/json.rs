@@ -43,6 +43,9 @@ fn finding_value(finding: &Finding) -> Value {
     set(&mut value, "severity", severity.into());
     set(&mut value, "message", both(&finding.message));
     set(&mut value, "hint", finding.hint.as_ref().map_or(Value::Null, both));
+    if let Some(check) = &finding.check {
+        set(&mut value, "check", check.as_str().into());
+    }
     set(&mut value, "accepted", finding.accepted.clone().into());
     value
 }

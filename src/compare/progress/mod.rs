@@ -17,6 +17,7 @@ use crate::value::{Amount, Answer, Circumstances, Direction, FigureNote, Indicat
 
 use self::assessment::{Assessment, in_one_unit};
 use self::time::{Times, counting, is_counting};
+pub use self::time::{is_counted_up, is_cumulative};
 
 macro_rules! standings {
     ($($name:ident $id:literal $ja:literal, $en:literal, $doc:literal;)+) => {

@@ -116,6 +116,18 @@ fn counting_in(text: &str) -> Option<Counting> {
     }
 }
 
+/// Whether the figure of an indicator is added up over the years.
+#[must_use]
+pub fn is_counted_up(quantity: &Quantity, indicator: &Indicator, head: Option<&ColumnHead>) -> bool {
+    counting(Some(quantity), indicator, head).is_some_and(|(counting, _)| counting == Counting::Cumulative)
+}
+
+/// Whether a text says that figures are added up over the years: 移住者数（累計）.
+#[must_use]
+pub fn is_cumulative(text: &str) -> bool {
+    counting_in(text) == Some(Counting::Cumulative)
+}
+
 /// Whether a word before a number says for which time it counts, and not what: 累計100人.
 pub(super) fn is_counting(label: &str) -> bool {
     counting_in(label).is_some()

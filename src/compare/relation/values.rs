@@ -1,0 +1,299 @@
+//! The values of a document by their paths in the form.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use crate::form::{Field, TOTAL, ValuePath};
+use crate::model::Document;
+use crate::source::Span;
+use crate::text::fold::folded;
+use crate::value::{Answer, Circumstances, Item, Quantity};
+
+/// A value of a document: a figure, a word, or what nobody answered.
+#[derive(Clone, Debug)]
+pub struct DocumentValue<'a> {
+    /// The document that says it.
+    pub document: &'a Document,
+    /// The field that asks for it, or the column.
+    pub asked: &'a Field,
+    /// The field that it is in.
+    field: &'a Field,
+    /// Its quantity, or its words.
+    content: ValueContent<'a>,
+    /// Where it stands in the sheet, or what it would stand in.
+    pub span: Span,
+    /// Whether it is of a target: a wish, and no fact.
+    pub target: bool,
+    /// The row of the answer it stands in, from 0.
+    row: Option<usize>,
+    /// What the row is about, which tells the same row of another answer.
+    key: Cow<'a, str>,
+    /// The row in words.
+    row_name: Cow<'a, str>,
+    /// Ids of the steps to it inside the field, a row first.
+    steps: Vec<Cow<'a, str>>,
+    /// The labels of the steps that are no row.
+    labels: Vec<&'a str>,
+    /// Whether it is a part of a part, for which no star stands.
+    deep: bool,
+    /// The area that it is about, where that is not the place.
+    scope: Option<&'a str>,
+    /// Its time, where the sheet gives one.
+    as_of: Option<crate::text::Period>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum ValueContent<'a> {
+    Quantity(&'a Quantity),
+    Line(&'a str),
+    Open,
+}
+
+impl<'a> DocumentValue<'a> {
+    /// Its figure; that of a line of words is read from them.
+    #[must_use]
+    pub fn quantity(&self) -> Cow<'a, Quantity> {
+        match self.content {
+            ValueContent::Quantity(quantity) => Cow::Borrowed(quantity),
+            ValueContent::Line(line) => Cow::Owned(Quantity::read(line, self.asked.unit.as_deref())),
+            ValueContent::Open => Cow::Owned(Quantity::unanswered()),
+        }
+    }
+
+    /// It as the sheet has it.
+    #[must_use]
+    pub fn written(&self) -> &'a str {
+        match self.content {
+            ValueContent::Quantity(quantity) => quantity.written.trim(),
+            ValueContent::Line(line) => line.trim(),
+            ValueContent::Open => "",
+        }
+    }
+
+    /// Whether it is a quantity where the form asks for one.
+    #[must_use]
+    pub fn is_figure(&self) -> bool {
+        matches!(self.content, ValueContent::Quantity(_))
+    }
+
+    /// Ids of the steps to it inside its field, its row first: what is the same in other years.
+    #[must_use]
+    pub fn steps(&self) -> &[Cow<'a, str>] {
+        &self.steps
+    }
+
+    /// The form's words for it, with its row and its part or column in brackets.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let (label, inside) = (&self.field.label, self.inside());
+        if inside.is_empty() { label.clone() } else { format!("{label}（{inside}）") }
+    }
+
+    /// The same beside another value, with which it may share its field.
+    #[must_use]
+    pub fn label_beside(&self, other: &DocumentValue<'_>) -> String {
+        let inside = self.inside();
+        let shared = std::ptr::eq(self.document, other.document) && self.field.id == other.field.id;
+        if shared && !inside.is_empty() { inside } else { self.label() }
+    }
+
+    fn inside(&self) -> String {
+        let row = Some(self.row_name.as_ref()).filter(|name| !name.is_empty());
+        row.into_iter().chain(self.labels.iter().copied()).collect::<Vec<_>>().join("／")
+    }
+
+    /// Whether two values are of the same area and, where both say one, of the same time.
+    #[must_use]
+    pub fn is_comparable(&self, other: &DocumentValue<'_>) -> bool {
+        let times = self.as_of.zip(other.as_of);
+        self.scope == other.scope && times.is_none_or(|(one, other)| one == other)
+    }
+
+    /// Whether they are of the same area, whatever their times.
+    #[must_use]
+    pub fn has_scope_of(&self, other: &DocumentValue<'_>) -> bool {
+        self.scope == other.scope
+    }
+
+    /// Whether this is the same value of the same document.
+    fn is(&self, other: &DocumentValue<'_>) -> bool {
+        std::ptr::eq(self.document, other.document)
+            && self.field.id == other.field.id
+            && self.row == other.row
+            && self.steps == other.steps
+    }
+
+    /// Whether both stand in the same row or column at a place, counted from the end.
+    fn shares_step(&self, other: &DocumentValue<'a>, from_end: usize) -> bool {
+        let step = |value: &Self| value.steps.len().checked_sub(from_end + 1);
+        let (Some(own), Some(others)) = (step(self), step(other)) else { return false };
+        let is_row = |value: &Self, at: usize| at == 0 && !value.key.is_empty();
+        if is_row(self, own) && is_row(other, others) {
+            let one_answer = std::ptr::eq(self.document, other.document) && self.field.id == other.field.id;
+            return if one_answer && self.row.is_some() { self.row == other.row } else { self.key == other.key };
+        }
+        self.steps.get(own) == other.steps.get(others)
+    }
+}
+
+/// The values of a document, field by field as they are asked for.
+pub struct DocumentValues<'a> {
+    document: &'a Document,
+    fields: HashMap<&'a str, OnceCell<Vec<DocumentValue<'a>>>>,
+}
+
+impl<'a> DocumentValues<'a> {
+    /// Nothing is looked at yet.
+    #[must_use]
+    pub fn new(document: &'a Document) -> DocumentValues<'a> {
+        let fields = document.form.fields().map(|(_, field)| (field.id.as_str(), OnceCell::new()));
+        DocumentValues { document, fields: fields.collect() }
+    }
+
+    fn of_field(&self, id: &str) -> &[DocumentValue<'a>] {
+        self.fields.get(id).map_or(&[], |cell| cell.get_or_init(|| values(self.document, id)))
+    }
+
+    /// The values at a path.
+    pub fn at<'s>(&'s self, path: &'s ValuePath, except: &'s [String]) -> impl Iterator<Item = &'s DocumentValue<'a>> {
+        self.of_field(path.field()).iter().filter(move |value| is_at(value, path, except))
+    }
+
+    /// The values at a path that belong to another: in the same row and column where both paths have a star.
+    pub fn beside<'s>(
+        &'s self,
+        path: &'s ValuePath,
+        except: &'s [String],
+        (of, value): (&'s ValuePath, &'s DocumentValue<'a>),
+    ) -> impl Iterator<Item = &'s DocumentValue<'a>> {
+        let stars = |path: &ValuePath| -> Vec<bool> {
+            path.inside().iter().rev().map(|step| ValuePath::is_each(step)).collect()
+        };
+        let shared: Vec<usize> =
+            stars(path).iter().zip(stars(of)).enumerate().filter(|(_, (a, b))| **a && *b).map(|(at, _)| at).collect();
+        let all = self.of_field(path.field());
+        // In the same answer the row is known, and the values of a row stand together.
+        let same_row = std::ptr::eq(self.document, value.document)
+            && path.field() == of.field()
+            && value.row.is_some()
+            && path.inside().len().checked_sub(1).is_some_and(|first| shared.contains(&first));
+        let all = if same_row {
+            let of_row = |row: Option<usize>| row.is_none_or(|row| Some(row) > value.row);
+            let start = all.partition_point(|other| other.row.is_some() && other.row < value.row);
+            let end = all.partition_point(|other| !of_row(other.row));
+            all.get(start..end).unwrap_or_default()
+        } else {
+            all
+        };
+        all.iter().filter(move |other| {
+            is_at(other, path, except) && !other.is(value) && shared.iter().all(|at| other.shares_step(value, *at))
+        })
+    }
+}
+
+fn is_at(value: &DocumentValue<'_>, path: &ValuePath, except: &[String]) -> bool {
+    let inside = path.inside();
+    inside.len() == value.steps.len()
+        && inside.iter().zip(&value.steps).enumerate().all(|(at, (wanted, step))| {
+            if !ValuePath::is_each(wanted) {
+                return wanted == step;
+            }
+            let is_row = at == 0 && !value.key.is_empty();
+            let figures = value.asked.kind.is_figures() || value.asked.kind.indicators().is_some();
+            // Neither for the total of a composition, nor for parts of its parts.
+            let whole = value.field.kind.composition().is_some() && step == TOTAL;
+            !value.deep && !whole && !except.iter().any(|one| one == step) && (is_row || figures)
+        })
+}
+
+/// All values of a field, those of a row together, and last those of rows that the form asks for and the sheet does not have.
+#[must_use]
+pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
+    let Some((field, answer)) = document.answer(id) else { return Vec::new() };
+    let mut values = Vec::new();
+    let heads = answer.rows().unwrap_or_default();
+    let mut keys: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
+    for (at, head) in heads.iter().enumerate() {
+        let name: Cow<'a, str> = answer.value.row_name(at).unwrap_or_default().into();
+        let number = || Cow::Owned(format!("#{}", at + 1));
+        let words = || if name.is_empty() { number() } else { Cow::Owned(folded(&name).into_owned()) };
+        keys.push((head.id.map_or_else(words, Cow::Borrowed), name));
+    }
+    answer.leaves(&mut |leaf| {
+        let content = match leaf.item {
+            // Several figures in one cell are no single one.
+            Item::Quantity(_) if leaf.position_in_cell.is_some_and(|(_, all)| all > 1) => ValueContent::Open,
+            Item::Quantity(quantity) => ValueContent::Quantity(quantity),
+            Item::Line(line) => ValueContent::Line(line),
+            Item::Unanswered => ValueContent::Open,
+            _ => return,
+        };
+        let (key, row_name) = leaf.row.and_then(|row| keys.get(row)).cloned().unwrap_or_default();
+        let last = leaf.path.len().saturating_sub(1);
+        // A part is named alone, however deep it stands.
+        let path =
+            if field.kind.composition().is_some() { leaf.path.get(last..).unwrap_or_default() } else { leaf.path };
+        let row = (!key.is_empty()).then(|| key.clone());
+        let whole = |id: &str| id == TOTAL && field.kind.composition().is_some();
+        let labels = path.iter().filter(|step| !whole(step.id)).map(|step| step.label);
+        values.push(DocumentValue {
+            document,
+            asked: leaf.field,
+            field,
+            content,
+            span: leaf.span,
+            target: leaf.target,
+            row: leaf.row,
+            row_name,
+            steps: row.into_iter().chain(path.iter().map(|step| Cow::Borrowed(step.id))).collect(),
+            labels: labels.collect(),
+            deep: field.kind.composition().is_some() && leaf.path.len() > 1,
+            scope: leaf
+                .circumstances
+                .iter()
+                .rev()
+                .find_map(|one: &&Circumstances| one.scope_other_than(&document.place.name)),
+            as_of: leaf.circumstances.iter().rev().find_map(|one| one.as_of()).and_then(|when| when.period),
+            key,
+        });
+    });
+    values.extend(left_out(document, field, answer));
+    values
+}
+
+/// The values of the rows that a form asks for and its sheet does not have.
+fn left_out<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) -> Vec<DocumentValue<'a>> {
+    let Some(settings) = field.kind.table() else { return Vec::new() };
+    let rows = answer.rows().unwrap_or_default();
+    let missing = settings.rows.iter().filter(|head| rows.iter().all(|row| row.id != Some(head.id.as_str())));
+    let mut values = Vec::new();
+    for head in missing {
+        for column in &settings.columns {
+            let sectors = column.by.iter().map(|sector| Some((sector.id.as_str(), sector.label.as_str())));
+            let sectors: Vec<Option<(&str, &str)>> = if column.by.is_empty() { vec![None] } else { sectors.collect() };
+            for sector in sectors {
+                let ids = [head.id.as_str(), column.field.id.as_str()].into_iter().chain(sector.map(|(id, _)| id));
+                values.push(DocumentValue {
+                    document,
+                    asked: &column.field,
+                    field,
+                    content: ValueContent::Open,
+                    span: answer.span,
+                    target: false,
+                    row: None,
+                    key: Cow::Borrowed(head.id.as_str()),
+                    row_name: Cow::Borrowed(head.label.as_str()),
+                    steps: ids.map(Cow::Borrowed).collect(),
+                    labels: std::iter::once(column.field.label.as_str())
+                        .chain(sector.map(|(_, label)| label))
+                        .collect(),
+                    deep: false,
+                    scope: None,
+                    as_of: None,
+                });
+            }
+        }
+    }
+    values
+}

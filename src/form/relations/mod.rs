@@ -1,0 +1,101 @@
+//! Relations that a form states between its values (`checks`): a total is the sum of its rows, a rate follows from two
+//! counts, a figure is that of last year's sheet.
+//!
+//! A value is named by its path, and a star stands for everything at its place. Which values belong together follows from
+//! the stars: one that stands in `of` and in what it is compared with means the same row, or the same column, on both sides.
+
+mod path;
+mod read;
+
+use crate::source::{Severity, Words};
+use crate::text::Decimal;
+
+pub use path::ValuePath;
+pub(super) use path::restricted;
+pub(super) use read::read_relations;
+
+/// A relation between values of a document.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// Its name in the form, by which a sheet accepts a finding of it.
+    pub id: String,
+    /// The values that are looked at; findings stand there.
+    pub of: Vec<ValuePath>,
+    /// What they are compared with.
+    pub comparison: Comparison,
+    /// Ids of rows, columns and parts for which no star stands.
+    pub except: Vec<String>,
+    /// How far the two sides may be apart, in the unit of the value; otherwise that follows from the digits.
+    pub allowance: Option<Decimal>,
+    /// How much a finding weighs.
+    pub severity: Severity,
+    /// What the form itself says of it.
+    pub message: Option<Words>,
+}
+
+/// What a value is compared with.
+#[derive(Clone, Debug)]
+pub enum Comparison {
+    /// It is the sum of these.
+    Sum(Vec<Operand>),
+    /// It is the first of these less the others.
+    Difference(Vec<Operand>),
+    /// It is the first of these divided by the second, per so many.
+    Ratio(Operand, Operand, u32),
+    /// It is the same.
+    SameAs(Operand),
+    /// It is no less than the one, and no more than the other.
+    Between(Option<Operand>, Option<Operand>),
+    /// It is the word of the first of these steps that the figure reaches.
+    GradeOf(Operand, Vec<Grade>),
+}
+
+/// A word for figures from a number on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grade {
+    /// The word: Ａ, ◎.
+    pub word: String,
+    /// The least figure that has it; nothing for all others.
+    pub from: Option<Decimal>,
+}
+
+/// A side of a comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// A number in the unit of the value that is looked at.
+    Number(Decimal),
+    /// A value of the same document.
+    Here(ValuePath),
+    /// A value of the document of the same place and name of the year before.
+    LastYear(ValuePath),
+}
+
+impl Operand {
+    /// The path of a value; none of a number.
+    #[must_use]
+    pub fn path(&self) -> Option<&ValuePath> {
+        match self {
+            Operand::Number(_) => None,
+            Operand::Here(path) | Operand::LastYear(path) => Some(path),
+        }
+    }
+}
+
+impl Comparison {
+    /// Everything that a value is compared with, in the order of the form.
+    pub fn operands(&self) -> Vec<&Operand> {
+        match self {
+            Comparison::Sum(all) | Comparison::Difference(all) => all.iter().collect(),
+            Comparison::Ratio(of, to, _) => vec![of, to],
+            Comparison::SameAs(one) | Comparison::GradeOf(one, _) => vec![one],
+            Comparison::Between(low, high) => low.iter().chain(high).collect(),
+        }
+    }
+}
+
+impl Relation {
+    /// The paths of all values that it speaks of.
+    pub fn paths(&self) -> impl Iterator<Item = &ValuePath> {
+        self.of.iter().chain(self.comparison.operands().into_iter().filter_map(Operand::path))
+    }
+}

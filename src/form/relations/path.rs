@@ -1,0 +1,288 @@
+//! Paths of values within a form: `loans`, `cost.own`, `monthly.total.loans`, `monthly.*.loans`.
+
+use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, TOTAL};
+use crate::source::{Words, words};
+use crate::text::fold;
+
+use super::Relation;
+
+/// The path of a value, or of several: the id of a field, then those of parts, or of a row, a column and a sector. A star
+/// stands for each of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValuePath {
+    /// The steps, the field first.
+    steps: Vec<String>,
+}
+
+/// Stands for everything at its place.
+const EACH: &str = "*";
+
+/// What may stand at one place of a path.
+enum Level<'f> {
+    /// These and no others: ids and labels.
+    Known(Vec<(&'f str, &'f str)>),
+    /// Rows that a sheet brings.
+    OfSheet,
+}
+
+/// Why a path names nothing.
+pub(super) enum PathFault {
+    /// Nothing has this name here; what has one.
+    Unknown { before: String, name: String, known: Vec<String> },
+    /// It ends too early, or goes on too long; paths that are right.
+    Length { known: Vec<String> },
+    /// The field holds no figures and no words to compare.
+    Kind,
+}
+
+impl ValuePath {
+    /// Understands a path in a form, by ids and by labels.
+    pub(super) fn read(text: &str, sections: &[FormSection]) -> Result<ValuePath, PathFault> {
+        let mut names = text.split('.').map(str::trim);
+        let fields = || sections.iter().flat_map(|section| &section.fields);
+        let of_form: Vec<(&str, &str)> = fields().map(|field| (field.id.as_str(), field.label.as_str())).collect();
+        let unknown = |before: &[String], name: &str, known: &[(&str, &str)]| PathFault::Unknown {
+            before: before.join("."),
+            name: name.to_owned(),
+            known: known.iter().flat_map(|(id, label)| [(*id).to_owned(), (*label).to_owned()]).collect(),
+        };
+        let name = names.next().unwrap_or_default();
+        let Some(id) = named(name, &of_form) else { return Err(unknown(&[], name, &of_form)) };
+        let Some(field) = fields().find(|field| field.id == id) else { return Err(PathFault::Kind) };
+        let mut steps = vec![id];
+        loop {
+            let next = levels(field, &steps).ok_or(PathFault::Kind)?;
+            match (next, names.next()) {
+                (Some(Level::Known(known)), Some(name)) => {
+                    let id = if name == EACH { Some(EACH.to_owned()) } else { named(name, &known) };
+                    steps.push(id.ok_or_else(|| unknown(&steps, name, &known))?);
+                }
+                (Some(Level::OfSheet), Some(name)) => steps.push(name.to_owned()),
+                // A composition alone means its total.
+                (Some(_), None) if field.kind.composition().is_some() => steps.push(TOTAL.to_owned()),
+                (Some(_), None) | (None, Some(_)) => return Err(PathFault::Length { known: examples(field) }),
+                (None, None) => return Ok(ValuePath { steps }),
+            }
+        }
+    }
+
+    /// The id of the field.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        self.steps.first().map_or("", String::as_str)
+    }
+
+    /// The steps inside the field.
+    #[must_use]
+    pub fn inside(&self) -> &[String] {
+        self.steps.get(1..).unwrap_or_default()
+    }
+
+    /// Whether a step stands for everything at its place.
+    #[must_use]
+    pub fn is_each(step: &str) -> bool {
+        step == EACH
+    }
+
+    /// The path as a form writes it.
+    #[must_use]
+    pub fn written(&self) -> String {
+        self.steps.join(".")
+    }
+
+    /// The form's words for it: of the field, and of its row, part or column in brackets.
+    #[must_use]
+    pub fn label(&self, form: &Form) -> Words {
+        let Some((_, field)) = form.fields().find(|(_, field)| field.id == self.field()) else {
+            return Words::default();
+        };
+        let (label, inside) = (&field.label, self.inside_label(field));
+        match inside {
+            None => words(label, label),
+            Some(Words { ja, en }) => words(format!("{label}（{ja}）"), format!("{label} ({en})")),
+        }
+    }
+
+    /// The same beside another path, with which it may share its field.
+    #[must_use]
+    pub fn label_beside(&self, other: &ValuePath, form: &Form) -> Words {
+        let field = form.fields().find(|(_, field)| field.id == self.field() && self.field() == other.field());
+        field.and_then(|(_, field)| self.inside_label(field)).unwrap_or_else(|| self.label(form))
+    }
+
+    /// The form's words for its row, part or column; nothing of a field alone.
+    fn inside_label(&self, field: &Field) -> Option<Words> {
+        let mut inside: Vec<Words> = Vec::new();
+        for (at, step) in self.inside().iter().enumerate() {
+            let rows = at == 0 && field.kind.has_rows();
+            match levels(field, self.steps.get(..=at).unwrap_or_default()) {
+                _ if ValuePath::is_each(step) && rows => inside.push(words("各行", "each row")),
+                _ if ValuePath::is_each(step) && field.kind.has_rows() => inside.push(words("各列", "each column")),
+                _ if ValuePath::is_each(step) => inside.push(words("各内訳", "each part")),
+                Some(Some(Level::Known(known))) if step != TOTAL || field.kind.composition().is_none() => {
+                    let label = known.iter().find(|(id, _)| id == step).map_or(step.as_str(), |(_, label)| label);
+                    inside.push(words(label, label));
+                }
+                Some(Some(Level::OfSheet)) => inside.push(words(step, step)),
+                _ => {}
+            }
+        }
+        let (ja, en): (Vec<String>, Vec<String>) = inside.into_iter().map(|Words { ja, en }| (ja, en)).unzip();
+        (!ja.is_empty()).then(|| words(ja.join("／"), en.join(", ")))
+    }
+
+    /// Whether a form still asks for it, of which some fields and columns were taken out.
+    fn is_asked(&self, sections: &[FormSection]) -> bool {
+        ValuePath::read(&self.written(), sections).is_ok_and(|path| path == *self)
+    }
+}
+
+impl Form {
+    /// The form's words for the rows, columns and parts for which no star of a relation stands.
+    #[must_use]
+    pub fn step_labels<'f>(&'f self, relation: &'f Relation) -> Vec<&'f str> {
+        let known = StepsOfRelation::new(relation.paths(), &self.sections);
+        let label =
+            |id: &'f String| known.names.iter().find(|(own, _)| own == id).map_or(id.as_str(), |(_, label)| label);
+        relation.except.iter().map(label).collect()
+    }
+}
+
+/// What may stand inside the fields of a relation.
+pub(super) struct StepsOfRelation<'f> {
+    /// Ids and labels that the form gives.
+    pub names: Vec<(&'f str, &'f str)>,
+    /// Whether sheets bring rows of their own.
+    pub open: bool,
+}
+
+impl<'f> StepsOfRelation<'f> {
+    pub(super) fn new<'p>(
+        paths: impl Iterator<Item = &'p ValuePath>,
+        sections: &'f [FormSection],
+    ) -> StepsOfRelation<'f> {
+        let mut steps = StepsOfRelation { names: Vec::new(), open: false };
+        for path in paths {
+            let field = sections.iter().flat_map(|section| &section.fields).find(|field| field.id == path.field());
+            let Some(field) = field else { continue };
+            for at in 0..path.inside().len() {
+                match levels(field, path.steps.get(..=at).unwrap_or_default()) {
+                    Some(Some(Level::Known(known))) => steps.names.extend(known),
+                    Some(Some(Level::OfSheet)) => steps.open = true,
+                    _ => {}
+                }
+            }
+        }
+        steps
+    }
+
+    /// The id of a step; an id of a sheet is taken as it is.
+    pub(super) fn id(&self, name: &str) -> Option<String> {
+        let known = self.names.iter().find(|(id, _)| *id == name);
+        let known = known.or_else(|| self.names.iter().find(|(_, label)| fold(label) == fold(name)));
+        known.map(|(id, _)| (*id).to_owned()).or_else(|| self.open.then(|| name.to_owned()))
+    }
+}
+
+/// The relations of a form all of whose values are in these sections, which are what is left of its own.
+pub(in crate::form) fn restricted(form: &Form, sections: &[FormSection]) -> Vec<Relation> {
+    let asked = form.relations.iter().filter(|one| one.paths().all(|path| path.is_asked(sections)));
+    let restrict = |relation: &Relation| {
+        let mut relation = relation.clone();
+        let before = StepsOfRelation::new(relation.paths(), &form.sections);
+        let after = StepsOfRelation::new(relation.paths(), sections);
+        let has = |steps: &StepsOfRelation<'_>, id: &str| steps.names.iter().any(|(own, _)| *own == id);
+        // A column that was taken out is not named, either.
+        let kept: Vec<String> =
+            relation.except.iter().filter(|id| !has(&before, id) || has(&after, id)).cloned().collect();
+        relation.except = kept;
+        relation
+    };
+    asked.map(restrict).collect()
+}
+
+/// The one thing with that id, or else with that label.
+fn named(name: &str, known: &[(&str, &str)]) -> Option<String> {
+    if let Some((id, _)) = known.iter().find(|(id, _)| *id == name) {
+        return Some((*id).to_owned());
+    }
+    let mut labelled = known.iter().filter(|(_, label)| fold(label) == fold(name));
+    let (id, _) = labelled.next()?;
+    labelled.next().is_none().then(|| (*id).to_owned())
+}
+
+/// What may follow these steps in a field: nothing at the end of a path. None where the field holds nothing to compare.
+#[allow(clippy::option_option, reason = "the end of a path is no fault")]
+fn levels<'f>(field: &'f Field, steps: &[String]) -> Option<Option<Level<'f>>> {
+    let inside = steps.get(1..).unwrap_or_default();
+    let known = |all: Vec<(&'f str, &'f str)>| Some(Some(Level::Known(all)));
+    let kind = &field.kind;
+    if let Some(parts) = kind.composition() {
+        let mut all = vec![(TOTAL, "合計")];
+        gather(parts, &mut all);
+        return if inside.is_empty() { known(all) } else { Some(None) };
+    }
+    if let Some(points) = kind.rates() {
+        return if inside.is_empty() { known(choices(points)) } else { Some(None) };
+    }
+    if let Some(settings) = kind.table() {
+        return match inside {
+            [] if settings.rows.is_empty() => Some(Some(Level::OfSheet)),
+            [] => known(choices(&settings.rows)),
+            [_] => {
+                let columns = settings.columns.iter().filter(|column| holds_values(column));
+                known(columns.map(|column| (column.field.id.as_str(), column.field.label.as_str())).collect())
+            }
+            [_, id] => match settings.columns.iter().find(|column| column.field.id == *id).map(|column| &column.by) {
+                Some(sectors) if !sectors.is_empty() => known(choices(sectors)),
+                _ => Some(None),
+            },
+            _ => Some(None),
+        };
+    }
+    if let Some(columns) = kind.indicators() {
+        let figures = || columns.heads().filter(|(id, _)| *id != "effect");
+        return match inside {
+            [] => Some(Some(Level::OfSheet)),
+            [_] => known(figures().map(|(id, head)| (id, head.label.as_str())).collect()),
+            _ => Some(None),
+        };
+    }
+    (kind.number().is_some() || kind.text().is_some()).then_some(None)
+}
+
+fn choices(all: &[Choice]) -> Vec<(&str, &str)> {
+    all.iter().map(|choice| (choice.id.as_str(), choice.label.as_str())).collect()
+}
+
+fn holds_values(column: &FormColumn) -> bool {
+    column.field.kind.is_figures() || column.field.kind.text().is_some()
+}
+
+fn gather<'f>(parts: &'f [CompositionPart], all: &mut Vec<(&'f str, &'f str)>) {
+    for part in parts {
+        all.push((&part.id, &part.label));
+        gather(&part.parts, all);
+    }
+}
+
+/// Some paths of a field that are right.
+fn examples(field: &Field) -> Vec<String> {
+    let mut open = vec![vec![field.id.clone()]];
+    let mut known = Vec::new();
+    while let Some(steps) = open.pop() {
+        match levels(field, &steps) {
+            Some(None) => known.push(steps.join(".")),
+            Some(Some(Level::OfSheet)) => open.push([steps.as_slice(), &[EACH.to_owned()]].concat()),
+            Some(Some(Level::Known(ids))) => {
+                // The first few show how it goes on.
+                for (id, _) in ids.iter().take(2).rev() {
+                    open.push([steps.as_slice(), &[(*id).to_owned()]].concat());
+                }
+            }
+            None => {}
+        }
+    }
+    known.truncate(3);
+    known
+}

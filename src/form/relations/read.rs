@@ -1,0 +1,371 @@
+//! Reading `checks` of a form.
+
+use crate::form::field::read_allowance;
+use crate::form::{FormSection, Unread, codes};
+use crate::record::{Content, Entry, Fields, Node, nearest};
+use crate::source::{Reporter, Severity, Span, Words, words};
+use crate::text::Decimal;
+
+use super::path::{PathFault, StepsOfRelation};
+use super::{Comparison, Grade, Operand, Relation, ValuePath};
+
+/// What a comparison is called in a form, with an example of what follows.
+const COMPARISONS: [(&str, &str); 8] = [
+    ("sum", "sum: [a, b]"),
+    ("difference", "difference: [a, b]"),
+    ("ratio", "ratio: [a, b]"),
+    ("same_as", "same_as: a"),
+    ("at_most", "at_most: a"),
+    ("at_least", "at_least: a"),
+    ("between", "between: [0, 100]"),
+    ("grade_of", "grade_of: a"),
+];
+
+/// Reads a map from ids to relations; those that cannot be understood are reported and left out.
+pub(in crate::form) fn read_relations(
+    node: &Node,
+    sections: &[FormSection],
+    unread: &Unread,
+    reporter: &mut Reporter<'_>,
+) -> Vec<Relation> {
+    let entries = node.entries(reporter).unwrap_or_default();
+    entries
+        .iter()
+        .filter_map(|entry| RelationReader { id: &entry.key, sections, unread }.read(entry, reporter))
+        .collect()
+}
+
+/// Reads one relation.
+struct RelationReader<'a> {
+    id: &'a str,
+    sections: &'a [FormSection],
+    unread: &'a Unread,
+}
+
+impl RelationReader<'_> {
+    fn read(&self, entry: &Entry, reporter: &mut Reporter<'_>) -> Option<Relation> {
+        let mut fields = Fields::new(&entry.value, reporter);
+        let of = fields.required(&["of"]);
+        let given: Vec<(&str, &Node)> =
+            COMPARISONS.iter().filter_map(|(name, _)| Some((*name, fields.optional(&[name])?))).collect();
+        let per = fields.integer(&["per"]);
+        let steps = fields.optional(&["steps"]);
+        let except = fields.optional(&["except"]);
+        let allowance = fields.optional(&["allowance"]);
+        let severity = [("error", Severity::Error), ("warning", Severity::Warning)];
+        let severity = fields.choice(&["severity"], &severity).unwrap_or(Severity::Error);
+        let message = fields.optional(&["message"]);
+        fields.finish();
+        let allowance = allowance.map(|node| read_allowance(node, reporter));
+        let message = message.map(|node| read_message(node, reporter));
+        let of = of.map(|of| self.paths(of, reporter))?;
+        let comparison = self.comparison(entry, &given, (per, steps), reporter);
+        let mut relation = Relation {
+            id: self.id.to_owned(),
+            of: of?,
+            comparison: comparison?,
+            except: Vec::new(),
+            // What could not be read was reported.
+            allowance: allowance.map_or(Some(None), |read| read.map(Some))?,
+            severity,
+            message: message.map_or(Some(None), |read| read.map(Some))?,
+        };
+        if let Some(except) = except {
+            relation.except = self.except(except, &relation, reporter)?;
+        }
+        Self::is_one_each(&relation, entry, reporter).then_some(relation)
+    }
+
+    fn comparison(
+        &self,
+        entry: &Entry,
+        given: &[(&str, &Node)],
+        (per, steps): (Option<i32>, Option<&Node>),
+        reporter: &mut Reporter<'_>,
+    ) -> Option<Comparison> {
+        let single = |reader: &Self, node: &Node, reporter: &mut Reporter<'_>| reader.operand(node, reporter);
+        Some(match given {
+            [("sum", node)] => Comparison::Sum(self.operands(node, 1, reporter)?),
+            [("difference", node)] => Comparison::Difference(self.operands(node, 2, reporter)?),
+            [("ratio", node)] => {
+                let per = u32::try_from(per.unwrap_or(PER_CENT)).ok().filter(|per| *per > 0);
+                let Some(per) = per else {
+                    report_fault(
+                        entry.key_span,
+                        words("per が1以上の数ではありません。", "`per` is no number of one or more."),
+                        words(
+                            "百分率なら per は要りません。1人当たりなら「per: 1」と書いてください。",
+                            "Leave it out for per cent; write `per: 1` for each.",
+                        ),
+                        reporter,
+                    );
+                    return None;
+                };
+                let mut both = self.operands(node, 2, reporter)?.into_iter();
+                match (both.next(), both.next(), both.next()) {
+                    (Some(of), Some(to), None) => Comparison::Ratio(of, to, per),
+                    _ => return self.wrong_count("ratio: [actual, target]", node.span, reporter),
+                }
+            }
+            [("same_as", node)] => Comparison::SameAs(single(self, node, reporter)?),
+            [("at_most", node)] => Comparison::Between(None, Some(single(self, node, reporter)?)),
+            [("at_least", node)] => Comparison::Between(Some(single(self, node, reporter)?), None),
+            [("at_most", high), ("at_least", low)] => {
+                Comparison::Between(Some(single(self, low, reporter)?), Some(single(self, high, reporter)?))
+            }
+            [("between", node)] => {
+                let mut both = self.operands(node, 2, reporter)?.into_iter();
+                match (both.next(), both.next(), both.next()) {
+                    (low, high, None) => Comparison::Between(low, high),
+                    _ => return self.wrong_count("between: [0, 100]", node.span, reporter),
+                }
+            }
+            [("grade_of", node)] => {
+                let Some(steps) = steps else {
+                    report_fault(
+                        entry.key_span,
+                        words!("「{}」に steps がありません。", "`{}` has no `steps`.", self.id),
+                        words(
+                            "「steps: { ◎: 100, ○: 80, △: 60, ×: }」のように、評価の言葉と、そこからの数を、よい順に書いてください。",
+                            "Write each grade with its least figure, the best first: `steps: { A: 100, B: 80, C: }`.",
+                        ),
+                        reporter,
+                    );
+                    return None;
+                };
+                Comparison::GradeOf(single(self, node, reporter)?, Self::grades(steps, reporter)?)
+            }
+            _ => {
+                let names = |between: &str| COMPARISONS.map(|(_, example)| example).join(between);
+                let message = if given.is_empty() {
+                    words!("「{}」に、何と比べるかがありません。", "`{}` does not say what to compare with.", self.id)
+                } else {
+                    words!("「{}」に、比べ方が二つ以上あります。", "`{}` compares in more than one way.", self.id)
+                };
+                let hint = words(
+                    format!("次のうち一つを書いてください：{}。", names("、")),
+                    format!("Write one of these: {}.", names("; ")),
+                );
+                report_fault(entry.key_span, message, hint, reporter);
+                return None;
+            }
+        })
+    }
+
+    /// The ids of rows, columns and parts that are left out.
+    fn except(&self, node: &Node, relation: &Relation, reporter: &mut Reporter<'_>) -> Option<Vec<String>> {
+        let known = StepsOfRelation::new(relation.paths(), self.sections);
+        let nodes =
+            if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
+        let mut ids = Vec::new();
+        for node in nodes {
+            let name = node.text(reporter)?.text.trim();
+            let Some(id) = known.id(name) else {
+                let names = known.names.iter().flat_map(|(id, label)| [*id, *label]);
+                let hint = nearest(name, names).map_or_else(
+                    || {
+                        words(
+                            "この検査の値の行、列、内訳の id を書いてください。",
+                            "Write the id of a row, column or part of its values.",
+                        )
+                    },
+                    |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+                );
+                let message = words!(
+                    "except の「{name}」は、この検査の値にありません。",
+                    "`except: {name}` is not among the values of this check."
+                );
+                report_fault(node.span, message, hint, reporter);
+                return None;
+            };
+            ids.push(id);
+        }
+        Some(ids)
+    }
+
+    /// The steps of a grade, the best first: each begins lower than the one before, and the last may have no number.
+    fn grades(node: &Node, reporter: &mut Reporter<'_>) -> Option<Vec<Grade>> {
+        let entries = node.entries(reporter)?;
+        let mut grades: Vec<Grade> = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let from = entry.value.scalar().and_then(|scalar| Decimal::parse(&scalar.text));
+            let last = at + 1 == entries.len() && matches!(entry.value.content, Content::Blank);
+            let falls =
+                grades.last().and_then(|before| before.from).is_none_or(|before| from.is_none_or(|from| from < before));
+            if from.is_none() && !last || !falls {
+                report_fault(
+                    entry.key_span,
+                    words!(
+                        "steps の「{}」の数が、上の段より小さい数ではありません。",
+                        "The step `{}` has no number that is less than the one above.",
+                        entry.key
+                    ),
+                    words(
+                        "よい順に、そこからの数を「{ ◎: 100, ○: 80, △: 60, ×: }」のように書いてください。最後だけは数を省けます。",
+                        "Write the best first, each with its least figure: `{ A: 100, B: 80, C: }`. Only the last may have none.",
+                    ),
+                    reporter,
+                );
+                return None;
+            }
+            grades.push(Grade { word: entry.key.clone(), from });
+        }
+        Some(grades)
+    }
+
+    /// The sides of a comparison: a list, or a single one.
+    fn operands(&self, node: &Node, least: usize, reporter: &mut Reporter<'_>) -> Option<Vec<Operand>> {
+        let nodes =
+            if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
+        if nodes.len() < least {
+            return self.wrong_count("[a, b]", node.span, reporter);
+        }
+        // Every fault is reported in one run.
+        let read: Vec<Option<Operand>> = nodes.iter().map(|node| self.operand(node, reporter)).collect();
+        read.into_iter().collect()
+    }
+
+    /// A number, a path, or the path of a value of last year.
+    fn operand(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<Operand> {
+        if matches!(node.content, Content::Map(_)) {
+            let mut fields = Fields::new(node, reporter);
+            let path = fields.required(&["last_year"]);
+            fields.finish();
+            return Some(Operand::LastYear(self.path(path?, reporter)?));
+        }
+        let number = node.scalar().and_then(|scalar| Decimal::parse(&scalar.text));
+        // A field may have a number as its id.
+        let field = |number: &Decimal| {
+            self.sections.iter().flat_map(|section| &section.fields).any(|field| field.id == number.to_plain())
+        };
+        match number.filter(|number| !field(number)) {
+            Some(number) => Some(Operand::Number(number)),
+            None => Some(Operand::Here(self.path(node, reporter)?)),
+        }
+    }
+
+    fn paths(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<Vec<ValuePath>> {
+        let nodes =
+            if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
+        let read: Vec<Option<ValuePath>> = nodes.iter().map(|node| self.path(node, reporter)).collect();
+        read.into_iter().collect()
+    }
+
+    fn path(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<ValuePath> {
+        let text = node.text(reporter)?.text.trim().to_owned();
+        let fault = match ValuePath::read(&text, self.sections) {
+            Ok(path) => return Some(path),
+            Err(fault) => fault,
+        };
+        // What could not be read was reported, and may be this.
+        if self.unread.may_have(text.split('.').next().unwrap_or_default()) {
+            return None;
+        }
+        let list = |known: &[String]| (known.join("」「"), known.join("`, `"));
+        let (message, hint) = match &fault {
+            PathFault::Unknown { before, name, known } => {
+                let near = nearest(name, known.iter().map(String::as_str));
+                let hint = if let Some(near) = near {
+                    // The whole path, so that it can be written as it is.
+                    let right = before.split('.').filter(|step| !step.is_empty()).count();
+                    let steps = text.split('.').enumerate();
+                    let steps: Vec<&str> = steps.map(|(at, step)| if at == right { near } else { step }).collect();
+                    let path = steps.join(".");
+                    words!("「{path}」のことですか。", "Did you mean `{path}`?")
+                } else {
+                    let ids: Vec<String> = known.iter().step_by(2).take(LISTED).cloned().collect();
+                    let (ja, en) = list(&ids);
+                    words(format!("そこに書けるのは「{ja}」などです。"), format!("There may be `{en}`, for example."))
+                };
+                let place = if before.is_empty() {
+                    words("様式", "the form")
+                } else {
+                    words!("「{before}」", "`{before}`")
+                };
+                let message = words(
+                    format!("「{text}」の「{name}」は、{}にありません。", place.ja),
+                    format!("`{name}` of `{text}` is not in {}.", place.en),
+                );
+                (message, hint)
+            }
+            PathFault::Length { known } => {
+                let (ja, en) = list(known);
+                (
+                    words!("「{text}」は、一つの値を指していません。", "`{text}` names no single value."),
+                    words(format!("「{ja}」のように書いてください。"), format!("Write it like `{en}`.")),
+                )
+            }
+            PathFault::Kind => (
+                words!("「{text}」は、比べられる値ではありません。", "`{text}` is nothing that can be compared."),
+                words(
+                    "数の項目（number、composition、rates、table、indicators）か、言葉の項目（text）を書いてください。",
+                    "Name a field of figures (number, composition, rates, table, indicators) or a line of words (text).",
+                ),
+            ),
+        };
+        report_fault(node.span, message, hint, reporter);
+        None
+    }
+
+    /// Outside of sums, a star in what a value is compared with has a partner in `of`, so that there is one value.
+    fn is_one_each(relation: &Relation, entry: &Entry, reporter: &mut Reporter<'_>) -> bool {
+        if matches!(relation.comparison, Comparison::Sum(_)) {
+            return true;
+        }
+        let stars = |path: &ValuePath| -> Vec<usize> {
+            let from_end = path.inside().iter().rev().enumerate();
+            from_end.filter(|(_, step)| ValuePath::is_each(step)).map(|(at, _)| at).collect()
+        };
+        let many = relation
+            .comparison
+            .operands()
+            .into_iter()
+            .filter_map(Operand::path)
+            .find(|path| relation.of.iter().any(|of| stars(path).iter().any(|at| !stars(of).contains(at))));
+        if let Some(path) = many {
+            let path = path.written();
+            report_fault(
+                entry.key_span,
+                words!(
+                    "「{path}」の * が、何に当たるか決まりません。",
+                    "Nothing says what the star of `{path}` stands for."
+                ),
+                words(
+                    "of の同じところにも * を書くと、同じ行どうしを比べます。いくつもの値を足すのは sum だけです。",
+                    "With a star at the same place of `of`, values of the same row are compared. Only `sum` takes several.",
+                ),
+                reporter,
+            );
+        }
+        many.is_none()
+    }
+
+    fn wrong_count<T>(&self, example: &str, span: Span, reporter: &mut Reporter<'_>) -> Option<T> {
+        let message = words!("「{}」に比べるものの数が違います。", "`{}` compares another number of values.", self.id);
+        let hint = words!("「{example}」のように書いてください。", "Write it like `{example}`.");
+        report_fault(span, message, hint, reporter);
+        None
+    }
+}
+
+fn report_fault(span: Span, message: Words, hint: Words, reporter: &mut Reporter<'_>) {
+    reporter.report(&codes::FORM_CHECK, span, message, hint);
+}
+
+/// A ratio that does not say of how many is one of a hundred.
+const PER_CENT: i32 = 100;
+/// So many names are easily read in a hint.
+const LISTED: usize = 6;
+
+/// A line of Japanese, or one in each language.
+fn read_message(node: &Node, reporter: &mut Reporter<'_>) -> Option<Words> {
+    if matches!(node.content, Content::Map(_)) {
+        let mut fields = Fields::new(node, reporter);
+        let (ja, en) = (fields.required_text(&["ja"]), fields.text(&["en"]));
+        fields.finish();
+        let ja = ja?;
+        return Some(Words { en: en.unwrap_or_else(|| ja.clone()), ja });
+    }
+    let text = node.text(reporter)?.text.trim().to_owned();
+    Some(words(text.clone(), text))
+}

@@ -1,0 +1,100 @@
+//! `checks.html`: what was checked, and with what result: the relations that forms state, year by year, and the rules that every
+//! site is checked by. After the validation reports of the European Statistical System: the rule, how often it was judged, how often it
+//! holds.
+
+use std::collections::BTreeMap;
+
+use crate::catalogue;
+use crate::compare::relation::{Tally, rule_words};
+use crate::data::{RelationTallies, relation_files, tallies};
+use crate::form::Relation;
+use crate::model::address;
+use crate::restrict::Restricted;
+use crate::source::Severity;
+use crate::view;
+use crate::view::View;
+
+use super::layout::Layout;
+use super::{Page, PageContent, RenderContext, download, newest_change, summary};
+
+/// Whether a form states a relation. A frozen year was checked when it was published.
+pub fn exists(site: &Restricted) -> bool {
+    site.frozen.is_none() && site.documents.iter().any(|document| !document.form.relations.is_empty())
+}
+
+/// The page.
+pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    let page = Page::new(address::CHECKS, "content/forms/", "checks.html", move || content(context));
+    vec![page.changed(newest_change(&context.site.documents))]
+}
+
+fn content(context: RenderContext<'_>) -> PageContent {
+    let language = context.language();
+    let all = tallies(context.into());
+    let mut forms: BTreeMap<&str, Vec<&RelationTallies<'_>>> = BTreeMap::new();
+    all.iter().for_each(|one| forms.entry(one.form.id.as_str()).or_default().push(one));
+    let forms = forms.into_values().filter_map(|relations| {
+        let form = relations.first()?.form;
+        // The newest year stands first, as everywhere.
+        let mut years: Vec<i32> = relations.iter().flat_map(|one| one.years.keys().copied()).collect();
+        years.sort_unstable_by(|one, other| other.cmp(one));
+        years.dedup();
+        let rows = relations.iter().map(|one| {
+            let cells = years.iter().map(|year| cell(context, one.years.get(year).copied().unwrap_or_default()));
+            view! {
+                "id" => format!("{}-{}", form.id, one.relation.id),
+                "check" => &one.relation.id,
+                "rule" => rule_words(one.relation, form).in_language(language),
+                "severity" => context.theme.word(severity(one.relation)),
+                "cells" => View::list(cells),
+            }
+        });
+        let rows: Vec<View> = rows.collect();
+        Some(view! {
+            "id" => &form.id,
+            "title" => &form.title,
+            "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
+            "rows" => rows,
+        })
+    });
+    let forms: Vec<View> = forms.collect();
+    let rules = catalogue::rules().map(|code| {
+        view! { "code" => code.name, "title" => code.title.in_language(language), "severity" => context.theme.word(word(code.severity)) }
+    });
+    let listed = |path: &str, length: usize| download::view(path, length);
+    // A page that is rendered alone makes its files.
+    let files: Option<Vec<View>> = match context.data {
+        Some(files) => {
+            files.checks.as_ref().map(|files| files.iter().map(|file| listed(&file.path, file.length)).collect())
+        }
+        None => relation_files(context.into())
+            .map(|files| files.iter().map(|file| listed(&file.path, file.bytes.len())).collect()),
+    };
+    let content = view! { "forms" => forms, "rules" => View::list(rules), "files" => files };
+    Layout::worded(context, address::CHECKS, "checks", ["checks", "checks_description"]).page(context, content)
+}
+
+/// The result of a year; words for what is more than nothing.
+fn cell(context: RenderContext<'_>, tally: Tally) -> View {
+    let judged = tally.holds + tally.broken;
+    let count = |name: &str, n: usize| (n > 0).then(|| context.theme.sentence(name, &[("n", &n.to_string())]));
+    let (judged_text, holds) = (judged.to_string(), tally.holds.to_string());
+    let said = (judged > 0)
+        .then(|| context.theme.sentence("checks_holds", &[("n", judged_text.as_str()), ("holds", holds.as_str())]));
+    view! {
+        "said" => said,
+        "broken" => count("checks_broken", tally.broken),
+        "not_judged" => count("checks_not_judged", tally.not_judged),
+    }
+}
+
+fn severity(relation: &Relation) -> &'static str {
+    word(relation.severity)
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "checks_error",
+        Severity::Warning => "checks_warning",
+    }
+}
