@@ -15,6 +15,10 @@ pub(super) struct AskedQuantity<'a> {
     /// What its part or its row is about.
     pub of: Option<&'a str>,
     pub quantity: &'a Quantity,
+    /// The column of a matrix that it stands in.
+    pub column: Option<&'a str>,
+    /// The unit in which it is asked for.
+    pub unit: Option<&'a str>,
     pub span: Span,
 }
 
@@ -34,8 +38,25 @@ pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantit
             }
             let of_row = row.map(|row| row.head.as_deref().unwrap_or(&words.1));
             let of_part = leaf.path.last().filter(|step| step.id != TOTAL).map(|step| step.label);
-            look(&AskedQuantity { field: leaf.field, of: of_row.or(of_part), quantity, span: leaf.span });
+            let cell = || leaf.row.zip(leaf.path.last().map(|step| step.at));
+            let (of_matrix, unit) = match answer.value.matrix() {
+                Some(matrix) => (
+                    leaf.row.and_then(|row| Some(matrix.rows.get(row)?.head.label.as_str())),
+                    cell().and_then(|(row, column)| matrix.unit_at(row, column)),
+                ),
+                None => (None, leaf.field.unit.as_deref()),
+            };
+            let column = of_matrix.and(of_part);
+            let of = of_matrix.or(of_row).or(of_part);
+            look(&AskedQuantity { field: leaf.field, of, column, quantity, unit, span: leaf.span });
         });
+    }
+}
+
+impl AskedQuantity<'_> {
+    /// Whether any of its labels is one of which something holds.
+    pub fn is_called(&self, is: impl Fn(&str) -> bool) -> bool {
+        [Some(self.field.label.as_str()), self.of, self.column].into_iter().flatten().any(is)
     }
 }
 

@@ -19,6 +19,8 @@ mod limits;
 mod links;
 mod loose_mark;
 mod markup;
+mod matrix_series;
+mod matrix_sum;
 mod number_slip;
 mod origins;
 mod personal;
@@ -109,6 +111,8 @@ pub const RULES: &[Rule] = &[
     row_id::RULE,
     composition_sum::RULE,
     composition_share::RULE,
+    matrix_sum::RULE,
+    matrix_series::RULE,
     rates::RULE,
     number_slip::RULE,
     units::RULE,

@@ -7,6 +7,7 @@ pub mod codes;
 mod field;
 pub mod keys;
 mod kind;
+pub mod matrix;
 mod names;
 mod read;
 mod row_ids;
@@ -25,6 +26,7 @@ pub use kind::{
     Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind, LabelList,
     PresenceLevel, ScheduleColumns, TableSettings,
 };
+pub use matrix::{Computation, HeadSeries, HeadTime, MatrixChart, MatrixHead, MatrixSettings, Operation};
 pub use read::{FormFile, read_forms};
 pub use row_ids::RowIds;
 

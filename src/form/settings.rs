@@ -9,6 +9,7 @@ use crate::text::fold;
 
 use super::codes;
 use super::field::{entries, entries_with, read_field};
+use super::matrix::{MatrixChart, MatrixSettings, read_heads};
 use super::kind::{
     Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList, PresenceLevel,
     ScheduleColumns, TableSettings,
@@ -85,6 +86,16 @@ impl Settings<'_> {
             columns: columns.filter_map(|entry| read_column(entry, reporter)).collect(),
             rows: row_heads(self.entries("rows", reporter), reporter),
             row: self.line("row"),
+        }
+    }
+
+    /// The heads of a matrix.
+    pub fn matrix(&self, reporter: &mut Reporter<'_>) -> MatrixSettings {
+        MatrixSettings {
+            row: self.line("row"),
+            rows: read_heads(self.get("rows"), reporter),
+            columns: read_heads(self.get("columns"), reporter),
+            chart: self.get("chart").and_then(|node| node.choice(&MatrixChart::NAMES, reporter)),
         }
     }
 

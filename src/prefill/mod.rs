@@ -9,6 +9,7 @@ mod field;
 mod indicators;
 pub mod layout;
 mod links;
+mod matrix;
 mod previous;
 mod rows;
 
@@ -108,7 +109,7 @@ fn written(asked: &PrefillRequest<'_>, anchors: &BTreeSet<String>) -> (String, V
                 above.extend(field.group.as_ref().map(|group| format!("［{group}］")));
                 group.clone_from(&field.group);
             }
-            let line = field::line(&key, section, field, last.as_ref());
+            let line = field::line(&key, section, field, asked.year, last.as_ref());
             front.push(PrefilledLine { above: above.into_iter().chain(line.above).collect(), ..line });
             above = Vec::new();
         }

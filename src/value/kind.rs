@@ -13,7 +13,7 @@ use super::leaf::{Item, leaves};
 #[cfg(test)]
 use super::rating::Rating;
 use super::{
-    Absence, AnswerReader, Composition, Indicators, Presence, Prose, Quantity, Rates, RowHead, Schedule, Table, Viewer,
+    Absence, AnswerReader, Composition, Indicators, Matrix, Presence, Prose, Quantity, Rates, RowHead, Schedule, Table, Viewer,
     When, number,
 };
 

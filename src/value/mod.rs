@@ -9,6 +9,7 @@ pub mod date;
 pub mod indicators;
 mod kind;
 pub mod leaf;
+pub mod matrix;
 pub mod number;
 mod open;
 pub mod presence;
@@ -24,7 +25,7 @@ pub mod text;
 
 use std::sync::Arc;
 
-use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
+use crate::form::{Field, Form, IndicatorColumns, Kind, MatrixSettings, RowIds, ScheduleColumns, TableSettings};
 use crate::record::{Content, Fields, Names, Node};
 use crate::source::{Code, Finding, Reporter, Span, Words, words};
 use crate::text::{RowOfYear, SiteLanguage};
@@ -39,6 +40,7 @@ pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
 pub use leaf::{Item, ItemMut, Leaf};
+pub use matrix::Matrix;
 pub use open::to_be_answered;
 pub use presence::Presence;
 pub use printed::{FigureNote, Printed};
@@ -149,7 +151,17 @@ impl Answer {
             }
             return Answer { field: own, value: Value::Open, circumstances, span, anchors: None };
         }
-        Answer { field: own, value: Value::read(&node, field, reader), circumstances, span, anchors: None }
+        let mut value = Value::read(&node, field, reader);
+        // The heads of a table alone answer nothing.
+        if value.matrix().is_some_and(|matrix| !matrix.cells().any(matrix::MatrixCell::is_given)) {
+            if reader.reporter.findings.iter().len() == findings_before {
+                let what = words!("「{}」", "`{}`", field.label);
+                let position = reader.reporter.source.position(key);
+                reader.reporter.findings.push(to_be_answered(&what, position).about(&field.id));
+            }
+            value = Value::Open;
+        }
+        Answer { field: own, value, circumstances, span, anchors: None }
     }
 
     /// What stands for a field which the form requires and the sheet does not mention.
@@ -191,6 +203,18 @@ impl Answer {
     /// The indicators, with what their form asks.
     pub fn indicators(&self) -> Option<(&Indicators, &IndicatorColumns)> {
         self.value.indicators().zip(self.field.kind.indicators())
+    }
+
+    /// The matrix, with what its form asks.
+    pub fn matrix(&self) -> Option<(&Matrix, &MatrixSettings)> {
+        self.value.matrix().zip(self.field.kind.matrix())
+    }
+
+    /// Computes anew what follows from other numbers of the answer, once some of them were taken out.
+    pub fn compute(&mut self) {
+        if let Value::Matrix(matrix) = &mut self.value {
+            matrix.compute();
+        }
     }
 
     /// The schedule, with what its form asks.
