@@ -31,7 +31,13 @@ pub fn heat(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnChart,
     let largest = cells.filter(|(row, column)| row.value(*column).is_some_and(|value| value >= most)).next();
     let (Some((row, column)), true) = (largest, most > 0.0 && grid.least() >= 0.0) else { return Err(none()) };
     let head = grid.columns.get(column).map_or("", |column| column.label);
-    let headline = words::most_at(language, frame.what, (row.label, head), &row.text(language, column));
+    // Where a number is missing, nobody knows which is the largest.
+    let all_known = grid.rows.iter().all(|row| (0..grid.columns.len()).all(|column| row.value(column).is_some()));
+    let headline = if all_known {
+        words::most_at(language, (row.label, head), &row.text(language, column))
+    } else {
+        words::distribution(language, frame.what)
+    };
     let desc = words::heat_desc(language, frame.what, &grid.texts(language));
     let height = TOP + FIELD * count(grid.rows.len()) + 1.0;
     let outside = Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height };
@@ -44,8 +50,8 @@ fn draw(area: &ChartArea<'_>, frame: &ChartFrame<'_>, grid: &NumberGrid<'_>, mos
     let left = names.iter().map(|name| width(name, MarkRole::Small)).fold(0.0, f64::max) + 8.0;
     let slot = (WIDTH - left) / count(grid.columns.len());
     for (at, column) in grid.columns.iter().enumerate() {
-        let head = shorten(&column.short, MarkRole::Small, slot - 1.0);
-        text(area, &head, left + slot * (count(at) + 0.5), 8.0, MarkRole::Small, TextAnchor::Middle)?;
+        let head = shorten(&column.short, MarkRole::AxisText, slot - 1.0);
+        text(area, &head, left + slot * (count(at) + 0.5), 8.0, MarkRole::AxisText, TextAnchor::Middle)?;
     }
     for (row_at, (row, name)) in grid.rows.iter().zip(&names).enumerate() {
         let y = TOP + FIELD * count(row_at);

@@ -22,7 +22,7 @@ const PLOT: f64 = 150.0;
 /// The height of a line with a scale of its own.
 const LANE: f64 = 44.0;
 /// The height of the words over such a line.
-const TITLE: f64 = 20.0;
+const TITLE: f64 = 24.0;
 /// The space under such a line.
 const AFTER: f64 = 10.0;
 /// The height of the names of the columns.
@@ -50,8 +50,8 @@ pub fn lines(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnChart
     };
     let end = |at: usize| (grid.columns.get(at).map_or("", |column| column.label), told.text(language, at));
     let ((from, was), (to, is)) = (end(*first), end(*last));
-    let what = frame.what.to_owned() + &if shown.rows.len() > 1 || told.label != frame.what { language.bracketed(told.label) } else { String::new() };
-    let headline = words::course(language, &what, (from, &was), (to, &is));
+    let what = if shown.rows.len() > 1 { told.label } else { frame.what };
+    let headline = words::course(language, what, (from, &was), (to, &is));
     let desc = words::lines_desc(language, frame.what, &shown.texts(language));
     let together = shown.unit().is_some() && shown.rows.len() <= LINES.len() && shown.least() >= 0.0;
     let height =
@@ -142,7 +142,7 @@ fn own_scales(area: &ChartArea<'_>, grid: &NumberGrid<'_>, frame: &ChartFrame<'_
         line(area, (0.0, place(0.0)), (WIDTH, place(0.0)), MarkRole::Axis)?;
         let points: Vec<Option<(f64, f64)>> =
             values.iter().enumerate().map(|(column, value)| Some((at(column), place((*value)?)))).collect();
-        course(area, row.label, &points, LINES.get(1).copied().unwrap_or(MarkRole::Ink))?;
+        course(area, row.label, &points, LINES.first().copied().unwrap_or(MarkRole::Ink))?;
         top += TITLE + LANE + AFTER;
     }
     heads(area, grid, &at, slot, top + 6.0)
@@ -163,12 +163,12 @@ fn course(area: &ChartArea<'_>, series: &str, points: &[Option<(f64, f64)>], rol
 
 /// The names of the columns, as many as there is room for; the last always.
 fn heads(area: &ChartArea<'_>, grid: &NumberGrid<'_>, at: &dyn Fn(usize) -> f64, slot: f64, y: f64) -> DrawResult {
-    let widest = grid.columns.iter().map(|column| width(&column.short, MarkRole::Small)).fold(0.0, f64::max);
+    let widest = grid.columns.iter().map(|column| width(&column.short, MarkRole::AxisText)).fold(0.0, f64::max);
     let every = (1..=grid.columns.len()).find(|every| count(*every) * slot >= widest + 4.0).unwrap_or(1);
     let last = grid.columns.len().saturating_sub(1);
     for (column, head) in grid.columns.iter().enumerate().filter(|(column, _)| (last - column) % every == 0) {
-        let half = width(&head.short, MarkRole::Small) / 2.0;
-        text(area, &head.short, at(column).clamp(half, WIDTH - half), y, MarkRole::Small, TextAnchor::Middle)?;
+        let half = width(&head.short, MarkRole::AxisText) / 2.0;
+        text(area, &head.short, at(column).clamp(half, WIDTH - half), y, MarkRole::AxisText, TextAnchor::Middle)?;
     }
     Ok(())
 }

@@ -37,12 +37,15 @@ pub fn pyramid(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
     let (Some(one), Some(other), true) = (largest(0), largest(1), most > 0.0 && grid.least() >= 0.0) else {
         return Err(none());
     };
-    let headline = words::both_sides(
-        language,
-        frame.what,
-        (left.label, one.label, &one.text(language, 0)),
-        (right.label, other.label, &other.text(language, 1)),
-    );
+    // Where a number is missing, nobody knows which is the largest.
+    let all_known = grid.rows.iter().all(|row| row.value(0).is_some() && row.value(1).is_some());
+    let headline = if all_known {
+        let sides = [(left, one, 0), (right, other, 1)].map(|(side, row, at)| (side.label, row.label, row.text(language, at)));
+        let [one, other] = &sides;
+        words::both_sides(language, (one.0, one.1, &one.2), (other.0, other.1, &other.2))
+    } else {
+        words::distribution(language, frame.what)
+    };
     let desc = words::pyramid_desc(language, frame.what, &grid.texts(language));
     let height = TOP + STEP * count(grid.rows.len());
     let outside = Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height };

@@ -2,7 +2,7 @@
 
 use super::composition::texture;
 use super::draw::{bar, lane, text};
-use super::figure::{Canvas, Chart, ChartArea, DrawResult, DrawnChart, Reason, WIDTH, canvas};
+use super::figure::{Canvas, Chart, ChartArea, ChartRow, DrawResult, DrawnChart, Reason, WIDTH, canvas};
 use super::frame::ChartFrame;
 use super::label::{SideLabels, drawn, shorten, width};
 use super::number_grid::{GridRow, NumberGrid};
@@ -58,7 +58,6 @@ pub fn stacked(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
     let column = grid.columns.get(last).map_or("", |column| column.label);
     let headline = words::largest_part(
         language,
-        frame.what,
         (column, totals.get(last).map_or("", String::as_str)),
         (largest.label, &largest.text(language, last)),
     );
@@ -76,7 +75,11 @@ pub fn stacked(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
         }
         bars.draw(area, frame, top)
     })?;
-    let table = grid.table(frame, words::PART.in_language(language));
+    let mut table = grid.table(frame, words::PART.in_language(language));
+    if grid.rows.len() == rows.len() {
+        let cells = totals.iter().map(|total| words::cell(language, total, unit)).collect();
+        table.rows.push(ChartRow { head: words::TOTAL.in_language(language).to_owned(), cells });
+    }
     let together = rows.len().checked_sub(parts.len()).filter(|more| *more > 0);
     let notes = together.map(|_| words::parts_together(language, parts.len() - 1, &parts.last().map_or(String::new(), |part| part.label.clone())));
     Ok(DrawnChart { table, notes: notes.into_iter().collect(), ..drawn })
@@ -153,14 +156,14 @@ impl Bars<'_> {
     fn draw(&self, area: &ChartArea<'_>, frame: &ChartFrame<'_>, top: f64) -> DrawResult {
         let heads: Vec<String> = self.grid.columns.iter().map(|column| drawn(column.label)).collect();
         let wide = |texts: &[String], role: MarkRole| texts.iter().map(|text| width(text, role)).fold(0.0, f64::max);
-        let left = wide(&heads, MarkRole::Ink).min(100.0) + 8.0;
+        let left = wide(&heads, MarkRole::Small).min(120.0) + 8.0;
         let totals: Vec<String> = self.totals.iter().map(|total| words::cell(frame.language, total, self.unit)).collect();
         let right = wide(&totals, MarkRole::Strong) + 8.0;
         let space = (WIDTH - left - right).max(40.0);
         let mut y = top;
         for (column, (head, total)) in heads.iter().zip(&totals).enumerate() {
-            let head = shorten(head, MarkRole::Ink, left - 4.0);
-            text(area, &head, 0.0, y + BAR / 2.0, MarkRole::Ink, TextAnchor::Start)?;
+            let head = shorten(head, MarkRole::Small, left - 4.0);
+            text(area, &head, 0.0, y + BAR / 2.0, MarkRole::Small, TextAnchor::Start)?;
             let mut from = 0.0;
             for part in self.parts {
                 let share = part.value(column) / self.most;

@@ -69,6 +69,8 @@ pub(super) fn is_change(label: &str) -> bool {
 pub(super) struct ComparableFigure<'a> {
     /// Id of its field.
     pub field: &'a str,
+    /// Id of its row, of a matrix.
+    pub row: Option<&'a str>,
     /// The form's words for it.
     pub label: &'a str,
     pub amount: Decimal,
@@ -88,16 +90,32 @@ pub(super) fn figures(document: &Document) -> Vec<ComparableFigure<'_>> {
             .map_or_else(Vec::new, |same| same.all_parts().iter().filter_map(|part| part.quantity.number()).collect());
         let (amount, unit) = (quantity.number()?, quantity.unit.as_deref());
         let circumstances = &answer.circumstances;
-        Some(ComparableFigure { field: &field.id, label: &field.label, amount, unit, parts, circumstances, span })
+        Some(ComparableFigure { field: &field.id, row: None, label: &field.label, amount, unit, parts, circumstances, span })
     });
-    figures.collect()
+    figures.chain(rows_of_matrices(document)).collect()
+}
+
+/// The number of each row of matrices that stands for the row: that of the year of the sheet, or the sum.
+fn rows_of_matrices(document: &Document) -> impl Iterator<Item = ComparableFigure<'_>> {
+    let matrices = document.answers().filter_map(|(_, field, answer)| Some((field, answer, answer.value.matrix()?)));
+    matrices.flat_map(|(field, answer, matrix)| {
+        let column = matrix.standing_column();
+        matrix.rows.iter().filter(|row| row.head.time.is_none() && !row.head.is_ratio()).filter_map(move |row| {
+            let cell = row.cells.get(column?)?;
+            let (amount, unit) = (cell.quantity.number()?, cell.quantity.unit.as_deref());
+            let circumstances = &answer.circumstances;
+            let (field, label, span) = (field.id.as_str(), row.head.label.as_str(), if cell.is_given() { cell.span } else { row.span });
+            let row = Some(row.head.id.as_str());
+            Some(ComparableFigure { field, row, label, amount, unit, parts: Vec::new(), circumstances, span })
+        })
+    })
 }
 
 /// The figures of two documents that answer the same question: the new one, then the old one.
 pub(super) fn pairs<'a>(new: &'a Document, old: &'a Document) -> Vec<(ComparableFigure<'a>, ComparableFigure<'a>)> {
     let mut before = figures(old);
     let pair = |figure: ComparableFigure<'a>| {
-        let at = before.iter().position(|other| other.field == figure.field)?;
+        let at = before.iter().position(|other| (other.field, other.row) == (figure.field, figure.row))?;
         Some((figure, before.swap_remove(at)))
     };
     figures(new).into_iter().filter_map(pair).filter_map(in_one_unit).collect()

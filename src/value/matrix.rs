@@ -113,14 +113,11 @@ impl FieldValue for Matrix {
     fn view(&self, settings: &MatrixSettings, viewer: &mut Viewer<'_>) -> View {
         let language = viewer.language;
         let anchors = std::mem::take(&mut viewer.rows);
-        let common = self.common_unit();
-        let row_units = common.is_none() && self.is_one_unit_by_row();
-        let column_units = common.is_none() && !row_units && self.is_one_unit_by_column();
-        let columns = self.columns.iter().enumerate().map(|(at, column)| {
+        let columns = self.columns.iter().map(|column| {
             view! {
                 "label" => label(column, language).into_owned(),
                 "full_label" => full_label(column, language),
-                "unit" => column_units.then(|| self.rows.first().and_then(|_| self.unit_of_column(at))),
+                "unit" => own_unit(column),
                 "as_of" => column.as_of.clone().filter(|_| column.member_of.is_none()),
                 "total" => column.computed.is_some(),
             }
@@ -131,13 +128,11 @@ impl FieldValue for Matrix {
             let same_group = |other: &&MatrixRow| other.head.group == row.head.group;
             let first = !before.is_some_and(|before| same_group(&before));
             let spanned = self.rows.iter().skip(at).take_while(same_group).count();
-            let unit = self.unit_of_row(at);
             let cells = row.cells.iter().zip(&self.columns).enumerate().map(|(column_at, (cell, column))| {
                 let place = format!("{}.{}.{}", viewer.at, row.head.id, column.id);
-                let told = common.or(if row_units { unit } else { None });
-                let told = told.or_else(|| if column_units { self.unit_of_column(column_at) } else { None });
                 let figure = Printed::alone(&cell.quantity, place, super::FigureNote::default());
-                let figure = figure.under_unit(told.unwrap_or_default()).view(language);
+                // It stands over the table, or in the head of the row or the column.
+                let figure = figure.under_unit(self.unit_at(at, column_at).unwrap_or_default()).view(language);
                 view! {
                     // What cannot be computed is neither a number nor work for the author.
                     "figure" => if cell.is_computed && cell.quantity.is_unanswered() { View::None } else { figure },
@@ -154,7 +149,7 @@ impl FieldValue for Matrix {
                 "group" => row.head.group.clone(),
                 // How many rows the group stands over; 0 where a row before has it.
                 "group_rows" => if first { spanned } else { 0 },
-                "unit" => if row_units { unit } else { None },
+                "unit" => own_unit(&row.head),
                 "as_of" => row.head.as_of.clone().filter(|_| row.head.member_of.is_none()),
                 "total" => row.head.computed.is_some(),
                 "cells" => cells,
@@ -164,7 +159,7 @@ impl FieldValue for Matrix {
         view! {
             "kind" => "matrix",
             "row" => settings.row.clone(),
-            "unit" => common,
+            "unit" => self.unit.as_deref().filter(|_| self.rows.iter().any(|row| own_unit(&row.head).is_none())),
             "columns" => View::list(columns),
             "groups" => groups(self.columns.iter()),
             "grouped_rows" => self.rows.iter().any(|row| row.head.group.is_some()),
@@ -242,50 +237,21 @@ impl Matrix {
     #[must_use]
     pub fn unit_at(&self, row: usize, column: usize) -> Option<&str> {
         let (row, column) = (&self.rows.get(row)?.head, self.columns.get(column)?);
-        let own = |head: &'_ MatrixHead| head.unit.is_some() || head.is_ratio();
-        let of = |head: &'_ MatrixHead| head.is_ratio() && head.unit.is_none();
         // A share is a percentage, whatever its whole is counted in.
-        let head = if column.is_ratio() && !row.is_ratio() || !own(row) { column } else { row };
-        if of(head) {
-            return Some("％");
-        }
-        head.unit.as_deref().or(self.unit.as_deref())
-    }
-
-    /// The unit of all cells, where that is one.
-    #[must_use]
-    pub fn common_unit(&self) -> Option<&str> {
-        self.one_unit((0..self.rows.len()).flat_map(|row| (0..self.columns.len()).map(move |column| (row, column))))
-    }
-
-    /// The unit of the cells of a row, where that is one.
-    #[must_use]
-    pub fn unit_of_row(&self, row: usize) -> Option<&str> {
-        self.one_unit((0..self.columns.len()).map(|column| (row, column)))
-    }
-
-    fn unit_of_column(&self, column: usize) -> Option<&str> {
-        self.one_unit((0..self.rows.len()).map(|row| (row, column)))
-    }
-
-    fn is_one_unit_by_row(&self) -> bool {
-        (0..self.rows.len()).all(|row| self.unit_of_row(row).is_some())
-    }
-
-    fn is_one_unit_by_column(&self) -> bool {
-        (0..self.columns.len()).all(|column| self.unit_of_column(column).is_some())
-    }
-
-    fn one_unit(&self, mut cells: impl Iterator<Item = (usize, usize)>) -> Option<&str> {
-        let (row, column) = cells.next()?;
-        let first = self.unit_at(row, column)?;
-        cells.all(|(row, column)| self.unit_at(row, column) == Some(first)).then_some(first)
+        let of_ratio = column.is_ratio() && !row.is_ratio();
+        let own = if of_ratio { own_unit(column) } else { own_unit(row).or(own_unit(column)) };
+        own.or(self.unit.as_deref())
     }
 
     /// The heads of the rows.
     pub fn row_heads(&self) -> impl Iterator<Item = &MatrixHead> + Clone {
         self.rows.iter().map(|row| &row.head)
     }
+}
+
+/// The unit of a head itself.
+fn own_unit(head: &MatrixHead) -> Option<&str> {
+    head.unit.as_deref().or(head.is_ratio().then_some("％"))
 }
 
 /// The label of a head: a year in the language of the site, other words as the form has them.

@@ -27,36 +27,32 @@ pub fn heat_desc(language: SiteLanguage, what: &str, rows: &[String]) -> String 
     sentence!(language, "数が多いほど色の濃い表。{what}。{rows}。", "Heat map. {what}. {rows}.")
 }
 
-/// The headline of bars of parts: 「排出量は令和3年度に1,120千t-CO2、最も多いのは産業部門で342千t-CO2」
-pub fn largest_part(language: SiteLanguage, what: &str, total: (&str, &str), part: (&str, &str)) -> String {
+/// The headline of bars of parts: 「産業部門が最も多く342千t-CO2（令和3年度、全体1,120千t-CO2）」
+pub fn largest_part(language: SiteLanguage, total: (&str, &str), part: (&str, &str)) -> String {
     let ((when, total), (part, number)) = (total, part);
     sentence!(
         language,
-        "{what}は{when}に{total}、最も多いのは{part}で{number}",
-        "{what}: {total} in {when}, of which most are {part} with {number}"
+        "{part}が最も多く{number}（{when}、全体{total}）",
+        "Most are {part} with {number} ({when}, {total} in all)"
     )
 }
 
-/// The headline of bars to both sides: 「児童数は、男は3歳の412人、女は4歳の398人が最も多い」
-pub fn both_sides(
-    language: SiteLanguage,
-    what: &str,
-    one: (&str, &str, &str),
-    other: (&str, &str, &str),
-) -> String {
+/// The headline of bars to both sides: 「最も多いのは、男は3歳の412人、女は4歳の398人」
+pub fn both_sides(language: SiteLanguage, one: (&str, &str, &str), other: (&str, &str, &str)) -> String {
     let ((left, row, number), (right, other_row, other_number)) = (one, other);
     sentence!(
         language,
-        "{what}は、{left}は{row}の{number}、{right}は{other_row}の{other_number}が最も多い",
-        "{what}: most of {left} are {row} with {number}, of {right} {other_row} with {other_number}"
+        "最も多いのは、{left}は{row}の{number}、{right}は{other_row}の{other_number}",
+        "Most of {left} are {row} with {number}, of {right} {other_row} with {other_number}"
     )
 }
 
-/// The headline of fields of shades: 「出火件数が最も多いのは「15～17時」の「土」で12件」
-pub fn most_at(language: SiteLanguage, what: &str, (row, column): (&str, &str), number: &str) -> String {
-    sentence!(
-        language,
-        "{what}が最も多いのは「{row}」の「{column}」で{number}",
-        "{what}: most at {row}, {column} with {number}"
-    )
+/// The headline of fields of shades: 「最も多いのは「15～17時」の「土」で12件」
+pub fn most_at(language: SiteLanguage, (row, column): (&str, &str), number: &str) -> String {
+    sentence!(language, "最も多いのは「{row}」の「{column}」で{number}", "Most at {row}, {column} with {number}")
+}
+
+/// The headline where nobody knows which number is the largest.
+pub fn distribution(language: SiteLanguage, what: &str) -> String {
+    sentence!(language, "{what}の分布", "Distribution of {what}")
 }
