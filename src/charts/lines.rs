@@ -54,11 +54,11 @@ pub fn lines(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnChart
     let headline = words::course(language, what, (from, &was), (to, &is));
     let desc = words::lines_desc(language, frame.what, &shown.texts(language));
     let together = shown.unit().is_some() && shown.rows.len() <= LINES.len() && shown.least() >= 0.0;
-    let height =
-        if together { TOP + PLOT + BELOW } else { count(shown.rows.len()) * (TITLE + LANE + AFTER) + BELOW };
+    let height = if together { TOP + PLOT + BELOW } else { count(shown.rows.len()) * (TITLE + LANE + AFTER) + BELOW };
     let unit = shown.unit().unwrap_or_default();
     let outside = Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height };
-    let drawn = canvas(&outside, |area| if together { one_scale(area, &shown) } else { own_scales(area, &shown, frame) })?;
+    let drawn =
+        canvas(&outside, |area| if together { one_scale(area, &shown) } else { own_scales(area, &shown, frame) })?;
     let table = shown.table(frame, words::PART.in_language(language));
     Ok(DrawnChart { table, ..drawn })
 }
@@ -130,11 +130,14 @@ fn own_scales(area: &ChartArea<'_>, grid: &NumberGrid<'_>, frame: &ChartFrame<'_
     let mut top = 0.0;
     for row in &grid.rows {
         let values = row.values();
-        let (least, most) =
-            values.iter().flatten().fold((0.0_f64, 0.0_f64), |(least, most), value| (least.min(*value), most.max(*value)));
+        let (least, most) = values
+            .iter()
+            .flatten()
+            .fold((0.0_f64, 0.0_f64), |(least, most), value| (least.min(*value), most.max(*value)));
         let range = if most > least { most - least } else { 1.0 };
         let place = |value: f64| top + TITLE + LANE * (most - value) / range;
-        let last = values.iter().rposition(Option::is_some).map(|column| row.text(language, column)).unwrap_or_default();
+        let last =
+            values.iter().rposition(Option::is_some).map(|column| row.text(language, column)).unwrap_or_default();
         let last = shorten(&last, MarkRole::Strong, WIDTH / 2.0);
         let name = shorten(&drawn(row.label), MarkRole::Ink, WIDTH - width(&last, MarkRole::Strong) - 8.0);
         text(area, &name, 0.0, top + 9.0, MarkRole::Ink, TextAnchor::Start)?;

@@ -32,7 +32,9 @@ pub fn pyramid(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
     let most = grid.most();
     let largest = |column: usize| {
         let known = grid.rows.iter().filter(|row| row.value(column).is_some());
-        known.max_by(|one, other| one.value(column).partial_cmp(&other.value(column)).unwrap_or(std::cmp::Ordering::Equal))
+        known.max_by(|one, other| {
+            one.value(column).partial_cmp(&other.value(column)).unwrap_or(std::cmp::Ordering::Equal)
+        })
     };
     let (Some(one), Some(other), true) = (largest(0), largest(1), most > 0.0 && grid.least() >= 0.0) else {
         return Err(none());
@@ -40,7 +42,8 @@ pub fn pyramid(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
     // Where a number is missing, nobody knows which is the largest.
     let all_known = grid.rows.iter().all(|row| row.value(0).is_some() && row.value(1).is_some());
     let headline = if all_known {
-        let sides = [(left, one, 0), (right, other, 1)].map(|(side, row, at)| (side.label, row.label, row.text(language, at)));
+        let sides =
+            [(left, one, 0), (right, other, 1)].map(|(side, row, at)| (side.label, row.label, row.text(language, at)));
         let [one, other] = &sides;
         words::both_sides(language, (one.0, one.1, &one.2), (other.0, other.1, &other.2))
     } else {
@@ -68,8 +71,22 @@ fn draw(area: &ChartArea<'_>, frame: &ChartFrame<'_>, grid: &NumberGrid<'_>, mos
     let space = ((WIDTH - middle) / 2.0 - numbers).max(20.0);
     let (inner_left, inner_right) = ((WIDTH - middle) / 2.0, f64::midpoint(WIDTH, middle));
     if let [left, right] = grid.columns.as_slice() {
-        text(area, &shorten(left.label, MarkRole::Strong, inner_left), inner_left, 9.0, MarkRole::Strong, TextAnchor::End)?;
-        text(area, &shorten(right.label, MarkRole::Strong, inner_left), inner_right, 9.0, MarkRole::Strong, TextAnchor::Start)?;
+        text(
+            area,
+            &shorten(left.label, MarkRole::Strong, inner_left),
+            inner_left,
+            9.0,
+            MarkRole::Strong,
+            TextAnchor::End,
+        )?;
+        text(
+            area,
+            &shorten(right.label, MarkRole::Strong, inner_left),
+            inner_right,
+            9.0,
+            MarkRole::Strong,
+            TextAnchor::Start,
+        )?;
     }
     for (at, name) in names.iter().enumerate() {
         // The first row is the youngest and stands at the bottom.

@@ -53,7 +53,9 @@ pub fn stacked(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
     let most = (0..grid.columns.len()).map(total).fold(0.0, f64::max);
     let last = (0..grid.columns.len()).rfind(|column| whole(*column)).filter(|_| most > 0.0).ok_or_else(none)?;
     let totals: Vec<String> = (0..grid.columns.len()).map(|column| total_text(grid, &rows, column, frame)).collect();
-    let largest = rows.iter().max_by(|one, other| one.value(last).partial_cmp(&other.value(last)).unwrap_or(std::cmp::Ordering::Equal));
+    let largest = rows
+        .iter()
+        .max_by(|one, other| one.value(last).partial_cmp(&other.value(last)).unwrap_or(std::cmp::Ordering::Equal));
     let largest = largest.ok_or_else(none)?;
     let column = grid.columns.get(last).map_or("", |column| column.label);
     let headline = words::largest_part(
@@ -81,7 +83,9 @@ pub fn stacked(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
         table.rows.push(ChartRow { head: words::TOTAL.in_language(language).to_owned(), cells });
     }
     let together = rows.len().checked_sub(parts.len()).filter(|more| *more > 0);
-    let notes = together.map(|_| words::parts_together(language, parts.len() - 1, &parts.last().map_or(String::new(), |part| part.label.clone())));
+    let notes = together.map(|_| {
+        words::parts_together(language, parts.len() - 1, &parts.last().map_or(String::new(), |part| part.label.clone()))
+    });
     Ok(DrawnChart { table, notes: notes.into_iter().collect(), ..drawn })
 }
 
@@ -157,7 +161,8 @@ impl Bars<'_> {
         let heads: Vec<String> = self.grid.columns.iter().map(|column| drawn(column.label)).collect();
         let wide = |texts: &[String], role: MarkRole| texts.iter().map(|text| width(text, role)).fold(0.0, f64::max);
         let left = wide(&heads, MarkRole::Small).min(120.0) + 8.0;
-        let totals: Vec<String> = self.totals.iter().map(|total| words::cell(frame.language, total, self.unit)).collect();
+        let totals: Vec<String> =
+            self.totals.iter().map(|total| words::cell(frame.language, total, self.unit)).collect();
         let right = wide(&totals, MarkRole::Strong) + 8.0;
         let space = (WIDTH - left - right).max(40.0);
         let mut y = top;

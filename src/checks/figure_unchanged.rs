@@ -162,9 +162,11 @@ fn of_this_year<'a>(matrix: &'a Matrix, row: &'a MatrixRow) -> Vec<LabelledFigur
     if year(row.head.time).is_some_and(|year| year != matrix.year) || row.head.computed.is_some() {
         return Vec::new();
     }
-    let own = matrix.columns.iter().zip(&row.cells).filter(|(column, cell)| {
-        column.computed.is_none() && cell.is_given() && !is_planned(&column.label)
-    });
+    let own = matrix
+        .columns
+        .iter()
+        .zip(&row.cells)
+        .filter(|(column, cell)| column.computed.is_none() && cell.is_given() && !is_planned(&column.label));
     own.filter_map(|(column, cell)| match year(column.time) {
         Some(year) if year == matrix.year => Some((Cow::Borrowed(""), Cow::Borrowed(&cell.quantity))),
         Some(_) => None,

@@ -90,7 +90,16 @@ pub(super) fn figures(document: &Document) -> Vec<ComparableFigure<'_>> {
             .map_or_else(Vec::new, |same| same.all_parts().iter().filter_map(|part| part.quantity.number()).collect());
         let (amount, unit) = (quantity.number()?, quantity.unit.as_deref());
         let circumstances = &answer.circumstances;
-        Some(ComparableFigure { field: &field.id, row: None, label: &field.label, amount, unit, parts, circumstances, span })
+        Some(ComparableFigure {
+            field: &field.id,
+            row: None,
+            label: &field.label,
+            amount,
+            unit,
+            parts,
+            circumstances,
+            span,
+        })
     });
     figures.chain(rows_of_matrices(document)).collect()
 }
@@ -101,10 +110,10 @@ fn rows_of_matrices(document: &Document) -> impl Iterator<Item = ComparableFigur
     matrices.flat_map(|(field, answer, matrix)| {
         let column = matrix.standing_column();
         matrix.rows.iter().filter(|row| row.head.time.is_none() && !row.head.is_ratio()).filter_map(move |row| {
-            let cell = row.cells.get(column?)?;
+            let cell = row.cells.get(column?).filter(|cell| cell.is_given())?;
             let (amount, unit) = (cell.quantity.number()?, cell.quantity.unit.as_deref());
             let circumstances = &answer.circumstances;
-            let (field, label, span) = (field.id.as_str(), row.head.label.as_str(), if cell.is_given() { cell.span } else { row.span });
+            let (field, label, span) = (field.id.as_str(), row.head.label.as_str(), cell.span);
             let row = Some(row.head.id.as_str());
             Some(ComparableFigure { field, row, label, amount, unit, parts: Vec::new(), circumstances, span })
         })

@@ -1,6 +1,6 @@
 //! Where the sheets of two years give the same year in a matrix, they give the same number.
 
-use crate::form::HeadTime;
+use crate::form::{Field, HeadTime};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, words};
@@ -18,7 +18,10 @@ const BEFORE: (&str, &str) = (
 
 const CODE: Code = Code::warning(
     "matrix-series-conflict",
-    ("前の年度のシートと、同じ年の数が違います。", "The sheet of the year before gives another number for the same year."),
+    (
+        "前の年度のシートと、同じ年の数が違います。",
+        "The sheet of the year before gives another number for the same year.",
+    ),
     (
         "年度の並びは、毎年のシートで重なります。重なる年の数が違うときは、どちらかが写し間違いか、あとで改められた数です。改められたのなら、理由を添えて確認済みにします。",
         "Years in succession overlap in the sheets of two years. Where the numbers of a year differ, one is a slip or was revised; then accept the finding with its reason.",
@@ -61,7 +64,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let same_time = column.time == old.columns.get(old_column).and_then(|other| other.time);
                 let dated = is_year(column.time) && same_time || is_year(row.head.time);
                 let at = (column_at, old_column);
-                let found = dated.then(|| differ((document, matrix, row_at), (previous, old, old_row), at, &field.label));
+                let found = dated.then(|| differ((document, matrix, row_at), (previous, old, old_row), at, field));
                 found.flatten().into_iter().for_each(|finding| findings.push(finding));
             }
         }
@@ -75,8 +78,9 @@ fn differ(
     (document, matrix, row): RowOf<'_>,
     (previous, old, old_row): RowOf<'_>,
     (column, old_column): (usize, usize),
-    label: &str,
+    field: &Field,
 ) -> Option<Finding> {
+    let label = &field.label;
     let (now, then) = (matrix.cell(row, column)?, old.cell(old_row, old_column)?);
     if !now.is_given() || !then.is_given() {
         return None;
@@ -97,9 +101,10 @@ fn differ(
         format!("「{label}」の「{row}」「{column}」は {new} ですが、{year}のシートでは {before} です。"),
         format!("`{label}`, `{row}`, `{column}` is {new}, but {before} in the sheet of fiscal {}.", previous.year),
     );
-    let hint = words(
-        "どちらが正しいか、原資料で確かめてください。あとで改められた数なら、accept に理由を書いてください。",
-        "Check with the source which is right. If the number was revised, accept the finding with that reason.",
+    let hint = words!(
+        "どちらが正しいか、原資料で確かめてください。あとで改められた数なら「accept: [{{ code: matrix-series-conflict, field: {}, reason: 理由 }}]」と書いてください。",
+        "Check with the source which is right; if it was revised, write `accept: [{{ code: matrix-series-conflict, field: {}, reason: why }}]`.",
+        field.id
     );
     let finding = Finding::new(&CODE, document.source.position(now.span), message).hint(hint);
     Some(finding.related(previous.source.position(then.span), words("前の年度", "the year before")))

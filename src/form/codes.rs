@@ -186,10 +186,7 @@ pub const COLUMN_KIND: Code = Code::error(
 /// A computation of a matrix names a row or column that is not there.
 pub const MATRIX_REFERENCE: Code = Code::error(
     "matrix-reference",
-    (
-        "計算に書かれた行や列がありません。",
-        "A computation of a matrix names a row or column that is not there.",
-    ),
+    ("計算に書かれた行や列がありません。", "A computation of a matrix names a row or column that is not there."),
     (
         "sum、difference、of などには、その項目の行か列の id、同じ group の見出し、年度や月の並びの id を書きます。",
         "`sum`, `difference`, `of` and the like name a row or a column of the field, a group, or years in succession by their ids.",

@@ -247,8 +247,7 @@ pub fn named_heads(heads: &[&MatrixHead], reference: &str) -> Vec<usize> {
     if by_label.len() == 1 {
         return by_label;
     }
-    let in_group =
-        all(&|head| head.computed.is_none() && head.group.as_ref().is_some_and(|group| fold(group) == name));
+    let in_group = all(&|head| head.computed.is_none() && head.group.as_ref().is_some_and(|group| fold(group) == name));
     if !in_group.is_empty() {
         return in_group;
     }
@@ -330,9 +329,10 @@ fn read_head(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<MatrixHead> {
     };
     let series = read_series(nodes, calendar, reporter);
     let label = label.or_else(|| series.as_ref().map(|_| String::new()));
-    let time = as_of.as_deref().and_then(era::parse_year).map(|(year, is_fiscal)| {
-        if is_fiscal { HeadTime::FiscalYear(year) } else { HeadTime::Year(year) }
-    });
+    let time = as_of
+        .as_deref()
+        .and_then(era::parse_year)
+        .map(|(year, is_fiscal)| if is_fiscal { HeadTime::FiscalYear(year) } else { HeadTime::Year(year) });
     let time = time.filter(|_| series.is_none());
     Some(MatrixHead { id, label: label?, group, unit, as_of, computed, series, time, member_of: None })
 }

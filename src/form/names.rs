@@ -108,12 +108,7 @@ pub(super) fn ids_on_pages(sections: &[FormSection], form: &Node, reporter: &mut
 
 /// Names that no sheet could tell apart: of two fields in one section and group, of two parts, columns or rows.
 /// `years` are those in which the form is used.
-pub(super) fn distinct_labels(
-    sections: &[FormSection],
-    years: (i32, i32),
-    form: &Node,
-    reporter: &mut Reporter<'_>,
-) {
+pub(super) fn distinct_labels(sections: &[FormSection], years: (i32, i32), form: &Node, reporter: &mut Reporter<'_>) {
     // A form that does not say its years is for all of them.
     const MOST: i32 = 9999;
 

@@ -9,11 +9,11 @@ use crate::text::fold;
 
 use super::codes;
 use super::field::{entries, entries_with, read_field};
-use super::matrix::{MatrixChart, MatrixSettings, read_heads};
 use super::kind::{
     Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList, PresenceLevel,
     ScheduleColumns, TableSettings,
 };
+use super::matrix::{MatrixChart, MatrixSettings, read_heads};
 
 /// What a form sets for a field besides the settings of every field.
 pub struct Settings<'s> {

@@ -17,9 +17,8 @@ pub fn matrix(
 ) -> PrefilledValue {
     let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, year));
     let old = previous.and_then(|(last, (field, answer))| Some((last, field, answer.value.matrix()?)));
-    let is_past = |head: &MatrixHead| {
-        matches!(head.time, Some(HeadTime::FiscalYear(own) | HeadTime::Year(own)) if own < year)
-    };
+    let is_past =
+        |head: &MatrixHead| matches!(head.time, Some(HeadTime::FiscalYear(own) | HeadTime::Year(own)) if own < year);
     let mut carried = false;
     let mut cell = |row: &MatrixHead, column: &MatrixHead| {
         let stays = is_past(row) || is_past(column);
@@ -76,7 +75,12 @@ pub fn matrix(
             above.push(last.to_check());
         }
         for gone in old.row_heads().filter(|head| !rows.iter().any(|row| row.id == head.id)) {
-            last.leave(words!("項目「{}」の行「{}」", "the row `{1}` of the field `{0}`", field.label, gone.full_label()));
+            last.leave(words!(
+                "項目「{}」の行「{}」",
+                "the row `{1}` of the field `{0}`",
+                field.label,
+                gone.full_label()
+            ));
         }
     }
     PrefilledValue::Text(text)

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::form::keys::{indicator_settings, of_choices, of_columns, of_heads};
 use crate::form::{
-    Better, ColumnHead, Counting, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, ScheduleColumns, TableSettings,
+    Better, ColumnHead, Counting, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, ScheduleColumns,
+    TableSettings,
 };
 
 use super::answer::{answer, with_circumstances};

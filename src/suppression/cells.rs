@@ -63,10 +63,7 @@ macro_rules! visit {
                 } else {
                     of_field
                 };
-                $visit(
-                    &CountLocation { path: &path, cell, span, asked, target },
-                    CountItem::Quantity(quantity),
-                );
+                $visit(&CountLocation { path: &path, cell, span, asked, target }, CountItem::Quantity(quantity));
             }
             value::$items::Level(level) => {
                 let asked = if counts_persons(level.unit.as_deref()) { CountScope::Persons } else { CountScope::Other };

@@ -50,8 +50,7 @@ pub const PROSE: Code = Code::error(
 );
 
 const WASTE: &str = "title: ごみの状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: ごみの量\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系, office: 事業系 }, columns: { years: { last: 2 } } }\n";
-const WASTE_RIGHT: &str =
-    "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n  | 事業系 | 640 | 655 |\n---\n";
+const WASTE_RIGHT: &str = "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n  | 事業系 | 640 | 655 |\n---\n";
 
 /// The table of a matrix is not recognised.
 pub const MATRIX_TABLE: Code = Code::error(
@@ -61,10 +60,7 @@ pub const MATRIX_TABLE: Code = Code::error(
         "行と列の数の項目には、見出しのある表を書きます。行と列が入れ替わっていてもかまいません。",
         "A field of rows and columns takes a table with its heads; rows and columns may be exchanged.",
     ),
-    Files(&[
-        ("forms/waste.yaml", WASTE),
-        ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: 1,953トン\n---\n"),
-    ]),
+    Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: 1,953トン\n---\n")]),
     Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
 );
 
@@ -157,6 +153,15 @@ pub const TO_BE_ANSWERED: Code = Code::warning(
 
 /// The codes of the findings of answers.
 pub const CODES: &[Code] = &[
-    MATRIX_TABLE, MATRIX_HEAD, MATRIX_CELLS, MATRIX_MISSING, ONE_LINE, ONE_QUANTITY, PRESENCE, PROSE, ROWS, ROW_OF_YEAR,
+    MATRIX_TABLE,
+    MATRIX_HEAD,
+    MATRIX_CELLS,
+    MATRIX_MISSING,
+    ONE_LINE,
+    ONE_QUANTITY,
+    PRESENCE,
+    PROSE,
+    ROWS,
+    ROW_OF_YEAR,
     TO_BE_ANSWERED,
 ];

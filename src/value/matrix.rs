@@ -225,9 +225,7 @@ impl Matrix {
     /// The column that stands for a row: the year of the sheet, else one that adds others up, else the only one.
     #[must_use]
     pub fn standing_column(&self) -> Option<usize> {
-        let is_year = |head: &MatrixHead| {
-            matches!(head.time, Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) if year == self.year)
-        };
+        let is_year = |head: &MatrixHead| matches!(head.time, Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) if year == self.year);
         let of_year = self.columns.iter().rposition(is_year);
         let sum = || self.columns.iter().rposition(MatrixHead::is_sum);
         of_year.or_else(sum).or_else(|| (self.columns.len() == 1).then_some(0))

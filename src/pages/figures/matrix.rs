@@ -27,7 +27,10 @@ pub fn draw(frame: &ChartFrame<'_>, matrix: &Matrix, settings: &MatrixSettings) 
         heads.iter().enumerate().filter(|(_, head)| head.computed.is_none()).map(|(at, _)| at).collect()
     };
     let times = above.iter().any(|head| head.time.is_some());
-    let across: Vec<usize> = plain(above).into_iter().filter(|at| !times || above.get(*at).is_some_and(|head| head.time.is_some())).collect();
+    let across: Vec<usize> = plain(above)
+        .into_iter()
+        .filter(|at| !times || above.get(*at).is_some_and(|head| head.time.is_some()))
+        .collect();
     let chart = settings.chart.unwrap_or_else(|| chosen(above, beside, &across, &plain(beside)));
     let labels: Vec<String> = beside.iter().map(|head| full_label(head, language)).collect();
     let heads: Vec<String> = above.iter().map(|head| full_label(head, language)).collect();

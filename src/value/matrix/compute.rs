@@ -135,9 +135,8 @@ impl Matrix {
     fn calculated(&self, at: CellAt, depth: usize) -> Option<Decimal> {
         let (computation, of, to) = self.operands(at)?;
         let unit = self.unit_at(at.0, at.1);
-        let in_unit = |operand: CellAt| {
-            self.converted(self.number(operand, depth)?, self.unit_at(operand.0, operand.1), unit)
-        };
+        let in_unit =
+            |operand: CellAt| self.converted(self.number(operand, depth)?, self.unit_at(operand.0, operand.1), unit);
         match computation.operation {
             Operation::Sum => {
                 let first = of.first().map(|_| Decimal::ZERO);

@@ -95,7 +95,8 @@ fn tabs(text: &str, origin: &SourceMap) -> Grid {
     }
     let used = columns(&rows);
     // A corner without words is a column of its own.
-    let first = if rows.iter().any(|row| row.cells.first().is_some_and(|cell| !cell.text.is_empty())) { 0 } else { used.start };
+    let first =
+        if rows.iter().any(|row| row.cells.first().is_some_and(|cell| !cell.text.is_empty())) { 0 } else { used.start };
     let cells = |row: TabRow| {
         row.cells
             .into_iter()

@@ -13,6 +13,7 @@ use super::{Matrix, MatrixCell};
 
 /// Reads the cells of a matrix whose heads are known.
 pub fn read(node: &Node, label: &str, matrix: &mut Matrix, reader: &mut AnswerReader<'_>) {
+    let before = reader.reporter.findings.iter().len();
     let rows: Vec<MatrixHead> = matrix.row_heads().cloned().collect();
     let columns = matrix.columns.clone();
     let heads = Heads { rows: Direction::of(&rows), columns: Direction::of(&columns) };
@@ -28,7 +29,10 @@ pub fn read(node: &Node, label: &str, matrix: &mut Matrix, reader: &mut AnswerRe
         Content::List(_) => no_table(node.span, &heads, reader),
         Content::Blank | Content::Broken => return,
     }
-    missing(label, node.span, matrix, reader);
+    // A head that is misspelt is not missing.
+    if reader.reporter.findings.iter().len() == before {
+        missing(label, node.span, matrix, reader);
+    }
 }
 
 /// The heads of both directions.
@@ -55,8 +59,8 @@ impl<'h> Direction<'h> {
     /// The head that words name: the group first, where there are two.
     fn find(&self, words: &[&str]) -> Option<usize> {
         let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
-        let [named, last] = [words.join("／").as_str(), words.last().copied().unwrap_or_default()]
-            .map(|name| self.names.named(name));
+        let [named, last] =
+            [words.join("／").as_str(), words.last().copied().unwrap_or_default()].map(|name| self.names.named(name));
         if let ([at], _) | ([], [at]) = (named.as_slice(), last.as_slice()) {
             return Some(*at);
         }
@@ -145,7 +149,8 @@ struct Layout {
 }
 
 fn read_grid(grid: &Grid, node: &Node, matrix: &mut Matrix, heads: &Heads<'_>, reader: &mut AnswerReader<'_>) {
-    let direction = |exchanged: bool| if exchanged { (&heads.rows, &heads.columns) } else { (&heads.columns, &heads.rows) };
+    let direction =
+        |exchanged: bool| if exchanged { (&heads.rows, &heads.columns) } else { (&heads.columns, &heads.rows) };
     let mut layouts = Vec::new();
     for exchanged in [false, true] {
         let (above, beside) = direction(exchanged);
@@ -179,9 +184,7 @@ fn read_grid(grid: &Grid, node: &Node, matrix: &mut Matrix, heads: &Heads<'_>, r
         let Some(row) = grid.get(row_at) else { continue };
         for (column_at, cell) in row.iter().enumerate().skip(layout.side).filter(|(_, cell)| !cell.text.is_empty()) {
             let Some((_, top)) = tops.iter().find(|(at, _)| *at == column_at) else {
-                if grid.first().is_none_or(|first| column_at >= first.len()) {
-                    beyond(cell, reader);
-                }
+                beyond(cell, reader);
                 continue;
             };
             let (Some(top), Some(side)) = (*top, side) else { continue };
@@ -311,14 +314,10 @@ fn is_empty(grid: &Grid, layout: &Layout, at: usize, above: bool) -> bool {
 }
 
 fn beyond(cell: &GridCell, reader: &mut AnswerReader<'_>) {
-    let message = words!(
-        "「{}」は、見出しのある列より右にあります。",
-        "`{}` stands beyond the columns that have heads.",
-        cell.text
-    );
+    let message = words!("「{}」の列に見出しがありません。", "The column of `{}` has no head.", cell.text);
     let hint = words(
-        "区切りの数を確かめてください。空の欄にも区切りが要ります。",
-        "Check how many cells the row has; an empty one is there, too.",
+        "1行目に見出しを書くか、区切りの数を確かめてください。空の欄にも区切りが要ります。",
+        "Write its head in the first row, or check how many cells the row has; an empty one is there, too.",
     );
     reader.reporter.report(&codes::MATRIX_CELLS, cell.span, message, hint);
 }
