@@ -27,8 +27,8 @@ pub fn heat(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnChart,
     let none = || Reason(words::no_numbers(language, frame.what));
     let unit = grid.unit().ok_or_else(none)?;
     let most = grid.most();
-    let cells = grid.rows.iter().flat_map(|row| (0..grid.columns.len()).map(move |column| (row, column)));
-    let largest = cells.filter(|(row, column)| row.value(*column).is_some_and(|value| value >= most)).next();
+    let mut cells = grid.rows.iter().flat_map(|row| (0..grid.columns.len()).map(move |column| (row, column)));
+    let largest = cells.find(|(row, column)| row.value(*column).is_some_and(|value| value >= most));
     let (Some((row, column)), true) = (largest, most > 0.0 && grid.least() >= 0.0) else { return Err(none()) };
     let head = grid.columns.get(column).map_or("", |column| column.label);
     // Where a number is missing, nobody knows which is the largest.

@@ -169,7 +169,7 @@ fn heads(area: &ChartArea<'_>, grid: &NumberGrid<'_>, at: &dyn Fn(usize) -> f64,
     let widest = grid.columns.iter().map(|column| width(&column.short, MarkRole::AxisText)).fold(0.0, f64::max);
     let every = (1..=grid.columns.len()).find(|every| count(*every) * slot >= widest + 4.0).unwrap_or(1);
     let last = grid.columns.len().saturating_sub(1);
-    for (column, head) in grid.columns.iter().enumerate().filter(|(column, _)| (last - column) % every == 0) {
+    for (column, head) in grid.columns.iter().enumerate().filter(|(column, _)| (last - column).is_multiple_of(every)) {
         let half = width(&head.short, MarkRole::AxisText) / 2.0;
         text(area, &head.short, at(column).clamp(half, WIDTH - half), y, MarkRole::AxisText, TextAnchor::Middle)?;
     }

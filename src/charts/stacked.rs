@@ -68,7 +68,7 @@ pub fn stacked(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
     let top = key.iter().map(|(.., row)| count(row + 1) * SideLabels::ROW).fold(0.0, f64::max) + 4.0;
     let height = top + STEP * count(grid.columns.len());
     let outside = Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height };
-    let bars = Bars { grid, parts: &parts, totals: &totals, most, unit };
+    let bars = StackedBars { grid, parts: &parts, totals: &totals, most, unit };
     let drawn = canvas(&outside, |area| {
         for (role, name, left, row) in &key {
             let y = count(*row) * SideLabels::ROW;
@@ -111,7 +111,7 @@ fn parts<'a>(frame: &ChartFrame<'_>, rows: &[&'a GridRow<'a>]) -> Vec<StackedPar
 
 /// The sum of a column: that of the sheet, or of the parts where all are there.
 fn total_text(grid: &NumberGrid<'_>, rows: &[&GridRow<'_>], column: usize, frame: &ChartFrame<'_>) -> String {
-    let given = grid.rows.iter().filter(|row| row.is_sum).next_back().filter(|row| row.value(column).is_some());
+    let given = grid.rows.iter().rfind(|row| row.is_sum).filter(|row| row.value(column).is_some());
     if let Some(row) = given {
         return row.text(frame.language, column);
     }
@@ -148,7 +148,7 @@ fn patch(area: &ChartArea<'_>, role: MarkRole, left: f64, top: f64) -> DrawResul
     area.draw(&Close)
 }
 
-struct Bars<'a> {
+struct StackedBars<'a> {
     grid: &'a NumberGrid<'a>,
     parts: &'a [StackedPart<'a>],
     totals: &'a [String],
@@ -156,7 +156,7 @@ struct Bars<'a> {
     unit: &'a str,
 }
 
-impl Bars<'_> {
+impl StackedBars<'_> {
     fn draw(&self, area: &ChartArea<'_>, frame: &ChartFrame<'_>, top: f64) -> DrawResult {
         let heads: Vec<String> = self.grid.columns.iter().map(|column| drawn(column.label)).collect();
         let wide = |texts: &[String], role: MarkRole| texts.iter().map(|text| width(text, role)).fold(0.0, f64::max);

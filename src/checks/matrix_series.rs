@@ -106,6 +106,6 @@ fn differ(
         "Check with the source which is right; if it was revised, write `accept: [{{ code: matrix-series-conflict, field: {}, reason: why }}]`.",
         field.id
     );
-    let finding = Finding::new(&CODE, document.source.position(now.span), message).hint(hint);
-    Some(finding.related(previous.source.position(then.span), words("前の年度", "the year before")))
+    let finding = Finding::new(&CODE, matrix.position(now, &document.source), message).hint(hint);
+    Some(finding.related(old.position(then, &previous.source), words("前の年度", "the year before")))
 }

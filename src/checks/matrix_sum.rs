@@ -117,5 +117,5 @@ fn finding(
         "原資料と照らし合わせて、この数か、もとの数を直してください。空欄にすれば、計算した数が出ます。",
         "Compare with the source and correct this number or one it follows from; left blank, it is computed.",
     );
-    Some(Finding::new(code, document.source.position(cell.span), message).hint(hint))
+    Some(Finding::new(code, matrix.position(cell, &document.source), message).hint(hint))
 }

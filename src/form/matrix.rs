@@ -6,7 +6,6 @@ use crate::source::{Reporter, Span, words};
 use crate::text::{era, fold};
 
 use super::codes;
-use super::field::entries;
 
 /// The shape of a `matrix` field.
 #[derive(Clone, Debug)]
@@ -288,7 +287,7 @@ fn month_of(written: &str) -> Option<i8> {
 
 /// Reads the heads of one direction.
 pub(super) fn read_heads(node: Option<&Node>, reporter: &mut Reporter<'_>) -> Vec<MatrixHead> {
-    let list = node.map_or(&[][..], |node| entries(node, reporter));
+    let list = node.and_then(|node| node.entries(reporter)).unwrap_or_default();
     list.iter().filter_map(|entry| read_head(entry, reporter)).collect()
 }
 

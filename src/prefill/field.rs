@@ -27,7 +27,8 @@ pub fn line(
         rows::table(settings, previous, &mut above)
     } else if let Some(settings) = kind.matrix() {
         above.extend(field.unit.as_ref().map(|unit| format!("単位: {unit}")));
-        matrix::matrix(settings, year, previous, &mut above)
+        let old = previous.and_then(|(last, (field, answer))| Some((last, field, answer.value.matrix()?)));
+        matrix::matrix(settings, year, old, &mut above)
     } else if let Some(columns) = kind.schedule() {
         rows::schedule(columns, previous, &mut above)
     } else if kind.is_figures() {

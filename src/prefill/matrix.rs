@@ -1,22 +1,21 @@
 //! A matrix to fill in: a table with its heads and empty cells. Earlier years of a series stay as they were.
 
 use crate::form::matrix::heads_of_year;
-use crate::form::{HeadTime, MatrixHead, MatrixSettings};
+use crate::form::{Field, HeadTime, MatrixHead, MatrixSettings};
 use crate::source::words;
 use crate::value::Matrix;
 
-use super::field::PreviousAnswer;
 use super::layout::PrefilledValue;
+use super::previous::PreviousDocument;
 
 /// The table of a matrix on the sheet of a fiscal year.
 pub fn matrix(
     settings: &MatrixSettings,
     year: i32,
-    previous: PreviousAnswer<'_, '_>,
+    old: Option<(&PreviousDocument<'_>, &Field, &Matrix)>,
     above: &mut Vec<String>,
 ) -> PrefilledValue {
     let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, year));
-    let old = previous.and_then(|(last, (field, answer))| Some((last, field, answer.value.matrix()?)));
     let is_past =
         |head: &MatrixHead| matches!(head.time, Some(HeadTime::FiscalYear(own) | HeadTime::Year(own)) if own < year);
     let mut carried = false;

@@ -91,6 +91,7 @@ fn read(asked: &PrefillRequest<'_>, text: &str) -> Option<Document> {
         year: asked.year,
         place: Arc::new(asked.place.clone()),
         name: String::new(),
+        tables: Arc::default(),
     };
     let reporter = &mut Reporter::new(&source, &mut findings);
     Document::read(address, &front, split.body, &[Arc::new(asked.form.clone())], reporter)

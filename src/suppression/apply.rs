@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::form::TOTAL;
 use crate::model::Document;
-use crate::value::{Absence, Answer, ItemMut, Quantity};
+use crate::value::{Absence, ItemMut, Quantity};
 
 use super::cells::{self, CountItem, CountKey, MARK};
 use super::count::{self, CountScope};
@@ -38,7 +38,13 @@ pub fn suppress_in(document: &mut Document, suppressed: &Counts) {
             }
         }
     });
-    document.sections.iter_mut().flat_map(|section| &mut section.answers).for_each(Answer::compute);
+    // With a share and its whole a part is known; what the program computes it computes of what is left.
+    for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
+        if any_below(&(answer.field.id.clone(), Vec::new()), suppressed) {
+            answer.ratios_mut().filter(|quantity| quantity.number().is_some()).for_each(hide);
+        }
+        answer.compute();
+    }
     // The parts of a composition without their shares: a share and its count disclose the total.
     for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
         if answer.value.composition().is_some() && any_below(&(answer.field.id.clone(), Vec::new()), suppressed) {

@@ -82,6 +82,26 @@ pub const MATRIX_HEAD: Code = Code::error(
     Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
 );
 
+/// The file that a sheet names is not there.
+pub const MATRIX_FILE: Code = Code::error(
+    "matrix-file",
+    ("名前を書いた表のファイルがありません。", "The file of a table is not there."),
+    (
+        "行と列の数は、シートと同じフォルダーの CSV にも書けます。1行目と1列目は見出しです。",
+        "Numbers over rows and columns may stand in a CSV beside the sheet, with heads in its first row and column.",
+    ),
+    Files(&[
+        ("forms/waste.yaml", WASTE),
+        ("2021/kitahama/waste.csv", "区分,R2,R3\n家庭系,1320,1298\n事業系,640,655\n"),
+        ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: wast.csv\n---\n"),
+    ]),
+    Files(&[
+        ("forms/waste.yaml", WASTE),
+        ("2021/kitahama/waste.csv", "区分,R2,R3\n家庭系,1320,1298\n事業系,640,655\n"),
+        ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: waste.csv\n---\n"),
+    ]),
+);
+
 /// A cell of a table stands under no head.
 pub const MATRIX_CELLS: Code = Code::error(
     "matrix-cells",
@@ -156,6 +176,7 @@ pub const CODES: &[Code] = &[
     MATRIX_TABLE,
     MATRIX_HEAD,
     MATRIX_CELLS,
+    MATRIX_FILE,
     MATRIX_MISSING,
     ONE_LINE,
     ONE_QUANTITY,

@@ -5,12 +5,13 @@ mod grid;
 mod read;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::form::keys::of_heads;
 use crate::form::matrix::heads_of_year;
 use crate::form::{Field, HeadTime, MatrixHead, MatrixSettings};
 use crate::record::Node;
-use crate::source::Span;
+use crate::source::{Position, Source, Span};
 use crate::text::SiteLanguage;
 use crate::view;
 use crate::view::View;
@@ -32,6 +33,8 @@ pub struct Matrix {
     pub rows: Vec<MatrixRow>,
     /// The heads of the columns.
     pub columns: Vec<MatrixHead>,
+    /// The file that holds the numbers, where the sheet names one.
+    pub file: Option<Arc<Source>>,
 }
 
 /// A row of a matrix.
@@ -56,6 +59,8 @@ pub struct MatrixCell {
     pub circumstances: Circumstances,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
+    /// Where it stands in the file that the sheet names.
+    pub span_in_file: Span,
 }
 
 impl Default for MatrixCell {
@@ -65,6 +70,7 @@ impl Default for MatrixCell {
             is_computed: false,
             circumstances: Circumstances::default(),
             span: Span::default(),
+            span_in_file: Span::default(),
         }
     }
 }
@@ -87,6 +93,7 @@ impl FieldValue for Matrix {
             unit: field.unit.as_deref().map(Box::from),
             rows: heads_of_year(&settings.rows, reader.year).into_iter().map(row).collect(),
             columns: heads_of_year(&settings.columns, reader.year),
+            file: None,
         };
         let columns = matrix.columns.len();
         matrix.rows.iter_mut().for_each(|row| row.cells = vec![MatrixCell::default(); columns]);
@@ -195,7 +202,7 @@ leaves!(Matrix, &'a MatrixSettings, |Matrix { rows, columns, .. }, _, walk| {
         walk.in_row(at, *span, |walk| {
             for (at, (column, cell)) in (0..).zip(columns.iter().zip(cells)) {
                 let step = Step { at, id: &column.id, label: &column.label, group: column.group.as_deref() };
-                let MatrixCell { quantity, is_computed, circumstances, span } = cell;
+                let MatrixCell { quantity, is_computed, circumstances, span, .. } = cell;
                 walk.inside(step, Some(*span), |walk| {
                     walk.asked(column.as_of.as_deref().or(head.as_of.as_deref()), false);
                     walk.circumstances(circumstances, quantity.unit.as_deref());
@@ -217,6 +224,28 @@ impl Matrix {
         self.rows.get(row)?.cells.get(column)
     }
 
+    /// Where a cell stands: in the sheet, or in the file that it names.
+    #[must_use]
+    pub fn position(&self, cell: &MatrixCell, sheet: &Arc<Source>) -> Position {
+        match &self.file {
+            Some(file) => file.position(cell.span_in_file),
+            None => sheet.position(cell.span),
+        }
+    }
+
+    /// The percentages that the sheet gives though they follow from others, to be changed.
+    pub(super) fn ratios_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
+        let columns = &self.columns;
+        self.rows.iter_mut().flat_map(move |MatrixRow { head, cells, .. }| {
+            let of_row = head.is_ratio();
+            let own = cells
+                .iter_mut()
+                .zip(columns)
+                .filter(move |(cell, column)| (of_row || column.is_ratio()) && cell.is_given());
+            own.map(|(cell, _)| &mut cell.quantity)
+        })
+    }
+
     /// All cells, row by row.
     pub fn cells(&self) -> impl Iterator<Item = &MatrixCell> {
         self.rows.iter().flat_map(|row| &row.cells)
@@ -229,6 +258,14 @@ impl Matrix {
         let of_year = self.columns.iter().rposition(is_year);
         let sum = || self.columns.iter().rposition(MatrixHead::is_sum);
         of_year.or_else(sum).or_else(|| (self.columns.len() == 1).then_some(0))
+    }
+
+    /// Whether the figure that stands for a row follows from others, and no author wrote it.
+    #[must_use]
+    pub fn is_computed(&self, row: &str) -> bool {
+        let row = self.rows.iter().find(|own| own.head.id == row);
+        let cell = row.and_then(|row| row.cells.get(self.standing_column()?));
+        cell.is_some_and(|cell| cell.is_computed)
     }
 
     /// The unit in which a cell is asked for.

@@ -23,11 +23,12 @@ pub mod schedule;
 pub mod table;
 pub mod text;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::form::{Field, Form, IndicatorColumns, Kind, MatrixSettings, RowIds, ScheduleColumns, TableSettings};
 use crate::record::{Content, Fields, Names, Node};
-use crate::source::{Code, Finding, Reporter, Span, Words, words};
+use crate::source::{Code, Finding, Reporter, Source, Span, Words, words};
 use crate::text::{RowOfYear, SiteLanguage};
 use crate::view::View;
 
@@ -83,12 +84,17 @@ pub struct RowHead<'a> {
     pub span: Span,
 }
 
+/// The tables (CSV) in the folder of a document, by the names of their files.
+pub type TableFiles = BTreeMap<String, Arc<Source>>;
+
 /// What reading an answer needs besides its node.
 pub struct AnswerReader<'a> {
     /// The file, and where findings on it go.
     pub reporter: Reporter<'a>,
     /// Fiscal year of the document; months without a year belong to it.
     pub year: i32,
+    /// The tables beside the document.
+    pub tables: &'a TableFiles,
 }
 
 /// What showing needs: how Markdown becomes HTML on this page.
@@ -208,6 +214,12 @@ impl Answer {
     /// The matrix, with what its form asks.
     pub fn matrix(&self) -> Option<(&Matrix, &MatrixSettings)> {
         self.value.matrix().zip(self.field.kind.matrix())
+    }
+
+    /// The percentages that an author gives among numbers of a matrix, to be changed.
+    pub fn ratios_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
+        let matrix = if let Value::Matrix(matrix) = &mut self.value { Some(matrix) } else { None };
+        matrix.into_iter().flat_map(|matrix| matrix.ratios_mut())
     }
 
     /// Computes anew what follows from other numbers of the answer, once some of them were taken out.

@@ -2,6 +2,7 @@
 
 use crate::charts::number_grid::{GridColumn, GridRow, NumberGrid};
 use crate::charts::{ChartFrame, DrawnChart, heat, lines, pyramid, stacked};
+use crate::data::Status;
 use crate::form::{HeadTime, MatrixChart, MatrixHead, MatrixSettings};
 use crate::text::SiteLanguage;
 use crate::text::csv::csv;
@@ -113,17 +114,18 @@ fn short(head: &MatrixHead, language: SiteLanguage) -> String {
 
 /// All numbers, one a row.
 pub fn table(matrix: &Matrix) -> Vec<u8> {
-    let head: Vec<&str> = ["行ID", "行", "列ID", "列"].into_iter().chain(FIGURE).chain(["計算"]).collect();
+    let head: Vec<&str> = ["行ID", "行", "列ID", "列"].into_iter().chain(FIGURE).collect();
     let rows = matrix.rows.iter().flat_map(|row| {
         row.cells.iter().zip(&matrix.columns).map(|(cell, column)| {
             let place = [row.head.id.clone(), row.head.full_label(), column.id.clone(), column.full_label()];
             let mut own = figure(&cell.quantity);
-            let is_computed = cell.is_computed && !cell.quantity.is_unanswered();
-            if let (true, Some(written)) = (is_computed, own.last_mut()) {
+            // No author wrote it.
+            if cell.is_computed && !cell.quantity.is_unanswered() {
+                let [.., state, written] = &mut own;
+                Status::Computed.word().clone_into(state);
                 written.clear();
             }
-            let mark = if is_computed { "計算" } else { "" };
-            place.into_iter().chain(own).chain([mark.to_owned()])
+            place.into_iter().chain(own)
         })
     });
     csv(&head, rows)

@@ -7,7 +7,7 @@ use crate::text::number::DecimalSum;
 use crate::value::quantity::{UnitOfMeasure, comparable_units};
 use crate::value::{Absence, Amount, Meaning, Quantity};
 
-use super::Matrix;
+use super::{Matrix, MatrixCell};
 
 /// How often computed numbers may follow from computed ones: deeper than any table that is read by people.
 const DEPTH: usize = 8;
@@ -32,7 +32,7 @@ impl Matrix {
         for row in 0..self.rows.len() {
             for column in 0..self.columns.len() {
                 let asked = self.computation((row, column)).is_some();
-                let given = self.cell(row, column).is_none_or(|cell| cell.is_given());
+                let given = self.cell(row, column).is_none_or(MatrixCell::is_given);
                 if asked && !given {
                     computed.push((row, column));
                 }
@@ -51,7 +51,7 @@ impl Matrix {
         }
     }
 
-    pub(super) fn cell_mut(&mut self, row: usize, column: usize) -> Option<&mut super::MatrixCell> {
+    pub(super) fn cell_mut(&mut self, row: usize, column: usize) -> Option<&mut MatrixCell> {
         self.rows.get_mut(row)?.cells.get_mut(column)
     }
 

@@ -106,3 +106,51 @@ fn tabs(text: &str, origin: &SourceMap) -> Grid {
     };
     rows.into_iter().map(cells).collect()
 }
+
+/// The grid of a CSV: cells between commas, in quotes where they hold commas, quotes or ends of lines.
+pub fn commas(text: &str) -> Grid {
+    let mut grid = Grid::new();
+    let mut row: Vec<GridCell> = Vec::new();
+    let mut at = 0;
+    while at <= text.len() {
+        let rest = text.get(at..).unwrap_or_default();
+        let (said, length) = quoted(rest).unwrap_or_else(|| {
+            let written = rest.split([',', '\n']).next().unwrap_or_default();
+            (written.to_owned(), written.len())
+        });
+        let said = said.trim();
+        let lead = rest.len() - rest.trim_start_matches([' ', '"']).len();
+        let start = at + lead.min(length);
+        row.push(GridCell { text: said.to_owned(), span: Span::new(start, (start + said.len()).min(at + length)) });
+        at += length;
+        let ends_row = !text.get(at..).is_some_and(|rest| rest.starts_with(','));
+        if ends_row {
+            let full = std::mem::take(&mut row);
+            if full.iter().any(|cell| !cell.text.is_empty()) {
+                grid.push(full);
+            }
+        }
+        at += 1;
+    }
+    grid
+}
+
+/// A cell in quotes at the start of a text: what it says, and its length with the quotes and what follows them in the cell.
+fn quoted(text: &str) -> Option<(String, usize)> {
+    let inner = text.strip_prefix('"')?;
+    let mut said = String::new();
+    let mut chars = inner.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c != '"' {
+            said.push(c);
+        } else if chars.peek().is_some_and(|(_, next)| *next == '"') {
+            chars.next();
+            said.push('"');
+        } else {
+            let after = inner.get(at + 1..).unwrap_or_default();
+            let more = after.find([',', '\n']).unwrap_or(after.len());
+            return Some((said, 1 + at + 1 + more));
+        }
+    }
+    None
+}

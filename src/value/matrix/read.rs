@@ -1,14 +1,15 @@
 //! Reading a matrix: from nested keys, or from a grid of cells under heads. Rows and columns may be exchanged.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::form::keys::{OF_ANSWERS, of_heads};
 use crate::form::{HeadTime, MatrixHead};
 use crate::record::{Content, Entry, Names, Node, nearest};
-use crate::source::{Finding, Span, words};
+use crate::source::{Finding, Reporter, Span, words};
 use crate::value::{Absence, AnswerReader, Quantity, circumstances, codes, number};
 
-use super::grid::{Grid, GridCell, grid};
+use super::grid::{Grid, GridCell, commas, grid};
 use super::{Matrix, MatrixCell};
 
 /// Reads the cells of a matrix whose heads are known.
@@ -16,12 +17,15 @@ pub fn read(node: &Node, label: &str, matrix: &mut Matrix, reader: &mut AnswerRe
     let before = reader.reporter.findings.iter().len();
     let rows: Vec<MatrixHead> = matrix.row_heads().cloned().collect();
     let columns = matrix.columns.clone();
-    let heads = Heads { rows: Direction::of(&rows), columns: Direction::of(&columns) };
+    let heads = Heads { rows: HeadNames::of(&rows), columns: HeadNames::of(&columns) };
     match &node.content {
+        Content::Text(scalar) if names_a_file(&scalar.text) => {
+            read_file(scalar.text.trim(), node.span, matrix, &heads, reader);
+        }
         Content::Text(scalar) => match grid(scalar) {
             Some((grid, others)) => {
                 others.iter().for_each(|line| no_row(line, reader));
-                read_grid(&grid, node, matrix, &heads, reader);
+                read_grid(&grid, node.span, matrix, &heads, reader);
             }
             None => no_table(node.span, &heads, reader),
         },
@@ -35,21 +39,61 @@ pub fn read(node: &Node, label: &str, matrix: &mut Matrix, reader: &mut AnswerRe
     }
 }
 
+/// Whether an answer is the name of a file, and no table.
+fn names_a_file(text: &str) -> bool {
+    let text = text.trim();
+    let ends = text.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case("csv"));
+    ends && !text.contains(['\n', '\t', '|'])
+}
+
+/// Reads the file that a sheet names, which lies beside it; findings on its cells are findings on the file.
+fn read_file(name: &str, named_at: Span, matrix: &mut Matrix, heads: &Heads<'_>, reader: &mut AnswerReader<'_>) {
+    let file = name.strip_prefix("./").unwrap_or(name);
+    let Some(source) = reader.tables.get(file) else {
+        let message = words!(
+            "「{file}」が、このシートのフォルダーにありません。",
+            "There is no `{file}` in the folder of this sheet."
+        );
+        let near = nearest(file, reader.tables.keys().map(String::as_str));
+        let hint = near.map_or_else(
+            || {
+                words(
+                    "CSV をシートと同じフォルダーに置き、その名前を書いてください。",
+                    "Put the CSV beside the sheet, and write its name.",
+                )
+            },
+            |near| words!("「{near}」と書いてください。", "Write `{near}`."),
+        );
+        reader.reporter.report(&codes::MATRIX_FILE, named_at, message, hint);
+        return;
+    };
+    let reporter = Reporter { source, findings: &mut *reader.reporter.findings };
+    let mut of_file = AnswerReader { reporter, year: reader.year, tables: reader.tables };
+    read_grid(&commas(source.text()), Span::at(0), matrix, heads, &mut of_file);
+    matrix.file = Some(Arc::clone(source));
+    for row in &mut matrix.rows {
+        row.span = named_at;
+        for cell in row.cells.iter_mut().filter(|cell| cell.is_given()) {
+            (cell.span_in_file, cell.span) = (cell.span, named_at);
+        }
+    }
+}
+
 /// The heads of both directions.
 struct Heads<'h> {
-    rows: Direction<'h>,
-    columns: Direction<'h>,
+    rows: HeadNames<'h>,
+    columns: HeadNames<'h>,
 }
 
 /// The heads of one direction, with their names.
-struct Direction<'h> {
+struct HeadNames<'h> {
     heads: &'h [MatrixHead],
     names: Names<'h>,
 }
 
-impl<'h> Direction<'h> {
-    fn of(heads: &'h [MatrixHead]) -> Direction<'h> {
-        Direction { heads, names: of_heads(heads) }
+impl<'h> HeadNames<'h> {
+    fn of(heads: &'h [MatrixHead]) -> HeadNames<'h> {
+        HeadNames { heads, names: of_heads(heads) }
     }
 
     fn is_grouped(&self) -> bool {
@@ -104,7 +148,7 @@ fn with_known_times<'n>(node: &'n Node, heads: &Heads<'_>) -> Cow<'n, Node> {
 
 fn read_map(node: &Node, matrix: &mut Matrix, heads: &Heads<'_>, reader: &mut AnswerReader<'_>) {
     let node = with_known_times(node, heads);
-    let count = |own: &Direction<'_>| node.as_map().iter().filter(|entry| own.knows(&entry.key)).count();
+    let count = |own: &HeadNames<'_>| node.as_map().iter().filter(|entry| own.knows(&entry.key)).count();
     let exchanged = count(&heads.columns) > count(&heads.rows);
     let (outer, inner) = if exchanged { (&heads.columns, &heads.rows) } else { (&heads.rows, &heads.columns) };
     let has_inner = |_: usize, key: &str| OF_ANSWERS.contains(&key) || inner.knows(key);
@@ -129,7 +173,8 @@ fn read_map(node: &Node, matrix: &mut Matrix, heads: &Heads<'_>, reader: &mut An
             let unit = matrix.unit_at(row, column).map(str::to_owned);
             let (circumstances, value) = circumstances::split(node, reader);
             let quantity = number::read(&value, unit.as_deref(), reader);
-            let read = MatrixCell { quantity, is_computed: false, circumstances, span: node.span };
+            let read =
+                MatrixCell { quantity, is_computed: false, circumstances, span: node.span, ..MatrixCell::default() };
             if let Some(cell) = matrix.cell_mut(row, column) {
                 *cell = read;
             }
@@ -139,7 +184,7 @@ fn read_map(node: &Node, matrix: &mut Matrix, heads: &Heads<'_>, reader: &mut An
 
 /// How the heads of a form lie in a grid.
 #[derive(Clone, Copy)]
-struct Layout {
+struct GridLayout {
     /// Whether the columns of the form stand at the side.
     exchanged: bool,
     /// How many rows of heads are on top.
@@ -148,7 +193,7 @@ struct Layout {
     side: usize,
 }
 
-fn read_grid(grid: &Grid, node: &Node, matrix: &mut Matrix, heads: &Heads<'_>, reader: &mut AnswerReader<'_>) {
+fn read_grid(grid: &Grid, whole: Span, matrix: &mut Matrix, heads: &Heads<'_>, reader: &mut AnswerReader<'_>) {
     let direction =
         |exchanged: bool| if exchanged { (&heads.rows, &heads.columns) } else { (&heads.columns, &heads.rows) };
     let mut layouts = Vec::new();
@@ -156,18 +201,18 @@ fn read_grid(grid: &Grid, node: &Node, matrix: &mut Matrix, heads: &Heads<'_>, r
         let (above, beside) = direction(exchanged);
         for top in 1..=1 + usize::from(above.is_grouped()) {
             for side in 1..=1 + usize::from(beside.is_grouped()) {
-                layouts.push(Layout { exchanged, top, side });
+                layouts.push(GridLayout { exchanged, top, side });
             }
         }
     }
-    let matches = |layout: &Layout| {
+    let matches = |layout: &GridLayout| {
         let (above, beside) = direction(layout.exchanged);
-        let known = |heads: Vec<GridHead<'_>>, own: &Direction<'_>| {
+        let known = |heads: Vec<GridHead<'_>>, own: &HeadNames<'_>| {
             heads.iter().filter(|head| own.find(&head.words).is_some()).count()
         };
         (known(top_heads(grid, layout), above), known(side_heads(grid, layout), beside))
     };
-    let mut best: Option<(usize, Layout)> = None;
+    let mut best: Option<(usize, GridLayout)> = None;
     for layout in layouts {
         let (above, beside) = matches(&layout);
         // Heads on one side alone may be those of another table.
@@ -176,7 +221,7 @@ fn read_grid(grid: &Grid, node: &Node, matrix: &mut Matrix, heads: &Heads<'_>, r
             best = Some((score, layout));
         }
     }
-    let Some((_, layout)) = best else { return no_table(node.span, heads, reader) };
+    let Some((_, layout)) = best else { return no_table(whole, heads, reader) };
     let (above, beside) = direction(layout.exchanged);
     let tops = resolve(&top_heads(grid, &layout), above, grid, &layout, true, reader);
     let sides = resolve(&side_heads(grid, &layout), beside, grid, &layout, false, reader);
@@ -209,7 +254,7 @@ struct GridHead<'g> {
     span: Span,
 }
 
-fn top_heads<'g>(grid: &'g Grid, layout: &Layout) -> Vec<GridHead<'g>> {
+fn top_heads<'g>(grid: &'g Grid, layout: &GridLayout) -> Vec<GridHead<'g>> {
     let rows: Vec<&Vec<GridCell>> = grid.iter().take(layout.top).collect();
     let width = rows.iter().map(|row| row.len()).max().unwrap_or_default();
     let mut over = vec![""; rows.len()];
@@ -230,7 +275,7 @@ fn top_heads<'g>(grid: &'g Grid, layout: &Layout) -> Vec<GridHead<'g>> {
     heads
 }
 
-fn side_heads<'g>(grid: &'g Grid, layout: &Layout) -> Vec<GridHead<'g>> {
+fn side_heads<'g>(grid: &'g Grid, layout: &GridLayout) -> Vec<GridHead<'g>> {
     let mut over = vec![""; layout.side];
     let mut heads = Vec::new();
     for (at, row) in grid.iter().enumerate().skip(layout.top) {
@@ -252,9 +297,9 @@ fn side_heads<'g>(grid: &'g Grid, layout: &Layout) -> Vec<GridHead<'g>> {
 /// Which head of the form each head of a grid is; one that is none, or one that was there before, is reported.
 fn resolve(
     found: &[GridHead<'_>],
-    own: &Direction<'_>,
+    own: &HeadNames<'_>,
     grid: &Grid,
-    layout: &Layout,
+    layout: &GridLayout,
     above: bool,
     reader: &mut AnswerReader<'_>,
 ) -> Vec<(usize, Option<usize>)> {
@@ -305,7 +350,7 @@ fn resolve(
 }
 
 /// Whether nothing stands under or beside a head.
-fn is_empty(grid: &Grid, layout: &Layout, at: usize, above: bool) -> bool {
+fn is_empty(grid: &Grid, layout: &GridLayout, at: usize, above: bool) -> bool {
     let is_blank = |cell: Option<&GridCell>| cell.is_none_or(|cell| cell.text.is_empty());
     if above {
         return grid.iter().skip(layout.top).all(|row| is_blank(row.get(at)));
@@ -336,7 +381,7 @@ fn no_table(span: Span, heads: &Heads<'_>, reader: &mut AnswerReader<'_>) {
         "この項目の表として読めません。行と列の見出しが、様式のものと合いません。",
         "This is not read as the table of the field: its heads are not those of the form.",
     );
-    let some = |own: &Direction<'_>| {
+    let some = |own: &HeadNames<'_>| {
         let labels = own.labels();
         let more = if labels.len() > 4 { "、…" } else { "" };
         labels.into_iter().take(4).collect::<Vec<_>>().join("、") + more
