@@ -170,6 +170,14 @@ impl StackedBars<'_> {
             let head = shorten(head, MarkRole::Small, left - 4.0);
             text(area, &head, 0.0, y + BAR / 2.0, MarkRole::Small, TextAnchor::Start)?;
             let mut from = 0.0;
+            // Where a part is not known, nobody knows how long the bar is.
+            let mut rows = self.parts.iter().flat_map(|part| &part.rows);
+            if rows.any(|row| row.value(column).is_none()) {
+                bar(&lane(area, left, y, space, BAR, 1.0), 0.0, 1.0, MarkRole::Missing)?;
+                text(area, total, left + 6.0, y + BAR / 2.0, MarkRole::Ink, TextAnchor::Start)?;
+                y += STEP;
+                continue;
+            }
             for part in self.parts {
                 let share = part.value(column) / self.most;
                 if share <= 0.0 {

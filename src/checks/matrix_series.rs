@@ -106,6 +106,9 @@ fn differ(
         "Check with the source which is right; if it was revised, write `accept: [{{ code: matrix-series-conflict, field: {}, reason: why }}]`.",
         field.id
     );
-    let finding = Finding::new(&CODE, matrix.position(now, &document.source), message).hint(hint);
-    Some(finding.related(old.position(then, &previous.source), words("前の年度", "the year before")))
+    let finding = Finding::new(&CODE, document.source.position(now.span), message).hint(hint);
+    let before = previous.source.position(then.span);
+    let finding = finding.related(old.position_in_file(then).unwrap_or(before), words("前の年度", "the year before"));
+    let in_file = matrix.position_in_file(now).map(|at| (at, words("表のファイル", "the file of the table")));
+    Some(in_file.into_iter().fold(finding, |finding, (at, why)| finding.related(at, why)))
 }

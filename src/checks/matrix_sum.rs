@@ -117,5 +117,7 @@ fn finding(
         "原資料と照らし合わせて、この数か、もとの数を直してください。空欄にすれば、計算した数が出ます。",
         "Compare with the source and correct this number or one it follows from; left blank, it is computed.",
     );
-    Some(Finding::new(code, matrix.position(cell, &document.source), message).hint(hint))
+    let finding = Finding::new(code, document.source.position(cell.span), message).hint(hint);
+    let in_file = matrix.position_in_file(cell).map(|at| (at, words("表のファイル", "the file of the table")));
+    Some(in_file.into_iter().fold(finding, |finding, (at, why)| finding.related(at, why)))
 }

@@ -56,8 +56,12 @@ pub fn matrix(
         let cells = columns.iter().map(|column| cell(row, column));
         text += &line(head.into_iter().chain(cells).collect());
     }
-    let computed: Vec<&str> =
-        rows.iter().chain(&columns).filter(|head| head.computed.is_some()).map(|head| head.label.as_str()).collect();
+    let mut computed: Vec<&str> = Vec::new();
+    for head in rows.iter().chain(&columns).filter(|head| head.computed.is_some()) {
+        if !computed.contains(&head.label.as_str()) {
+            computed.push(&head.label);
+        }
+    }
     if !computed.is_empty() {
         above.push(format!("「{}」は、空欄ならほかの数から計算します。", computed.join("」「")));
     }

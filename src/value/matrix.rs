@@ -224,13 +224,10 @@ impl Matrix {
         self.rows.get(row)?.cells.get(column)
     }
 
-    /// Where a cell stands: in the sheet, or in the file that it names.
+    /// Where a cell stands in the file that the sheet names.
     #[must_use]
-    pub fn position(&self, cell: &MatrixCell, sheet: &Arc<Source>) -> Position {
-        match &self.file {
-            Some(file) => file.position(cell.span_in_file),
-            None => sheet.position(cell.span),
-        }
+    pub fn position_in_file(&self, cell: &MatrixCell) -> Option<Position> {
+        Some(self.file.as_ref()?.position(cell.span_in_file))
     }
 
     /// The percentages that the sheet gives though they follow from others, to be changed.

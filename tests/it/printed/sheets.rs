@@ -162,6 +162,24 @@ impl<'a> Gatherer<'a> {
                 }
             }
         }
+        if let Some(matrix) = value.matrix() {
+            for (row_at, row) in matrix.rows.iter().enumerate() {
+                for (column_at, (column, cell)) in matrix.columns.iter().zip(&row.cells).enumerate() {
+                    let mut around = around.clone();
+                    around.insert(0, &cell.circumstances);
+                    let place = format!("{at}.{}.{}", row.head.id, column.id);
+                    // The heads tell the time.
+                    self.leaf(&place, &cell.quantity, &around, None);
+                    let leaf = self.leaves.get_mut(&place).unwrap();
+                    // They tell the unit, too, where the sheet has that which its form asks for.
+                    leaf.unit = leaf.unit.take().filter(|unit| Some(unit.as_str()) != matrix.unit_at(row_at, column_at));
+                    // Elsewhere the figure of the year stands for its row.
+                    if matrix.standing_column() == Some(column_at) {
+                        self.leaf(&format!("{at}.{}", row.head.id), &cell.quantity, &around, asked);
+                    }
+                }
+            }
+        }
         if let Some((table, settings)) = answer.table() {
             for (index, row) in table.rows.iter().enumerate() {
                 for (column, cell) in settings.columns.iter().zip(&row.cells) {
