@@ -9,7 +9,7 @@ use nenpo::model::Document;
 use nenpo::restrict::Restricted;
 use nenpo::text::SiteLanguage;
 use nenpo::value::table::TableCell;
-use nenpo::value::{Answer, Circumstances, Item, Meaning, Quantity, When};
+use nenpo::value::{Answer, Circumstances, Item, Meaning, Quantity, When, number};
 
 use crate::page::fold;
 
@@ -172,10 +172,17 @@ impl<'a> Gatherer<'a> {
                     self.leaf(&place, &cell.quantity, &around, None);
                     let leaf = self.leaves.get_mut(&place).unwrap();
                     // They tell the unit, too, where the sheet has that which its form asks for.
-                    leaf.unit = leaf.unit.take().filter(|unit| Some(unit.as_str()) != matrix.unit_at(row_at, column_at));
+                    let told = matrix.unit_at(row_at, column_at).unwrap_or_default();
+                    if let Some(bare) = leaf.written.strip_suffix(told) {
+                        leaf.written = bare.to_owned();
+                    }
+                    leaf.unit =
+                        leaf.unit.take().filter(|unit| Some(unit.as_str()) != matrix.unit_at(row_at, column_at));
                     // Elsewhere the figure of the year stands for its row.
                     if matrix.standing_column() == Some(column_at) {
-                        self.leaf(&format!("{at}.{}", row.head.id), &cell.quantity, &around, asked);
+                        let whole = format!("{at}.{}", row.head.id);
+                        self.leaf(&whole, &cell.quantity, &around, asked);
+                        self.leaves.get_mut(&whole).unwrap().written = number::shown(&cell.quantity);
                     }
                 }
             }
