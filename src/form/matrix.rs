@@ -286,8 +286,7 @@ fn month_of(written: &str) -> Option<i8> {
 }
 
 /// Reads the heads of one direction.
-pub(super) fn read_heads(node: Option<&Node>, reporter: &mut Reporter<'_>) -> Vec<MatrixHead> {
-    let list = node.and_then(|node| node.entries(reporter)).unwrap_or_default();
+pub(super) fn read_heads(list: &[Entry], reporter: &mut Reporter<'_>) -> Vec<MatrixHead> {
     list.iter().filter_map(|entry| read_head(entry, reporter)).collect()
 }
 

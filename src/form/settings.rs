@@ -93,8 +93,8 @@ impl Settings<'_> {
     pub fn matrix(&self, reporter: &mut Reporter<'_>) -> MatrixSettings {
         MatrixSettings {
             row: self.line("row"),
-            rows: read_heads(self.get("rows"), reporter),
-            columns: read_heads(self.get("columns"), reporter),
+            rows: read_heads(self.entries("rows", reporter), reporter),
+            columns: read_heads(self.entries("columns", reporter), reporter),
             chart: self.get("chart").and_then(|node| node.choice(&MatrixChart::NAMES, reporter)),
         }
     }
