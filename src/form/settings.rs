@@ -57,8 +57,8 @@ impl Settings<'_> {
 
     /// The columns of indicators.
     pub fn indicators(&self, reporter: &mut Reporter<'_>) -> IndicatorColumns {
-        let mut heads: BTreeMap<&str, ColumnHead> = BTreeMap::new();
         const IDS: [&str; 4] = ["baseline", "target", "actual", "effect"];
+        let mut heads: BTreeMap<&str, ColumnHead> = BTreeMap::new();
         let columns = self.get("columns");
         let is_map = columns.is_some_and(|columns| !entries_with(columns, &IDS, reporter).is_empty());
         if let Some(columns) = columns.filter(|_| is_map) {
