@@ -6,12 +6,17 @@
 
 pub mod composition;
 pub mod composition_years;
+pub mod heat;
 pub mod issues;
+pub mod lines;
+pub mod number_grid;
 pub mod places;
 pub mod progress;
+pub mod pyramid;
 pub mod rates;
 pub mod schedule;
 pub mod sparkline;
+pub mod stacked;
 pub mod svg;
 pub mod years;
 
@@ -37,6 +42,10 @@ pub const CHARTS: &[Chart] = &[
     progress::CHART,
     places::CHART,
     years::CHART,
+    lines::CHART,
+    stacked::CHART,
+    pyramid::CHART,
+    heat::CHART,
     issues::CHART,
     schedule::CHART,
     sparkline::CHART,

@@ -76,6 +76,26 @@ roles! {
     Columns = "columns", 0;
     /// A span from least to most.
     Range = "range", 0;
+    /// The line of the first row over years.
+    FirstLine = "line line1", 0;
+    /// The line of the second row.
+    SecondLine = "line line2", 0;
+    /// The line of the third row.
+    ThirdLine = "line line3", 0;
+    /// The line of the fourth row.
+    FourthLine = "line line4", 0;
+    /// The line of the fifth row, the last that can be told apart.
+    FifthLine = "line line5", 0;
+    /// A point of such a line.
+    Dot = "dot", 0;
+    /// The field of a number near zero.
+    FirstShade = "shade1", 0;
+    /// The field of a number between.
+    SecondShade = "shade2", 0;
+    /// The field of a number between.
+    ThirdShade = "shade3", 0;
+    /// The field of one of the largest numbers.
+    FourthShade = "shade4", 0;
     /// Text, or a mark that takes its colour from its group.
     Ink = "", 13;
     /// Text to be read first.
@@ -93,6 +113,14 @@ roles! {
 /// The colours of a chart with categories, in their order.
 pub const CATEGORIES: [MarkRole; 5] =
     [MarkRole::First, MarkRole::Second, MarkRole::Third, MarkRole::Fourth, MarkRole::Fifth];
+
+/// The lines of a chart with several, in their order.
+pub const LINES: [MarkRole; 5] =
+    [MarkRole::FirstLine, MarkRole::SecondLine, MarkRole::ThirdLine, MarkRole::FourthLine, MarkRole::FifthLine];
+
+/// The shades of numbers, from few to many.
+pub const SHADES: [MarkRole; 4] =
+    [MarkRole::FirstShade, MarkRole::SecondShade, MarkRole::ThirdShade, MarkRole::FourthShade];
 
 impl MarkRole {
     /// The class of the role that travelled as this colour; nothing for a colour that is no role.

@@ -51,6 +51,11 @@ impl Scale {
         step.map(|number| number.to_string()).unwrap_or_default()
     }
 
+    /// The parts of the scale at which its steps stand, with their numbers.
+    pub fn ticks(&self) -> Vec<(f64, String)> {
+        (0..=self.steps).map(|step| (count(step) / count(self.steps), self.number(step))).collect()
+    }
+
     /// Draws the scale from left to right, with its ticks and numbers under it.
     pub fn draw(&self, area: &ChartArea<'_>, left: f64, space: f64, y: f64) -> DrawResult {
         area.draw(&OpenGroup { role: MarkRole::Axis, series: "" })?;

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use crate::compare::rows::{RowKey, by_key};
-use crate::form::{FormColumn, TOTAL};
+use crate::form::{FormColumn, HeadTime, TOTAL};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
@@ -15,9 +15,10 @@ use crate::text::era;
 use crate::text::fold::folded;
 use crate::text::number::Decimal;
 use crate::value::indicators::IndicatorCell;
+use crate::value::matrix::MatrixRow;
 use crate::value::quantity::comparable_units;
 use crate::value::table::{TableCell, TableRow};
-use crate::value::{Amount, Answer, Circumstances, Item, Meaning, Quantity};
+use crate::value::{Amount, Answer, Circumstances, Item, Matrix, Meaning, Quantity};
 
 use super::figures::pairs;
 use super::{Check, Rule};
@@ -68,7 +69,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let mut pair = Pair { document, previous, smallest, findings };
     let mut seen: Vec<&str> = Vec::new();
     for (new, old) in pairs(document, previous) {
-        if !new.unit.is_some_and(moves) || is_planned(new.label) {
+        if !new.unit.is_some_and(moves) || is_planned(new.label) || new.row.is_some() {
             continue;
         }
         seen.push(new.field);
@@ -90,6 +91,17 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         }
         let label = &field.label;
         let what = || words!("「{label}」の数", "Every figure of `{label}`");
+        if let (Some(new), Some(old)) = (answer.value.matrix(), before.value.matrix()) {
+            for row in &new.rows {
+                let Some(same) = old.rows.iter().find(|other| other.head.id == row.head.id) else { continue };
+                let name = &row.head.label;
+                let what = || words!("「{label}」の「{name}」の数", "Every figure of `{name}` in `{label}`");
+                if !is_planned(name) {
+                    pair.together(&of_this_year(new, row), &of_this_year(old, same), what, (row.span, same.span));
+                }
+            }
+            continue;
+        }
         if field.kind.is_figures() && before_field.kind.is_figures() {
             pair.together(&parts_of(answer), &parts_of(before), what, (answer.span, before.span));
         }
@@ -139,6 +151,28 @@ fn parts_of(answer: &Answer) -> Vec<LabelledFigure<'_>> {
         }
     });
     parts
+}
+
+/// The numbers of a row of a matrix that are of the year of the sheet: those of earlier years are the same in all sheets.
+fn of_this_year<'a>(matrix: &'a Matrix, row: &'a MatrixRow) -> Vec<LabelledFigure<'a>> {
+    let year = |time: Option<HeadTime>| match time {
+        Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) => Some(year),
+        _ => None,
+    };
+    if year(row.head.time).is_some_and(|year| year != matrix.year) || row.head.computed.is_some() {
+        return Vec::new();
+    }
+    let own = matrix
+        .columns
+        .iter()
+        .zip(&row.cells)
+        .filter(|(column, cell)| column.computed.is_none() && cell.is_given() && !is_planned(&column.label));
+    own.filter_map(|(column, cell)| match year(column.time) {
+        Some(year) if year == matrix.year => Some((Cow::Borrowed(""), Cow::Borrowed(&cell.quantity))),
+        Some(_) => None,
+        None => Some((Cow::Borrowed(column.id.as_str()), Cow::Borrowed(&cell.quantity))),
+    })
+    .collect()
 }
 
 /// A figure and what it is of.

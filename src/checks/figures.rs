@@ -15,6 +15,10 @@ pub(super) struct AskedQuantity<'a> {
     /// What its part or its row is about.
     pub of: Option<&'a str>,
     pub quantity: &'a Quantity,
+    /// The column of a matrix that it stands in.
+    pub column: Option<&'a str>,
+    /// The unit in which it is asked for.
+    pub unit: Option<&'a str>,
     pub span: Span,
 }
 
@@ -34,8 +38,25 @@ pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantit
             }
             let of_row = row.map(|row| row.head.as_deref().unwrap_or(&words.1));
             let of_part = leaf.path.last().filter(|step| step.id != TOTAL).map(|step| step.label);
-            look(&AskedQuantity { field: leaf.field, of: of_row.or(of_part), quantity, span: leaf.span });
+            let cell = || leaf.row.zip(leaf.path.last().map(|step| step.at));
+            let (of_matrix, unit) = match answer.value.matrix() {
+                Some(matrix) => (
+                    leaf.row.and_then(|row| Some(matrix.rows.get(row)?.head.label.as_str())),
+                    cell().and_then(|(row, column)| matrix.unit_at(row, column)),
+                ),
+                None => (None, leaf.field.unit.as_deref()),
+            };
+            let column = of_matrix.and(of_part);
+            let of = of_matrix.or(of_row).or(of_part);
+            look(&AskedQuantity { field: leaf.field, of, column, quantity, unit, span: leaf.span });
         });
+    }
+}
+
+impl AskedQuantity<'_> {
+    /// Whether any of its labels is one of which something holds.
+    pub fn is_called(&self, is: impl Fn(&str) -> bool) -> bool {
+        [Some(self.field.label.as_str()), self.of, self.column].into_iter().flatten().any(is)
     }
 }
 
@@ -48,6 +69,8 @@ pub(super) fn is_change(label: &str) -> bool {
 pub(super) struct ComparableFigure<'a> {
     /// Id of its field.
     pub field: &'a str,
+    /// Id of its row, of a matrix.
+    pub row: Option<&'a str>,
     /// The form's words for it.
     pub label: &'a str,
     pub amount: Decimal,
@@ -67,16 +90,41 @@ pub(super) fn figures(document: &Document) -> Vec<ComparableFigure<'_>> {
             .map_or_else(Vec::new, |same| same.all_parts().iter().filter_map(|part| part.quantity.number()).collect());
         let (amount, unit) = (quantity.number()?, quantity.unit.as_deref());
         let circumstances = &answer.circumstances;
-        Some(ComparableFigure { field: &field.id, label: &field.label, amount, unit, parts, circumstances, span })
+        Some(ComparableFigure {
+            field: &field.id,
+            row: None,
+            label: &field.label,
+            amount,
+            unit,
+            parts,
+            circumstances,
+            span,
+        })
     });
-    figures.collect()
+    figures.chain(rows_of_matrices(document)).collect()
+}
+
+/// The number of each row of matrices that stands for the row: that of the year of the sheet, or the sum.
+fn rows_of_matrices(document: &Document) -> impl Iterator<Item = ComparableFigure<'_>> {
+    let matrices = document.answers().filter_map(|(_, field, answer)| Some((field, answer, answer.value.matrix()?)));
+    matrices.flat_map(|(field, answer, matrix)| {
+        let column = matrix.standing_column();
+        matrix.rows.iter().filter(|row| row.head.time.is_none() && !row.head.is_ratio()).filter_map(move |row| {
+            let cell = row.cells.get(column?).filter(|cell| cell.is_given())?;
+            let (amount, unit) = (cell.quantity.number()?, cell.quantity.unit.as_deref());
+            let circumstances = &answer.circumstances;
+            let (field, label, span) = (field.id.as_str(), row.head.label.as_str(), cell.span);
+            let row = Some(row.head.id.as_str());
+            Some(ComparableFigure { field, row, label, amount, unit, parts: Vec::new(), circumstances, span })
+        })
+    })
 }
 
 /// The figures of two documents that answer the same question: the new one, then the old one.
 pub(super) fn pairs<'a>(new: &'a Document, old: &'a Document) -> Vec<(ComparableFigure<'a>, ComparableFigure<'a>)> {
     let mut before = figures(old);
     let pair = |figure: ComparableFigure<'a>| {
-        let at = before.iter().position(|other| other.field == figure.field)?;
+        let at = before.iter().position(|other| (other.field, other.row) == (figure.field, figure.row))?;
         Some((figure, before.swap_remove(at)))
     };
     figures(new).into_iter().filter_map(pair).filter_map(in_one_unit).collect()

@@ -205,13 +205,13 @@ fn above(document: &Document, span: Span, strict: bool, message: Words) -> Findi
 
 /// A number of per cent that is asked as a share, or against something else.
 fn share(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings) {
-    let AskedQuantity { field, quantity, span, .. } = *asked;
-    let per_cent = field.unit.as_deref().is_some_and(|unit| same_unit(unit, "％"));
+    let AskedQuantity { field, quantity, span, unit, .. } = *asked;
+    let per_cent = unit.is_some_and(|unit| same_unit(unit, "％"));
     if !per_cent || field.at_most.is_some() || field.kind.rates().is_some() {
         return;
     }
     let own = quantity.in_unit("％");
-    let most = Decimal::from(if is_share(field) { 100 } else { 200 });
+    let most = Decimal::from(if is_share(asked) { 100 } else { 200 });
     if let Some(share) = own.and_then(|own| own.bounds()?.0).filter(|share| *share > most) {
         findings.push(above_whole(document, span, &field.label, share));
     }
@@ -219,10 +219,10 @@ fn share(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings
 
 /// Whether a rate is one of a whole. What is measured against another year, a target or a need may be more than it, but
 /// twice as much is worth a look.
-fn is_share(field: &Field) -> bool {
+fn is_share(asked: &AskedQuantity<'_>) -> bool {
     // How Japanese statistics name rates whose base is no whole: 前年比, 達成率, 増減率, 伸び率, 充足率. 構成比 is the exception.
     const AGAINST: [&str; 9] = ["比", "達成", "進捗", "増", "減", "伸び", "変化", "充足", "倍率"];
-    !AGAINST.iter().any(|word| field.label.contains(word)) || field.label.contains("構成比")
+    !asked.is_called(|label| AGAINST.iter().any(|word| label.contains(word)) && !label.contains("構成比"))
 }
 
 /// A measure in per cent of two figures of one kind.

@@ -20,6 +20,8 @@ mod limits;
 mod links;
 mod loose_mark;
 mod markup;
+mod matrix_series;
+mod matrix_sum;
 mod number_slip;
 mod origins;
 mod personal;
@@ -113,6 +115,8 @@ pub const RULES: &[Rule] = &[
     composition_sum::RULE,
     composition_share::RULE,
     relations::RULE,
+    matrix_sum::RULE,
+    matrix_series::RULE,
     rates::RULE,
     number_slip::RULE,
     units::RULE,

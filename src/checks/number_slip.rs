@@ -78,15 +78,15 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 }
 
 fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings) {
-    let AskedQuantity { field, quantity, span, .. } = *asked;
+    let AskedQuantity { field, quantity, span, unit, .. } = *asked;
     let written = &quantity.written;
     if quantity.meaning == Meaning::Words {
         // ○○人 and characters that nobody sees are told by rules of their own.
-        if !unfinished(written).is_empty() || is_hidden_only(written, field.unit.as_deref()) {
+        if !unfinished(written).is_empty() || is_hidden_only(written, unit) {
             return;
         }
         findings.push(if is_slip(written) || reason(written).is_some() {
-            slip(document, quantity, span, field.unit.as_deref())
+            slip(document, quantity, span, unit)
         } else {
             words_for_number(document, asked)
         });
@@ -132,7 +132,7 @@ fn words_for_number(document: &Document, asked: &AskedQuantity<'_>) -> Finding {
         "`{written}` in `{}` is neither a number nor a reason for none.",
         asked.field.label
     );
-    let hint = match with_its_date(written, document.year, asked.field.unit.as_deref()) {
+    let hint = match with_its_date(written, document.year, asked.unit) {
         Some(right) => {
             words!("数と時点を分けて、「{right}」と書いてください。", "Part the number from its date: write `{right}`.")
         }
@@ -281,10 +281,9 @@ fn is_count(asked: &AskedQuantity<'_>) -> bool {
     // What tables of municipal statistics count; か所 takes in whatever stands somewhere. Money, rates and temperatures
     // may be below zero.
     const COUNTED: [&str; 10] = ["人", "世帯", "件", "回", "か所", "施設", "病院", "床", "戸", "台"];
-    let unit = asked.field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next());
+    let unit = asked.unit.and_then(|unit| unit.split(['／', '/']).next());
     unit.is_some_and(|unit| COUNTED.iter().any(|counted| comparable_units(counted, unit)))
-        && !is_change(&asked.field.label)
-        && !asked.of.is_some_and(is_change)
+        && !asked.is_called(is_change)
 }
 
 /// A text without the characters that nobody sees.

@@ -45,8 +45,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 }
 
 fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings) {
-    let AskedQuantity { field, quantity, span, .. } = *asked;
-    let (Meaning::Amount(_), Some(unit), Some(asked)) = (&quantity.meaning, &quantity.unit, &field.unit) else {
+    let AskedQuantity { field, quantity, span, unit, .. } = *asked;
+    let (Meaning::Amount(_), Some(asked), Some(unit)) = (&quantity.meaning, unit, &quantity.unit) else {
         return;
     };
     let (asked_unit, asked_per) = asked.split_once(['／', '/']).unwrap_or((asked, ""));

@@ -37,7 +37,7 @@ impl<'a> Figure<'a> {
             let (id, part) = split_path(path);
             let (_, field) = document.form.fields().find(|(_, field)| field.id == id)?;
             let last = || field.kind.rates()?.last().map(|point| (point.id.as_str(), point.label.as_str()));
-            let part = part.filter(|part| *part != TOTAL).map_or_else(last, |part| field.kind.part(part));
+            let part = part.filter(|part| names_a_part(field, part)).map_or_else(last, |part| field.kind.part(part));
             let answer = document.answer(id).map(|(_, answer)| answer);
             let circumstances = answer.map_or(Circumstances::none(), |answer| &answer.circumstances);
             document.form.has_figure(path).then_some(Figure {
@@ -56,7 +56,7 @@ impl<'a> Figure<'a> {
         answer: &'a Answer,
         part: Option<&str>,
     ) -> Option<Figure<'a>> {
-        let (part, quantity) = answer.value.figure(part.filter(|part| *part != TOTAL))?;
+        let (part, quantity) = answer.value.figure(part.filter(|part| names_a_part(field, part)))?;
         Some(Figure { document, field, part, quantity, circumstances: &answer.circumstances })
     }
 
@@ -81,7 +81,10 @@ impl<'a> Figure<'a> {
         let asked = self.field.as_of.as_deref().map(|asked| When::parse(asked, self.document.year));
         let here = self.document.answer(&self.field.id).is_some();
         let page = Some((self.document.page.as_str(), here.then_some(self.field.id.as_str())));
-        FigureNote { page, ..FigureNote::of(&[self.circumstances], asked, &self.document.place.name) }
+        let note = FigureNote::of(&[self.circumstances], asked, &self.document.place.name);
+        // The page of its document says that it was computed.
+        let is_computed = is_computed(self.document, &self.field.id, self.part.map(|(part, _)| part));
+        FigureNote { page, note: note.note || is_computed, ..note }
     }
 
     /// As a page shows it away from its field.
@@ -99,4 +102,15 @@ impl<'a> Figure<'a> {
             definition: self.field.definition.as_deref(),
         }
     }
+}
+
+/// Whether a figure of a matrix follows from others, and no author wrote it.
+pub(super) fn is_computed(document: &Document, field: &str, part: Option<&str>) -> bool {
+    let matrix = document.answer(field).and_then(|(_, answer)| answer.value.matrix());
+    matrix.zip(part).is_some_and(|(matrix, row)| matrix.is_computed(row))
+}
+
+/// Whether the second step of a path names a part, and not the whole: the total of a composition is its own figure.
+fn names_a_part(field: &Field, part: &str) -> bool {
+    part != TOTAL || field.kind.composition().is_none()
 }

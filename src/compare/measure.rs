@@ -6,6 +6,7 @@ use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::{Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
 
+use super::figure::is_computed;
 use super::{ComparedFigure, Figure};
 
 /// What a document says of a measure.
@@ -154,7 +155,10 @@ impl<'a> Measured<'a> {
         let here = self.document.answer(self.field).map(|_| self.field);
         let page = Some((self.document.page.as_str(), here));
         let of_both = self.of_both.as_ref().map(|both| both.each_ref().map(Option::as_ref));
-        FigureNote { of_both, page, ..FigureNote::of(&[&self.circumstances], None, &self.document.place.name) }
+        let note = FigureNote::of(&[&self.circumstances], None, &self.document.place.name);
+        // The page of its document says that it was computed.
+        let is_computed = is_computed(self.document, self.field, self.part);
+        FigureNote { of_both, page, note: note.note || is_computed, ..note }
     }
 
     /// The figure as a page prints it.

@@ -81,6 +81,11 @@ impl<'a> ObservationWriter<'a> {
                 let attainment = line.map(|line| Box::new(line.into()));
                 all.push(Observation { attainment, ..entry() }.quantity(quantity));
             }
+            // No author wrote it.
+            Item::Computed(quantity) => {
+                let computed = entry().quantity(quantity);
+                all.push(Observation { status: Status::Computed, written: String::new(), ..computed });
+            }
             Item::Absent(reason) => all.push(entry().quantity(reason)),
             Item::Level(level) => write_level(&entry(), level, all),
             Item::Chosen(chosen) => {

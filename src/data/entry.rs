@@ -260,6 +260,7 @@ statuses! {
     Below "below" "未満", "上限に届かない数", "Less than the number.";
     Above "above" "超", "下限を超える数", "More than the number.";
     Range "range" "範囲", "下限から上限までの数", "From the one to the other.";
+    Computed "computed" "計算", "様式に従って、ほかの数から計算した数。シートには書かれていません", "Computed of other numbers, as the form says; the sheet does not give it.";
     Increase "increase" "増", "数はなく、増やすという向き", "No number: more than before.";
     Decrease "decrease" "減", "数はなく、減らすという向き", "No number: less than before.";
     Keep "keep" "維持", "数はなく、保つという向き", "No number: as before.";

@@ -219,6 +219,42 @@ pub const FORM_CHOICES: Code = Code::error(
     )]),
 );
 
+/// A computation of a matrix names a row or column that is not there.
+pub const MATRIX_REFERENCE: Code = Code::error(
+    "matrix-reference",
+    ("計算に書かれた行や列がありません。", "A computation of a matrix names a row or column that is not there."),
+    (
+        "sum、difference、of などには、その項目の行か列の id、同じ group の見出し、年度や月の並びの id を書きます。",
+        "`sum`, `difference`, `of` and the like name a row or a column of the field, a group, or years in succession by their ids.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系, office: 事業系, total: { label: 合計, sum: [home, offices] } }, columns: { years: { last: 3 } } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系, office: 事業系, total: { label: 合計, sum: [home, office] } }, columns: { years: { last: 3 } } }\n",
+    )]),
+);
+
+/// These are no years or months in succession.
+pub const MATRIX_SERIES: Code = Code::error(
+    "matrix-series",
+    ("年度や月の並びとして読めません。", "These are no years or months in succession."),
+    (
+        "last はシートの年度までの年数（100まで）、years は年度の範囲、months は月です。",
+        "`last` is a number of years up to that of the sheet (at most 100), `years` a range of years, `months` are months.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系 }, columns: { years: { last: 五年 } } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系 }, columns: { years: { last: 5 } } }\n",
+    )]),
+);
+
 /// The key figures name a field the form does not have.
 pub const KEY_FIGURE: Code = Code::error(
     "key-figure",
@@ -251,5 +287,7 @@ pub const CODES: &[Code] = &[
     FORM_LABEL_TWICE,
     COLUMN_KIND,
     FORM_CHOICES,
+    MATRIX_REFERENCE,
+    MATRIX_SERIES,
     KEY_FIGURE,
 ];

@@ -5,8 +5,8 @@ use crate::record::Names;
 use crate::text::fold;
 
 use super::{
-    Choice, CompositionPart, Field, Form, FormSection, IndicatorColumns, Kind, PresenceLevel, ScheduleColumns,
-    TableSettings,
+    Choice, CompositionPart, Field, Form, FormSection, IndicatorColumns, Kind, MatrixHead, PresenceLevel,
+    ScheduleColumns, TableSettings,
 };
 
 /// Keys that every document has, besides the fields of its form: each id, followed by its word.
@@ -120,6 +120,12 @@ pub fn of_levels(levels: &[PresenceLevel]) -> Names<'_> {
 pub fn of_choices(choices: &[Choice]) -> Names<'_> {
     let inside = |at: usize| choices.get(at).and_then(|choice| group(choice.group.as_ref())).into_iter().collect();
     Names::new(choices.iter().map(|choice| (&*choice.id, &*choice.label))).inside(inside)
+}
+
+/// Rows or columns of a matrix; some stand in a group.
+pub fn of_heads(heads: &[MatrixHead]) -> Names<'_> {
+    let inside = |at: usize| heads.get(at).and_then(|head| group(head.group.as_ref())).into_iter().collect();
+    Names::new(heads.iter().map(|head| (&*head.id, &*head.label))).inside(inside)
 }
 
 /// The columns of a table; some stand in a group.

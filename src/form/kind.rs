@@ -6,6 +6,7 @@ use crate::source::Reporter;
 use crate::text::fold;
 
 use super::choices::{ChoiceNames, derived};
+use super::matrix::{HeadSeries, MatrixSettings};
 use super::settings::Settings;
 use super::{Field, TOTAL};
 
@@ -24,6 +25,8 @@ enum Shape {
     Rows,
     /// Rows of running text.
     TextRows,
+    /// Rows of figures, which are linked to.
+    Matrix,
 }
 
 /// What is declared of a kind.
@@ -79,6 +82,9 @@ macro_rules! field_kinds {
             /// Rows of typed columns.
             table: Table(TableSettings) of Table = Rows, &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
                 |settings, reporter| Kind::Table(settings.table(reporter));
+            /// Numbers over rows and columns: months and libraries, years and sectors.
+            matrix: Matrix(MatrixSettings) of Matrix in Box = Matrix, &[("rows", true), ("columns", true), ("row", false), ("chart", false), ("allowance", false)], "quantity", "「|」の次の行から、見出しのある表を字下げして貼り付けます。隣の CSV の名前も書けます",
+                |settings, reporter| Kind::Matrix(settings.matrix(reporter));
             /// What happens when, in the order of the fiscal year.
             schedule: Schedule(ScheduleColumns) of Schedule = TextRows, &[("columns", true)], "absence", "",
                 |settings, reporter| Kind::Schedule(settings.schedule(reporter));
@@ -166,7 +172,7 @@ impl Kind {
 
     /// Whether an answer has rows, which are linked to.
     pub fn has_rows(&self) -> bool {
-        matches!(self.shape(), Shape::Rows | Shape::TextRows)
+        matches!(self.shape(), Shape::Rows | Shape::TextRows | Shape::Matrix)
     }
 
     /// Whether an answer is short enough for a line or the cell of a table.
@@ -182,7 +188,7 @@ impl Kind {
 
     /// Whether it asks for a figure, or for a whole of figures.
     pub fn is_figures(&self) -> bool {
-        matches!(self.shape(), Shape::Figure | Shape::Figures)
+        matches!(self.shape(), Shape::Figure | Shape::Figures | Shape::Matrix)
     }
 
     /// Whether an answer is running text, or rows of it.
@@ -192,6 +198,9 @@ impl Kind {
 
     /// Whether it asks for the figure of a part, or for the one that stands for the whole; a choice stands for itself.
     pub fn has_figure(&self, part: Option<&str>) -> bool {
+        if let Some(settings) = self.matrix() {
+            return part.is_some_and(|part| settings.rows.iter().any(|row| row.series.is_none() && row.id == part));
+        }
         match part {
             None => self.is_figures() || self.choice().is_some(),
             Some(TOTAL) if self.composition().is_some() => true,
@@ -207,6 +216,13 @@ impl Kind {
                 settings.columns.iter().any(|column| is(&column.field.id, &column.field.label))
                     || settings.rows.iter().any(|row| is(&row.id, &row.label))
             }
+            Kind::Matrix(settings) => settings.rows.iter().chain(&settings.columns).any(|head| {
+                let of_series = |series: &HeadSeries| series.may_have(key);
+                is(&head.id, &head.label)
+                    || head.group.as_ref().is_some_and(|group| fold(group) == key)
+                    || head.is_time(key)
+                    || head.series.as_ref().is_some_and(of_series)
+            }),
             Kind::Indicators(columns) => {
                 is("indicator", &columns.indicator) || columns.heads().any(|(id, head)| is(id, &head.label))
             }
@@ -226,7 +242,7 @@ impl Kind {
         self.part(id).map(|(_, label)| label)
     }
 
-    /// A part of a composition or a point of rates: its id, and the form's words for it.
+    /// A part of a composition, a point of rates or a row of a matrix: its id, and the form's words for it.
     pub fn part(&self, id: &str) -> Option<(&str, &str)> {
         fn within<'p>(parts: &'p [CompositionPart], id: &str) -> Option<(&'p str, &'p str)> {
             let is = |part: &'p CompositionPart| (part.id == id).then_some((part.id.as_str(), part.label.as_str()));
@@ -236,6 +252,9 @@ impl Kind {
             Kind::Composition(parts) => within(parts, id),
             Kind::Rates(points) => {
                 points.iter().find(|point| point.id == id).map(|point| (point.id.as_str(), point.label.as_str()))
+            }
+            Kind::Matrix(settings) => {
+                settings.rows.iter().find(|row| row.id == id).map(|row| (row.id.as_str(), row.label.as_str()))
             }
             _ => None,
         }

@@ -8,6 +8,7 @@ pub mod codes;
 mod field;
 pub mod keys;
 mod kind;
+pub mod matrix;
 mod names;
 mod read;
 mod relations;
@@ -28,6 +29,7 @@ pub use kind::{
     Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind,
     LabelList, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
 };
+pub use matrix::{Computation, HeadSeries, HeadTime, MatrixChart, MatrixHead, MatrixSettings, Operation};
 pub use read::{FormFile, read_forms};
 pub use relations::{Comparison, Grade, Operand, Relation, ValuePath};
 pub use row_ids::RowIds;

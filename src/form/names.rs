@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use crate::record::{Content, Entry, Names, Node, nearest};
 use crate::source::{Finding, Reporter, Span, words};
 
-use super::keys::{of_choices, of_columns, of_indicators, of_schedule};
+use super::keys::{of_choices, of_columns, of_heads, of_indicators, of_schedule};
+use super::matrix::check_references;
 use super::{Field, FormLimit, FormSection, TOTAL, Unread, split_path};
 
 /// Key figures name fields of the form.
@@ -106,7 +107,11 @@ pub(super) fn ids_on_pages(sections: &[FormSection], form: &Node, reporter: &mut
 }
 
 /// Names that no sheet could tell apart: of two fields in one section and group, of two parts, columns or rows.
-pub(super) fn distinct_labels(sections: &[FormSection], form: &Node, reporter: &mut Reporter<'_>) {
+/// `years` are those in which the form is used.
+pub(super) fn distinct_labels(sections: &[FormSection], years: (i32, i32), form: &Node, reporter: &mut Reporter<'_>) {
+    // A form that does not say its years is for all of them.
+    const MOST: i32 = 9999;
+
     let mut visited = BTreeSet::new();
     for section in sections {
         let fields = || section.fields.iter().map(|field| (field.id.as_str(), field.label.as_str()));
@@ -117,6 +122,9 @@ pub(super) fn distinct_labels(sections: &[FormSection], form: &Node, reporter: &
         for field in &section.fields {
             // What another form says is told there.
             let Some(node) = last_field(form, &field.id).filter(|_| visited.insert(&field.id)) else { continue };
+            if let Some(settings) = field.kind.matrix() {
+                check_references(settings, node, years.1.min(MOST), reporter);
+            }
             let span = |id: &str| position_within(node, id);
             let mut check = |names: &Names<'_>, what: &str| report_duplicates(names, what, &span, reporter);
             let (kind, label) = (&field.kind, &field.label);
@@ -126,6 +134,10 @@ pub(super) fn distinct_labels(sections: &[FormSection], form: &Node, reporter: &
                 for column in &settings.columns {
                     check(&of_choices(&column.by), &column.field.label);
                 }
+            }
+            if let Some(settings) = kind.matrix() {
+                check(&of_heads(&settings.rows), label);
+                check(&of_heads(&settings.columns), label);
             }
             kind.indicators().iter().for_each(|columns| check(&of_indicators(columns), label));
             kind.schedule().iter().for_each(|columns| check(&of_schedule(columns), label));

@@ -89,7 +89,7 @@ fn read_one(
     unread.more |= extends && base.is_none();
     names::one_id_each(&sections, &file.node, reporter);
     names::ids_on_pages(&sections, &file.node, reporter);
-    names::distinct_labels(&sections, &file.node, reporter);
+    names::distinct_labels(&sections, years, &file.node, reporter);
     names::limits(&sections, &unread, &file.node, reporter);
     if let Some(node) = figures_node {
         names::key_figures(node, &sections, &unread, reporter);

@@ -14,6 +14,7 @@ use super::kind::{
     Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList,
     OTHER, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
 };
+use super::matrix::{MatrixChart, MatrixSettings, read_heads};
 
 /// What a form sets for a field besides the settings of every field.
 pub struct Settings<'s> {
@@ -135,6 +136,16 @@ impl Settings<'_> {
             columns: columns.filter_map(|entry| read_column(entry, reporter)).collect(),
             rows: row_heads(self.entries("rows", reporter), reporter),
             row: self.line("row"),
+        }
+    }
+
+    /// The heads of a matrix.
+    pub fn matrix(&self, reporter: &mut Reporter<'_>) -> MatrixSettings {
+        MatrixSettings {
+            row: self.line("row"),
+            rows: read_heads(self.entries("rows", reporter), reporter),
+            columns: read_heads(self.entries("columns", reporter), reporter),
+            chart: self.get("chart").and_then(|node| node.choice(&MatrixChart::NAMES, reporter)),
         }
     }
 

@@ -106,6 +106,7 @@ fn role(path: &str) -> Option<FileRole> {
         ([year, place, name], "md") => {
             Some(FileRole::Document { year: fiscal_year(year)?, place: (*place).to_owned(), name: (*name).to_owned() })
         }
+        ([year, _, _], "csv" | "CSV") if fiscal_year(year).is_some() => Some(FileRole::Table),
         ([year, _, ..], _) if image && fiscal_year(year).is_some() => Some(FileRole::Image),
         _ => None,
     }

@@ -12,6 +12,7 @@ mod read;
 mod role;
 mod site_files;
 mod svg;
+mod tables;
 mod text_file;
 
 pub use codes::CODES;
@@ -29,7 +30,7 @@ use crate::model::{Address, ContentPage, Document, Image, Index, Place, Site};
 use crate::record::{self, Content, Node, SourceMap, Split};
 use crate::source::{Finding, Findings, Position, Reporter, Source, Span, words};
 use crate::text::{fold, page_path};
-use crate::value::Prose;
+use crate::value::{Prose, TableFiles};
 
 pub use folder::{NOTES, is_source};
 use read::{read_source, read_yaml};
@@ -87,7 +88,8 @@ pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Ve
     if !entries.iter().any(|entry| entry.path == "site.yaml") {
         findings.push(no_settings(&content));
     }
-    (site.documents, site.drafts) = documents(&entries, &site, options, &mut findings);
+    let tables = tables::read(&entries, &mut findings);
+    (site.documents, site.drafts) = documents(&entries, &site, &tables, options, &mut findings);
     site.index = Index::new(&site.documents);
     site.pages = pages(&entries, &mut findings);
     site.images = images(&entries, &mut findings);
@@ -108,7 +110,8 @@ pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document
     let entry = ContentFile { path: path.to_owned(), file: root.join("content").join(path), bytes: None, role };
     let mut findings = Findings::new();
     let (place, id) = (Ok(&known.place), known.place.id.as_str());
-    let document = read_document(&entry, known.year, place, id, &known.name, &site.forms, &mut findings);
+    let beside = tables::beside(&entry, &mut findings);
+    let document = read_document((&entry, beside), known.year, place, id, &known.name, &site.forms, &mut findings);
     Some((document, findings))
 }
 
@@ -151,6 +154,7 @@ fn forms(entries: &[ContentFile], findings: &mut Findings) -> Vec<Arc<Form>> {
 fn documents(
     entries: &[ContentFile],
     site: &Site,
+    tables: &tables::ByFolder,
     options: Options,
     findings: &mut Findings,
 ) -> (Vec<Document>, BTreeMap<String, String>) {
@@ -170,10 +174,12 @@ fn documents(
         })
         .map(|(entry, year, place, name)| {
             let mut findings = Findings::new();
-            let document = read_document(entry, year, known(place), place, name, &site.forms, &mut findings);
+            let beside = tables.get(tables::folder_of(&entry.path)).map(Arc::clone).unwrap_or_default();
+            let document = read_document((entry, beside), year, known(place), place, name, &site.forms, &mut findings);
             (document, findings)
         })
         .collect();
+    tables::unused(tables, read.iter().filter_map(|(document, _)| document.as_ref()), findings);
     let mut documents = Vec::with_capacity(read.len());
     let mut drafts = BTreeMap::new();
     for (document, found) in read {
@@ -240,7 +246,7 @@ fn unknown_place(folder: &str, meant: MeantPlace<'_>, position: Position) -> Fin
 }
 
 fn read_document(
-    entry: &ContentFile,
+    (entry, tables): (&ContentFile, Arc<TableFiles>),
     year: i32,
     place: Result<&Arc<Place>, MeantPlace<'_>>,
     place_id: &str,
@@ -259,7 +265,8 @@ fn read_document(
         }
     };
     let page = page_path::page_of(&entry.path)?;
-    let address = Address { path: entry.path.clone(), page, year, place: Arc::clone(place), name: name.to_owned() };
+    let (path, place, name) = (entry.path.clone(), Arc::clone(place), name.to_owned());
+    let address = Address { path, page, year, place, name, tables };
     Document::read(address, &front, split.body, forms, &mut Reporter::new(&source, findings))
 }
 

@@ -28,6 +28,8 @@ pub enum FileRole {
     Document { year: i32, place: String, name: String },
     /// A page of running text: `pages/<name>.md`.
     Page,
+    /// A table (CSV) in the folder of a document.
+    Table,
     /// An image in the folder of a document or of pages.
     Image,
 }

@@ -28,6 +28,6 @@ pub fn is_folder(path: &Path) -> bool {
 /// When `content/` is not there or cannot be walked.
 pub fn text_files(root: &Path) -> Result<Vec<(String, PathBuf)>> {
     let entries = walk(&root.join("content"), &mut Findings::new())?;
-    let texts = entries.into_iter().filter(|entry| entry.role != FileRole::Image);
+    let texts = entries.into_iter().filter(|entry| !matches!(entry.role, FileRole::Image | FileRole::Table));
     Ok(texts.map(|entry| (entry.path, entry.file)).collect())
 }

@@ -50,7 +50,10 @@ pub fn read_glossary(node: &Node, reporter: &mut Reporter<'_>) -> Glossary {
             let except = fields.texts(&["except", "除く"]);
             let meaning = fields.required(&["meaning", "説明"]).cloned();
             fields.finish();
-            let meaning = prose::read(&meaning?, &mut AnswerReader { year: 0, reporter: reporter.reborrow() });
+            let meaning = prose::read(
+                &meaning?,
+                &mut AnswerReader { year: 0, reporter: reporter.reborrow(), tables: &crate::value::TableFiles::new() },
+            );
             let (word, reading, source, anchor) = (word?, reading?, Arc::clone(reporter.source), String::new());
             Some(Term { word, reading, also, except, meaning, source, anchor })
         })

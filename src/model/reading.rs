@@ -10,7 +10,7 @@ use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclea
 use crate::source::{Reporter, Span, words};
 use crate::text::fold::{fold, folded};
 use crate::text::page_path;
-use crate::value::{Answer, AnswerReader, Prose, prose};
+use crate::value::{Answer, AnswerReader, Prose, TableFiles, prose};
 
 use super::{Accept, Document, Ending, History, Narrative, Place, SectionAnswer, anchors, body, codes};
 
@@ -26,6 +26,8 @@ pub struct Address {
     pub place: Arc<Place>,
     /// File name without `.md`.
     pub name: String,
+    /// The tables in its folder.
+    pub tables: Arc<TableFiles>,
 }
 
 /// The fields of a section that are answered or required, with what the front matter has of them.
@@ -79,7 +81,7 @@ impl Document {
         let misspelt = fields.finish_with(&|key| elsewhere(key, &form, &names, forms));
         drop(names);
 
-        let mut reader = AnswerReader { year: address.year, reporter: reporter.reborrow() };
+        let mut reader = AnswerReader { year: address.year, reporter: reporter.reborrow(), tables: &address.tables };
         let place = address.place.name.as_str();
         let mut section_answer = |((section, nodes), narrative): ((&FormSection, Entries<'_>), Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {

@@ -8,10 +8,16 @@ use crate::value::{Answer, Circumstances, Item};
 
 use super::layout::{PrefilledLine, PrefilledValue};
 use super::previous::{PreviousDocument, around, figure};
-use super::{indicators, rows};
+use super::{indicators, matrix, rows};
 
 /// The lines of a field.
-pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&PreviousDocument<'_>>) -> PrefilledLine {
+pub fn line(
+    key: &str,
+    section: &FormSection,
+    field: &Field,
+    year: i32,
+    last: Option<&PreviousDocument<'_>>,
+) -> PrefilledLine {
     let mut above = explanation(key, field);
     let previous = last.and_then(|last| Some((last, last.answer(section, field)?)));
     let kind = &field.kind;
@@ -19,6 +25,10 @@ pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&Previ
         indicators::block(columns, section, field, last, previous, &mut above)
     } else if let Some(settings) = kind.table() {
         rows::table(settings, previous, &mut above)
+    } else if let Some(settings) = kind.matrix() {
+        above.extend(field.unit.as_ref().map(|unit| format!("単位: {unit}")));
+        let old = previous.and_then(|(last, (field, answer))| Some((last, field, answer.value.matrix()?)));
+        matrix::matrix(settings, year, old, &mut above)
     } else if let Some(columns) = kind.schedule() {
         rows::schedule(columns, previous, &mut above)
     } else if kind.is_figures() {

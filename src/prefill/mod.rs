@@ -9,6 +9,7 @@ mod field;
 mod indicators;
 pub mod layout;
 mod links;
+mod matrix;
 mod previous;
 mod rows;
 
@@ -90,6 +91,7 @@ fn read(asked: &PrefillRequest<'_>, text: &str) -> Option<Document> {
         year: asked.year,
         place: Arc::new(asked.place.clone()),
         name: String::new(),
+        tables: Arc::default(),
     };
     let reporter = &mut Reporter::new(&source, &mut findings);
     Document::read(address, &front, split.body, &[Arc::new(asked.form.clone())], reporter)
@@ -108,7 +110,7 @@ fn written(asked: &PrefillRequest<'_>, anchors: &BTreeSet<String>) -> (String, V
                 above.extend(field.group.as_ref().map(|group| format!("［{group}］")));
                 group.clone_from(&field.group);
             }
-            let line = field::line(&key, section, field, last.as_ref());
+            let line = field::line(&key, section, field, asked.year, last.as_ref());
             front.push(PrefilledLine { above: above.into_iter().chain(line.above).collect(), ..line });
             above = Vec::new();
         }

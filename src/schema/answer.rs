@@ -84,6 +84,9 @@ pub fn answer(field: &Field) -> Map<String, Value> {
         return Map::from_iter([("anyOf".to_owned(), any)]);
     }
     let kind = &field.kind;
+    if let Some(settings) = kind.matrix() {
+        return rows::matrix(settings);
+    }
     let rows = kind.indicators().map(rows::indicators);
     let rows = rows.or_else(|| kind.table().map(rows::table)).or_else(|| kind.schedule().map(rows::schedule));
     let rows = rows.map(or_absent);

@@ -2,8 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::form::keys::{indicator_settings, of_choices, of_columns};
-use crate::form::{Better, ColumnHead, Counting, FormColumn, IndicatorColumns, ScheduleColumns, TableSettings};
+use crate::form::keys::{indicator_settings, of_choices, of_columns, of_heads};
+use crate::form::{
+    Better, ColumnHead, Counting, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, ScheduleColumns,
+    TableSettings,
+};
 
 use super::answer::{answer, with_circumstances};
 use super::names::Keys;
@@ -73,6 +76,33 @@ pub fn table(settings: &TableSettings) -> Value {
     let heads = of_choices(&settings.rows);
     let entry = |at: usize| titled(&entry, heads.labels().nth(at).unwrap_or_default());
     Value::Object(Keys::new(&heads, &[], &entry).object(&json!(["object", "null"])))
+}
+
+/// A table in a text, why there are no numbers, or keys of one direction with keys of the other below.
+pub fn matrix(settings: &MatrixSettings) -> Map<String, Value> {
+    let cell = Value::Object(with_circumstances(&reference("quantity")));
+    let nested = |outer: &[MatrixHead], inner: &[MatrixHead]| {
+        let row = json!({ "anyOf": [heads(inner, &cell).object(&json!("object")), reference("absence")] });
+        Value::Object(heads(outer, &row).object(&json!(["object", "null"])))
+    };
+    let (rows, columns) = (settings.rows.as_slice(), settings.columns.as_slice());
+    let text = json!({
+        "type": ["string", "null"],
+        "description": "見出しのある表（Markdown の表か、表計算ソフトから貼り付けた行）。「|」の次の行から字下げして書く",
+    });
+    with_circumstances(&json!({ "anyOf": [text, nested(rows, columns), nested(columns, rows)] }))
+}
+
+/// The keys of heads. Years and months may be spelled in many ways, and heads of a group may stand below it.
+fn heads(heads: &[MatrixHead], value: &Value) -> Keys {
+    let names = of_heads(heads);
+    let named = |at: usize| titled(value, heads.get(at).map_or("", |head| &head.label));
+    let mut keys = Keys::new(&names, &[], &named);
+    keys.properties.remove("");
+    if heads.iter().any(|head| head.series.is_some() || head.time.is_some()) {
+        keys.patterns.insert("[0-9０-９元]".to_owned(), value.clone());
+    }
+    keys
 }
 
 /// A cell with the head of its column.

@@ -57,10 +57,13 @@ macro_rules! visit {
         let (span, target) = ($leaf.span, $leaf.target);
         match $leaf.item {
             value::$items::Quantity(quantity) => {
-                $visit(
-                    &CountLocation { path: &path, cell, span, asked: of_field, target },
-                    CountItem::Quantity(quantity),
-                );
+                let asked = if $leaf.field.kind.matrix().is_some() {
+                    // Each row may have a unit of its own.
+                    if counts_persons(quantity.unit.as_deref()) { CountScope::Persons } else { CountScope::Other }
+                } else {
+                    of_field
+                };
+                $visit(&CountLocation { path: &path, cell, span, asked, target }, CountItem::Quantity(quantity));
             }
             value::$items::Level(level) => {
                 let asked = if counts_persons(level.unit.as_deref()) { CountScope::Persons } else { CountScope::Other };

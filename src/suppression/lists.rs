@@ -65,6 +65,9 @@ fn list_names(
         }
         return lists;
     }
+    if answer.value.matrix().is_some() {
+        return vec![format!("row {id} {row}"), format!("column {id} {column}")];
+    }
     if let Some(table) = answer.value.table() {
         let mut lists = vec![format!("cell {id} {row} {column} {sector}")];
         if !in_words {

@@ -79,6 +79,15 @@ impl SiteLanguage {
         }
     }
 
+    /// A month, from 1 to 12: 4月, April.
+    #[must_use]
+    pub fn month(self, month: i8) -> String {
+        match self {
+            SiteLanguage::Japanese => format!("{month}月"),
+            SiteLanguage::English => name(month).to_owned(),
+        }
+    }
+
     /// A date: 令和3年4月1日, 1 April 2021.
     #[must_use]
     pub fn date(self, date: Date) -> String {
@@ -136,9 +145,12 @@ const PARTS: [(&str, &str); 14] = [
     ("後期", "second half of "),
 ];
 
+fn name(month: i8) -> &'static str {
+    usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+}
+
 fn english(date: Date) -> String {
     let part = |word: &str| PARTS.iter().find(|(ja, _)| *ja == word).map_or("", |(_, en)| en);
-    let name = |month: i8| usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default();
     match date {
         Date::FiscalYear { year, word: word @ ("" | "中" | "内") } => format!("{}FY{year}", part(word)),
         Date::FiscalYear { year, word } if !part(word).is_empty() => format!("{}FY{year}", part(word)),

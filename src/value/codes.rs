@@ -1,7 +1,7 @@
 //! The codes of reading answers.
 
 use crate::source::Code;
-use crate::source::Example::Front;
+use crate::source::Example::{Files, Front};
 
 /// One line of words is expected here.
 pub const ONE_LINE: Code = Code::error(
@@ -86,6 +86,95 @@ pub const PROSE: Code = Code::error(
     Front("備考: |\n  概要：順調に進んだ。"),
 );
 
+const WASTE: &str = "title: ごみの状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: ごみの量\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系, office: 事業系 }, columns: { years: { last: 2 } } }\n";
+const WASTE_RIGHT: &str = "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n  | 事業系 | 640 | 655 |\n---\n";
+
+/// The table of a matrix is not recognised.
+pub const MATRIX_TABLE: Code = Code::error(
+    "matrix-table",
+    ("行と列の表として読めません。", "This is not read as a table of rows and columns."),
+    (
+        "行と列の数の項目には、見出しのある表を書きます。行と列が入れ替わっていてもかまいません。",
+        "A field of rows and columns takes a table with its heads; rows and columns may be exchanged.",
+    ),
+    Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: 1,953トン\n---\n")]),
+    Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
+);
+
+/// A head of a table is none of the form's, or is there twice.
+pub const MATRIX_HEAD: Code = Code::error(
+    "matrix-head",
+    ("表の見出しが、様式にないか、二度あります。", "A head of the table is none of the form's, or is there twice."),
+    (
+        "見出しで、その数がどの行と列のものかが決まります。年度は「R3」「2021年度」「令和3年度」のどれでもかまいません。",
+        "Heads tell of which row and column a number is. Years may be written as `R3`, `2021年度` or `令和3年度`.",
+    ),
+    Files(&[
+        ("forms/waste.yaml", WASTE),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n  | 事務系 | 640 | 655 |\n---\n",
+        ),
+    ]),
+    Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
+);
+
+/// The file that a sheet names is not there.
+pub const MATRIX_FILE: Code = Code::error(
+    "matrix-file",
+    ("名前を書いた表のファイルがありません。", "The file of a table is not there."),
+    (
+        "行と列の数は、シートと同じフォルダーの CSV にも書けます。1行目と1列目は見出しです。",
+        "Numbers over rows and columns may stand in a CSV beside the sheet, with heads in its first row and column.",
+    ),
+    Files(&[
+        ("forms/waste.yaml", WASTE),
+        ("2021/kitahama/waste.csv", "区分,R2,R3\n家庭系,1320,1298\n事業系,640,655\n"),
+        ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: wast.csv\n---\n"),
+    ]),
+    Files(&[
+        ("forms/waste.yaml", WASTE),
+        ("2021/kitahama/waste.csv", "区分,R2,R3\n家庭系,1320,1298\n事業系,640,655\n"),
+        ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: waste.csv\n---\n"),
+    ]),
+);
+
+/// A cell of a table stands under no head.
+pub const MATRIX_CELLS: Code = Code::error(
+    "matrix-cells",
+    ("表の中に、見出しのないものがあります。", "Something in the table stands under no head."),
+    (
+        "見出しより右の欄と、表の行でない行は、どこにも出ません。",
+        "Cells beyond the heads, and lines that are no rows, would be shown nowhere.",
+    ),
+    Files(&[
+        ("forms/waste.yaml", WASTE),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 | 5 |\n  | 事業系 | 640 | 655 |\n---\n",
+        ),
+    ]),
+    Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
+);
+
+/// A row or a column of the form is not in the table.
+pub const MATRIX_MISSING: Code = Code::warning(
+    "matrix-missing",
+    ("様式の行か列が、表にありません。", "A row or a column of the form is not in the table."),
+    (
+        "写すときに行や列が抜けることがあります。数がなければ、欄に「記載なし」「不明」「－」などと書きます。",
+        "Rows and columns get lost when a table is copied. Where there is no number, write 記載なし, 不明 or －.",
+    ),
+    Files(&[
+        ("forms/waste.yaml", WASTE),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n---\n",
+        ),
+    ]),
+    Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
+);
+
 /// A list of rows is expected here.
 pub const ROWS: Code = Code::error(
     "rows",
@@ -120,5 +209,20 @@ pub const TO_BE_ANSWERED: Code = Code::warning(
 );
 
 /// The codes of the findings of answers.
-pub const CODES: &[Code] =
-    &[ONE_LINE, ONE_QUANTITY, PRESENCE, CHOICE, ONE_CHOICE, CHOICE_UNMARKED, PROSE, ROWS, ROW_OF_YEAR, TO_BE_ANSWERED];
+pub const CODES: &[Code] = &[
+    MATRIX_TABLE,
+    MATRIX_HEAD,
+    MATRIX_CELLS,
+    MATRIX_FILE,
+    MATRIX_MISSING,
+    ONE_LINE,
+    ONE_QUANTITY,
+    PRESENCE,
+    CHOICE,
+    ONE_CHOICE,
+    CHOICE_UNMARKED,
+    PROSE,
+    ROWS,
+    ROW_OF_YEAR,
+    TO_BE_ANSWERED,
+];

@@ -17,6 +17,8 @@ macro_rules! items {
             Circumstances(&'a $($mutable)? Circumstances, Option<Box<str>>),
             /// A number with its unit, a direction, or why there is none.
             Quantity(&'a $($mutable)? Quantity),
+            /// A number that follows from others as the form says, and that no author wrote.
+            Computed(&'a $($mutable)? Quantity),
             /// Why there are no rows.
             Absent(&'a $($mutable)? Quantity),
             /// 有／無／不明 at one level.
@@ -94,7 +96,7 @@ impl Item<'_> {
     pub fn absence(&self) -> Option<Option<Absence>> {
         let of_words = |text: &str| Absence::parse(text.trim());
         match self {
-            Item::Circumstances(..) | Item::Name(_) | Item::Due(_) => None,
+            Item::Circumstances(..) | Item::Name(_) | Item::Due(_) | Item::Computed(_) => None,
             Item::Quantity(quantity) | Item::Absent(quantity) => Some(quantity.absence()),
             Item::Level(level) => Some(match level.state {
                 PresenceState::Absent(absence) => Some(absence),

@@ -10,6 +10,7 @@ pub mod date;
 pub mod indicators;
 mod kind;
 pub mod leaf;
+pub mod matrix;
 pub mod number;
 mod open;
 pub mod presence;
@@ -23,11 +24,12 @@ pub mod schedule;
 pub mod table;
 pub mod text;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::form::{Field, Form, IndicatorColumns, Kind, RowIds, ScheduleColumns, TableSettings};
+use crate::form::{Field, Form, IndicatorColumns, Kind, MatrixSettings, RowIds, ScheduleColumns, TableSettings};
 use crate::record::{Content, Fields, Names, Node};
-use crate::source::{Code, Finding, Reporter, Span, Words, words};
+use crate::source::{Code, Finding, Reporter, Source, Span, Words, words};
 use crate::text::{RowOfYear, SiteLanguage};
 use crate::view::View;
 
@@ -41,6 +43,7 @@ pub use composition::Composition;
 pub use date::When;
 pub use indicators::{Indicator, Indicators};
 pub use leaf::{Item, ItemMut, Leaf};
+pub use matrix::Matrix;
 pub use open::to_be_answered;
 pub use presence::Presence;
 pub use printed::{FigureNote, Printed};
@@ -83,12 +86,17 @@ pub struct RowHead<'a> {
     pub span: Span,
 }
 
+/// The tables (CSV) in the folder of a document, by the names of their files.
+pub type TableFiles = BTreeMap<String, Arc<Source>>;
+
 /// What reading an answer needs besides its node.
 pub struct AnswerReader<'a> {
     /// The file, and where findings on it go.
     pub reporter: Reporter<'a>,
     /// Fiscal year of the document; months without a year belong to it.
     pub year: i32,
+    /// The tables beside the document.
+    pub tables: &'a TableFiles,
 }
 
 /// What showing needs: how Markdown becomes HTML on this page.
@@ -151,7 +159,17 @@ impl Answer {
             }
             return Answer { field: own, value: Value::Open, circumstances, span, anchors: None };
         }
-        Answer { field: own, value: Value::read(&node, field, reader), circumstances, span, anchors: None }
+        let mut value = Value::read(&node, field, reader);
+        // The heads of a table alone answer nothing.
+        if value.matrix().is_some_and(|matrix| !matrix.cells().any(matrix::MatrixCell::is_given)) {
+            if reader.reporter.findings.iter().len() == findings_before {
+                let what = words!("「{}」", "`{}`", field.label);
+                let position = reader.reporter.source.position(key);
+                reader.reporter.findings.push(to_be_answered(&what, position).about(&field.id));
+            }
+            value = Value::Open;
+        }
+        Answer { field: own, value, circumstances, span, anchors: None }
     }
 
     /// What stands for a field which the form requires and the sheet does not mention.
@@ -193,6 +211,24 @@ impl Answer {
     /// The indicators, with what their form asks.
     pub fn indicators(&self) -> Option<(&Indicators, &IndicatorColumns)> {
         self.value.indicators().zip(self.field.kind.indicators())
+    }
+
+    /// The matrix, with what its form asks.
+    pub fn matrix(&self) -> Option<(&Matrix, &MatrixSettings)> {
+        self.value.matrix().zip(self.field.kind.matrix())
+    }
+
+    /// The percentages that an author gives among numbers of a matrix, to be changed.
+    pub fn ratios_mut(&mut self) -> impl Iterator<Item = &mut Quantity> {
+        let matrix = if let Value::Matrix(matrix) = &mut self.value { Some(matrix) } else { None };
+        matrix.into_iter().flat_map(|matrix| matrix.ratios_mut())
+    }
+
+    /// Computes anew what follows from other numbers of the answer, once some of them were taken out.
+    pub fn compute(&mut self) {
+        if let Value::Matrix(matrix) = &mut self.value {
+            matrix.compute();
+        }
     }
 
     /// The schedule, with what its form asks.

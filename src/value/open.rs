@@ -123,7 +123,11 @@ mod tests {
         let source = Source::new("a.md", text);
         let mut findings = Findings::new();
         let node = parse(&source, Span::new(0, text.len()), &mut findings);
-        let mut reader = AnswerReader { reporter: Reporter::new(&source, &mut findings), year: 2021 };
+        let mut reader = AnswerReader {
+            reporter: Reporter::new(&source, &mut findings),
+            year: 2021,
+            tables: &std::collections::BTreeMap::new(),
+        };
         let rest = answered(&node, Span::at(0), ("a", "欄"), &mut reader).map(|node| shown(&node));
         let messages = findings.iter().map(|f| format!("{} {}", f.position.line_and_column().0, f.message.ja));
         (rest, messages.map(|message| message.replace("にまだ答えがありません。", "")).collect())

@@ -16,6 +16,7 @@ pub struct Printed<'a> {
     at: Cow<'a, str>,
     note_of_figure: FigureNote<'a>,
     words: Option<Cow<'a, str>>,
+    told_unit: &'a str,
 }
 
 /// What is printed with a figure because no heading states it.
@@ -40,7 +41,7 @@ impl<'a> Printed<'a> {
     /// A figure outside its table: its date and scope are printed with it. `at` is its path in its document, as in
     /// `discharge_rates.at_1_year`, and empty where a heading names it.
     pub fn alone(quantity: &'a Quantity, at: impl Into<Cow<'a, str>>, note_of_figure: FigureNote<'a>) -> Printed<'a> {
-        Printed { quantity, at: at.into(), note_of_figure, words: None }
+        Printed { quantity, at: at.into(), note_of_figure, words: None, told_unit: "" }
     }
 
     /// What the component `figure` sees of a figure on the page of its document, where the heading of the field tells the
@@ -55,6 +56,12 @@ impl<'a> Printed<'a> {
         Printed { words: Some(words.into()), ..self }
     }
 
+    /// Leaves the unit away that the head of its table, its row or its column tells.
+    #[must_use]
+    pub(super) fn under_unit(self, unit: &'a str) -> Printed<'a> {
+        Printed { told_unit: unit, ..self }
+    }
+
     /// Adds the source of the figure, on a page that lists sources.
     #[must_use]
     pub fn naming(self, source: Option<&'a str>) -> Printed<'a> {
@@ -65,6 +72,9 @@ impl<'a> Printed<'a> {
     pub fn view(&self, language: SiteLanguage) -> View {
         let state = if self.words.is_some() { "words" } else { number::state(self.quantity) };
         let printed = self.words.as_deref().map_or_else(|| number::shown(self.quantity), str::to_owned);
+        let bare = Some(self.told_unit).filter(|unit| !unit.is_empty()).and_then(|unit| printed.strip_suffix(unit));
+        let bare = bare.map(str::trim_end).filter(|bare| bare.ends_with(char::is_numeric)).map(str::to_owned);
+        let printed = bare.unwrap_or(printed);
         let number = if self.words.is_some() { None } else { self.quantity.number() };
         let mut view = view_of(language, &printed, number, state, &self.at, &self.note_of_figure);
         // The order of a column is that of its amounts, whatever their units are.

@@ -2,7 +2,7 @@
 
 use crate::form::{
     Choice, ColumnHead, Comparison, CompositionPart, Field, Form, FormColumn, FormLimit, FormSection, Grade,
-    IndicatorColumns, Kind, Operand, PresenceLevel, Relation,
+    HeadSeries, IndicatorColumns, Kind, MatrixHead, Operand, Operation, PresenceLevel, Relation,
 };
 use crate::record::{Node, to_yaml};
 use crate::source::{Severity, Words};
@@ -158,6 +158,14 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
             ("columns", Some(heads(columns))),
         ];
     }
+    if let Some(settings) = kind.matrix() {
+        return vec![
+            ("row", text(settings.row.as_ref())),
+            ("rows", Some(matrix_heads(&settings.rows))),
+            ("columns", Some(matrix_heads(&settings.columns))),
+            ("chart", settings.chart.map(|chart| Node::from(chart.id()))),
+        ];
+    }
     if let Some(settings) = kind.table() {
         let columns = settings.columns.iter().map(|column| (&column.field.id, self::column(column)));
         return vec![
@@ -179,6 +187,48 @@ fn labels(choices: &[Choice]) -> Node {
 fn row_heads(choices: &[Choice]) -> Node {
     let head = |choice: &Choice| label_with(&choice.label, [("group", text(choice.group.as_ref()))]);
     choices.iter().map(|choice| (&choice.id, head(choice))).collect()
+}
+
+fn matrix_heads(heads: &[MatrixHead]) -> Node {
+    heads.iter().map(|head| (&head.id, matrix_head(head))).collect()
+}
+
+fn matrix_head(head: &MatrixHead) -> Node {
+    let list = |names: &[String]| -> Node { names.iter().map(Node::from).collect() };
+    let number = |number: i32| Node::from(number.to_string());
+    let (series, calendar) = match &head.series {
+        Some(HeadSeries::Last(count, calendar)) => (Some(("last", number(*count))), *calendar),
+        Some(HeadSeries::Years(first, last, calendar)) => {
+            (Some(("years", Node::from(format!("{first}-{last}")))), *calendar)
+        }
+        Some(HeadSeries::Months(months, calendar)) => {
+            (Some(("months", months.iter().map(|month| number((*month).into())).collect())), *calendar)
+        }
+        None => (None, false),
+    };
+    let mut pairs = vec![
+        ("group", text(head.group.as_ref())),
+        ("unit", text(head.unit.as_ref())),
+        ("as_of", text(head.as_of.as_ref())),
+        ("calendar", yes(calendar)),
+    ];
+    pairs.extend(series.map(|(name, node)| (name, Some(node))));
+    if let Some(computed) = &head.computed {
+        let of = || computed.of.first().map(Node::from);
+        let to = |name| [("of", of()), (name, Some(Node::from(&computed.to)))];
+        match computed.operation {
+            Operation::Sum => pairs.push(("sum", Some(list(&computed.of)))),
+            Operation::Difference => pairs.extend(to("difference_from")),
+            Operation::Share => pairs.extend(to("share_of")),
+            Operation::Change => pairs.extend(to("change_from")),
+        }
+        if computed.operation.is_ratio() {
+            pairs.push(("decimals", Some(Node::from(computed.decimals.to_string()))));
+        }
+    }
+    let alone = pairs.iter().all(|(_, node)| node.is_none());
+    let label = (!head.label.is_empty()).then(|| Node::from(&head.label));
+    if alone { label.unwrap_or_else(Node::blank) } else { map(std::iter::once(("label", label)).chain(pairs)) }
 }
 
 /// A label alone, or a map of it and of the settings that are there.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use nenpo::form::{CompositionPart, Field, Form, FormColumn, Kind};
+use nenpo::form::{CompositionPart, Field, Form, FormColumn, Kind, MatrixHead};
 use serde_json::{Map, Value, json};
 
 /// A sheet and its marks, each with what it stands for.
@@ -153,6 +153,24 @@ impl Marks {
                 let rows = table.rows.iter().map(|row| {
                     self.expect(&row.label, &format!("{what}, head of {}", row.id));
                     (row.id.clone(), self.row(&table.columns, what))
+                });
+                Value::Object(rows.collect())
+            }
+            Kind::Matrix(matrix) => {
+                // Years and months follow the sheet; what is computed follows from the rest.
+                let plain = |heads: &[MatrixHead]| {
+                    let own = heads.iter().filter(|head| head.series.is_none() && head.computed.is_none());
+                    own.cloned().collect::<Vec<MatrixHead>>()
+                };
+                let columns = plain(&matrix.columns);
+                let rows = plain(&matrix.rows).into_iter().map(|row| {
+                    self.expect(&row.label, &format!("{what}, head of {}", row.id));
+                    let cells = columns.iter().map(|column| {
+                        let what = format!("{what}, {} {}", row.id, column.id);
+                        self.expect(&column.label, &format!("{what}, head"));
+                        (column.id.clone(), json!(self.number(&what).to_string()))
+                    });
+                    (row.id.clone(), Value::Object(cells.collect()))
                 });
                 Value::Object(rows.collect())
             }

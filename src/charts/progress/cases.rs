@@ -89,7 +89,11 @@ fn results(case: &Case<'_>) -> impl Fn(&str) -> Option<String> {
     let forms = read_forms(&[FormFile { id: "form".to_owned(), source, node: form }], &mut findings);
     let field = Arc::clone(&forms[0].sections[0].fields[0]);
     let (source, row) = node("sheet.md", &case.row(), &mut findings);
-    let mut reader = AnswerReader { reporter: Reporter::new(&source, &mut findings), year: case.year() };
+    let mut reader = AnswerReader {
+        reporter: Reporter::new(&source, &mut findings),
+        year: case.year(),
+        tables: &crate::value::TableFiles::new(),
+    };
     let answer = Answer::read(&row, Span::at(0), &field, &mut reader);
     assert!(findings.is_empty(), "{}{}{findings:?}", case.form(), case.row());
     let (rows, columns) = answer.indicators().unwrap();

@@ -2,12 +2,14 @@
 //! its time into the same order. What sheets and forms say is never translated.
 
 mod composition;
+mod numbers;
 mod places;
 mod plan;
 pub mod progress;
 mod years;
 
 pub use composition::*;
+pub use numbers::*;
 pub use places::*;
 pub use plan::*;
 pub use years::*;

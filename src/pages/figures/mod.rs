@@ -6,6 +6,7 @@
 mod columns;
 mod composition;
 mod indicators;
+mod matrix;
 mod rates;
 mod schedule;
 mod sectors;
@@ -62,6 +63,9 @@ pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: 
         let rows = value.rows.iter().zip(answer.row_anchors());
         let figures = indicators::draw(&frame, &field.id, rows, columns, default_result_date(answer, document.year));
         (!figures.is_empty()).then(|| (figures, indicators::table(value, columns)))
+    } else if let Some((value, settings)) = answer.matrix() {
+        let frame = ChartFrame { table: Some(&table_id(&field.id)), ..frame };
+        matrix::draw(&frame, value, settings).map(|figure| (vec![figure], matrix::table(value)))
     } else if let Some((value, columns)) = answer.schedule() {
         let figure = schedule::draw(&frame, &field.id, value, document.year);
         figure.map(|figure| (vec![figure], schedule::table(value, columns)))

@@ -4,6 +4,7 @@ use nenpo::charts;
 use nenpo::charts::composition::{ChartPart, CompositionChart};
 use nenpo::charts::composition_years::YearComposition as CompositionYear;
 use nenpo::charts::issues::{self, IssueRow};
+use nenpo::charts::number_grid::{GridColumn, GridRow, NumberGrid};
 use nenpo::charts::places::{PlaceFigure, PlacesChart};
 use nenpo::charts::progress::ProgressChart;
 use nenpo::charts::rates::{ChartPoint, EarlierRates, Range, RatesChart};
@@ -31,11 +32,75 @@ pub fn read(chart: &str, text: &str) -> Vec<Case> {
         "progress" => each(chart, text, progress),
         "places" => each(chart, text, places),
         "years" => each(chart, text, years),
+        "lines" => each(chart, text, lines),
+        "stacked" => each(chart, text, stacked_bars),
+        "pyramid" => each(chart, text, pyramid),
+        "heat" => each(chart, text, heat),
         "issues" => each(chart, text, issues),
         "schedule" => each(chart, text, schedule),
         "sparkline" => each(chart, text, sparkline),
         _ => panic!("nothing reads the cases of `{chart}`"),
     }
+}
+
+#[derive(Deserialize)]
+struct GridRowCase {
+    label: String,
+    unit: Option<String>,
+    #[serde(default)]
+    sum: bool,
+    is: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct GridCase {
+    columns: Vec<String>,
+    rows: Vec<GridRowCase>,
+}
+
+/// Draws numbers over rows and columns; an empty text is a cell that the sheet does not mention.
+fn grid(
+    frame: &ChartFrame<'_>,
+    unit: &str,
+    case: &GridCase,
+    draw: fn(&ChartFrame<'_>, &NumberGrid<'_>) -> Result<DrawnChart, Reason>,
+) -> Result<DrawnChart, Reason> {
+    let unit_of = |row: &'_ GridRowCase| row.unit.clone().unwrap_or_else(|| unit.to_owned());
+    let units: Vec<String> = case.rows.iter().map(unit_of).collect();
+    let numbers: Vec<Vec<Option<Quantity>>> = case
+        .rows
+        .iter()
+        .zip(&units)
+        .map(|(row, unit)| row.is.iter().map(|text| (!text.is_empty()).then(|| quantity(text, unit))).collect())
+        .collect();
+    let rows = case.rows.iter().zip(&units).zip(&numbers);
+    let rows = rows.map(|((row, unit), numbers)| GridRow {
+        label: &row.label,
+        unit,
+        is_sum: row.sum,
+        numbers: numbers.iter().map(Option::as_ref).collect(),
+    });
+    let columns = case.columns.iter().map(|label| {
+        let (label, short) = label.split_once('=').unwrap_or((label, label));
+        GridColumn { label, short: short.to_owned() }
+    });
+    draw(frame, &NumberGrid { rows: rows.collect(), columns: columns.collect() })
+}
+
+fn lines(frame: &ChartFrame<'_>, unit: &str, case: &GridCase) -> Result<DrawnChart, Reason> {
+    grid(frame, unit, case, charts::lines::lines)
+}
+
+fn stacked_bars(frame: &ChartFrame<'_>, unit: &str, case: &GridCase) -> Result<DrawnChart, Reason> {
+    grid(frame, unit, case, charts::stacked::stacked)
+}
+
+fn pyramid(frame: &ChartFrame<'_>, unit: &str, case: &GridCase) -> Result<DrawnChart, Reason> {
+    grid(frame, unit, case, charts::pyramid::pyramid)
+}
+
+fn heat(frame: &ChartFrame<'_>, unit: &str, case: &GridCase) -> Result<DrawnChart, Reason> {
+    grid(frame, unit, case, charts::heat::heat)
 }
 
 fn quantity(text: &str, unit: &str) -> Quantity {

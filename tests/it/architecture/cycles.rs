@@ -23,6 +23,8 @@ const NATURAL: &[(&str, &[&str], &str)] = &[
             "indicators",
             "kind",
             "leaf",
+            "matrix",
+            "matrix/read",
             "number",
             "presence",
             "printed",

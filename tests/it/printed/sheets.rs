@@ -9,7 +9,7 @@ use nenpo::model::Document;
 use nenpo::restrict::Restricted;
 use nenpo::text::SiteLanguage;
 use nenpo::value::table::TableCell;
-use nenpo::value::{Answer, Circumstances, Item, Meaning, Quantity, When};
+use nenpo::value::{Answer, Circumstances, Item, Meaning, Quantity, When, number};
 
 use crate::page::fold;
 
@@ -161,6 +161,31 @@ impl<'a> Gatherer<'a> {
                     for (index, quantity) in cell.quantities.iter().enumerate() {
                         let several = if cell.quantities.len() > 1 { format!(".{}", index + 1) } else { String::new() };
                         self.leaf(&format!("{at}.{anchor}.{id}{several}"), quantity, &around, head.as_of.as_deref());
+                    }
+                }
+            }
+        }
+        if let Some(matrix) = value.matrix() {
+            for (row_at, row) in matrix.rows.iter().enumerate() {
+                for (column_at, (column, cell)) in matrix.columns.iter().zip(&row.cells).enumerate() {
+                    let mut around = around.clone();
+                    around.insert(0, &cell.circumstances);
+                    let place = format!("{at}.{}.{}", row.head.id, column.id);
+                    // The heads tell the time.
+                    self.leaf(&place, &cell.quantity, &around, None);
+                    let leaf = self.leaves.get_mut(&place).unwrap();
+                    // They tell the unit, too, where the sheet has that which its form asks for.
+                    let told = matrix.unit_at(row_at, column_at).unwrap_or_default();
+                    if let Some(bare) = leaf.written.strip_suffix(told) {
+                        leaf.written = bare.to_owned();
+                    }
+                    leaf.unit =
+                        leaf.unit.take().filter(|unit| Some(unit.as_str()) != matrix.unit_at(row_at, column_at));
+                    // Elsewhere the figure of the year stands for its row.
+                    if matrix.standing_column() == Some(column_at) {
+                        let whole = format!("{at}.{}", row.head.id);
+                        self.leaf(&whole, &cell.quantity, &around, asked);
+                        self.leaves.get_mut(&whole).unwrap().written = number::shown(&cell.quantity);
                     }
                 }
             }

@@ -72,6 +72,10 @@ fn fields(published: &Published, document: &Document, lines: &[String], found: &
             if path.split('.').next() != Some(&field.id) {
                 continue;
             }
+            // What stands for a row elsewhere is one of its cells here.
+            if field.kind.matrix().is_some() && path.split('.').count() == 2 {
+                continue;
+            }
             found.figures += 1;
             let nearest = (0..region.len())
                 .filter(|line| short || !labelled || region[*line].contains(':'))

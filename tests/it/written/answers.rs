@@ -72,6 +72,12 @@ sections:
         row: 区分
         rows: { value: 値, other: その他, film: { label: その他, group: 視聴覚 } }
         columns: { count: { label: 数, kind: number }, words: 言葉 }
+      numbers:
+        label: 数の表
+        kind: matrix
+        unit: 人
+        rows: { value: 値, men: { label: 男, group: 出典 }, women: { label: 女, group: 出典, unit: ％ }, total: { label: 合計, sum: [men, value] } }
+        columns: { years: { last: 2 }, note: 注記, share: { label: 割合, of: note, share_of: years.last } }
       schedule: { label: 予定, kind: schedule, columns: { period: 時期, item: 項目, detail: 内容 } }
 ";
 
@@ -106,6 +112,7 @@ fn read(text: &str, form: &Arc<Form>, place: &Arc<Place>) -> Document {
         year: 2021,
         place: Arc::clone(place),
         name: "sheet".to_owned(),
+        tables: Arc::default(),
     };
     let mut reporter = Reporter::new(&source, &mut findings);
     Document::read(address, &front, split.body, &[Arc::clone(form)], &mut reporter).unwrap()
@@ -136,6 +143,7 @@ fn without_places(debug: &str) -> String {
         let opens = named.ends_with(['{', '(', '[']);
         let place = [
             "span: ",
+            "span_in_file: ",
             "as_of_span: ",
             "due_span: ",
             "heading_span: ",
@@ -277,6 +285,13 @@ fn answer(id: &str) -> BoxedStrategy<Node> {
         "forums" => some(vec![("scope", around(text())), ("市町村", around(text()))])
             .prop_map(|all| [("値", all)].into_iter().collect())
             .boxed(),
+        "numbers" => some(vec![
+            ("値", some(vec![("令和3年度", around(text())), ("y2020", text()), ("注記", text()), ("割合", text())])),
+            ("男", some(vec![("R3", text()), ("注記", around(text()))])),
+            ("total", some(vec![("R3", text())])),
+        ])
+        .prop_map(|all| [("値", all)].into_iter().collect())
+        .boxed(),
         "plans" => list(some(vec![
             ("id", text()),
             ("指標", text()),
