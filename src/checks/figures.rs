@@ -1,7 +1,10 @@
 //! The figures of a document: all of them, and those that can be compared over the years, which are numbers and totals.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use crate::form::{Field, TOTAL};
-use crate::model::Document;
+use crate::model::{AnswerInDocument, Document};
 use crate::source::Span;
 use crate::text::number::Decimal;
 use crate::value::quantity::{UnitOfMeasure, comparable_units};
@@ -12,7 +15,7 @@ use crate::value::{Circumstances, Item, Quantity};
 pub(super) struct AskedQuantity<'a> {
     /// The field, or the column of a table.
     pub field: &'a Field,
-    /// What its part or its row is about.
+    /// What its part, its row or its record is about.
     pub of: Option<&'a str>,
     pub quantity: &'a Quantity,
     pub span: Span,
@@ -20,7 +23,8 @@ pub(super) struct AskedQuantity<'a> {
 
 /// Looks at every quantity that a document gives where its form asks for a number.
 pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantity<'_>)) {
-    for (_, _, answer) in document.answers() {
+    for AnswerInDocument { answer, record, .. } in document.all_answers() {
+        let of_record = record.map(|of| of.record.name.as_str());
         let rows = answer.value.table().map_or(&[][..], |table| &table.rows);
         let mut words = (None, String::new());
         answer.leaves(&mut |leaf| {
@@ -34,7 +38,8 @@ pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantit
             }
             let of_row = row.map(|row| row.head.as_deref().unwrap_or(&words.1));
             let of_part = leaf.path.last().filter(|step| step.id != TOTAL).map(|step| step.label);
-            look(&AskedQuantity { field: leaf.field, of: of_row.or(of_part), quantity, span: leaf.span });
+            let of = of_row.or(of_part).or(of_record);
+            look(&AskedQuantity { field: leaf.field, of, quantity, span: leaf.span });
         });
     }
 }
@@ -46,10 +51,12 @@ pub(super) fn is_change(label: &str) -> bool {
 
 /// One figure, which may be told in the unit of another year's.
 pub(super) struct ComparableFigure<'a> {
-    /// Id of its field.
+    /// What the figure of another year that answers the same has, too.
+    question: Cow<'a, str>,
+    /// Id of its field, or of the records that it is in.
     pub field: &'a str,
-    /// The form's words for it.
-    pub label: &'a str,
+    /// The form's words for it, behind what its record is called.
+    pub label: Cow<'a, str>,
     pub amount: Decimal,
     pub unit: Option<&'a str>,
     /// What else the field says: the parts of a total.
@@ -58,27 +65,27 @@ pub(super) struct ComparableFigure<'a> {
     pub span: Span,
 }
 
-/// All figures of a document, in the order of its form.
+/// All figures of a document that may be compared, in the order of its form.
 pub(super) fn figures(document: &Document) -> Vec<ComparableFigure<'_>> {
-    let figures = document.answers().filter_map(|(_, field, answer)| {
+    let figures = document.all_answers().filter_map(|place| {
+        let answer = place.answer;
         let (quantity, span) = answer.total()?;
         let same = answer.value.composition().map(|whole| whole.among(quantity.unit.as_deref().unwrap_or_default()));
         let parts = same
             .map_or_else(Vec::new, |same| same.all_parts().iter().filter_map(|part| part.quantity.number()).collect());
         let (amount, unit) = (quantity.number()?, quantity.unit.as_deref());
         let circumstances = &answer.circumstances;
-        Some(ComparableFigure { field: &field.id, label: &field.label, amount, unit, parts, circumstances, span })
+        let (question, field, label) = (place.question()?, &*place.top_field().id, place.label());
+        Some(ComparableFigure { question, field, label, amount, unit, parts, circumstances, span })
     });
     figures.collect()
 }
 
 /// The figures of two documents that answer the same question: the new one, then the old one.
 pub(super) fn pairs<'a>(new: &'a Document, old: &'a Document) -> Vec<(ComparableFigure<'a>, ComparableFigure<'a>)> {
-    let mut before = figures(old);
-    let pair = |figure: ComparableFigure<'a>| {
-        let at = before.iter().position(|other| other.field == figure.field)?;
-        Some((figure, before.swap_remove(at)))
-    };
+    let before = figures(old).into_iter().rev().map(|figure| (figure.question.clone(), figure));
+    let mut before: HashMap<Cow<'_, str>, ComparableFigure<'_>> = before.collect();
+    let pair = |figure: ComparableFigure<'a>| before.remove(&figure.question).map(|old| (figure, old));
     figures(new).into_iter().filter_map(pair).filter_map(in_one_unit).collect()
 }
 

@@ -27,6 +27,7 @@ mod place_code;
 mod place_name;
 mod private_heading;
 mod rates;
+mod records;
 mod relations;
 mod required;
 mod row_id;
@@ -114,6 +115,7 @@ pub const RULES: &[Rule] = &[
     composition_share::RULE,
     relations::RULE,
     rates::RULE,
+    records::RULE,
     number_slip::RULE,
     units::RULE,
     limits::RULE,

@@ -26,7 +26,7 @@ pub use codes::CODES;
 pub(crate) use kind::field_kinds;
 pub use kind::{
     Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind,
-    LabelList, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
+    LabelList, PresenceLevel, PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
 };
 pub use read::{FormFile, read_forms};
 pub use relations::{Comparison, Grade, Operand, Relation, ValuePath};

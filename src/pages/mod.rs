@@ -4,8 +4,8 @@
 
 mod archive;
 mod change;
-mod choices;
 mod checks;
+mod choices;
 mod content;
 mod data;
 mod document;

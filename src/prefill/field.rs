@@ -8,17 +8,29 @@ use crate::value::{Answer, Circumstances, Item};
 
 use super::layout::{PrefilledLine, PrefilledValue};
 use super::previous::{PreviousDocument, around, figure};
-use super::{indicators, rows};
+use super::{indicators, records, rows};
 
 /// The lines of a field.
 pub fn line(key: &str, section: &FormSection, field: &Field, last: Option<&PreviousDocument<'_>>) -> PrefilledLine {
+    asked(key, section, field, last, last.and_then(|last| Some((last, last.answer(section, field)?))))
+}
+
+/// The lines of a field of which this was said before; `last` is for what is asked over several fields.
+pub fn asked(
+    key: &str,
+    section: &FormSection,
+    field: &Field,
+    last: Option<&PreviousDocument<'_>>,
+    previous: PreviousAnswer<'_, '_>,
+) -> PrefilledLine {
     let mut above = explanation(key, field);
-    let previous = last.and_then(|last| Some((last, last.answer(section, field)?)));
     let kind = &field.kind;
     let value = if let Some(columns) = kind.indicators() {
         indicators::block(columns, section, field, last, previous, &mut above)
     } else if let Some(settings) = kind.table() {
         rows::table(settings, previous, &mut above)
+    } else if let Some(settings) = kind.records() {
+        records::block(settings, section, previous, &mut above)
     } else if let Some(columns) = kind.schedule() {
         rows::schedule(columns, previous, &mut above)
     } else if kind.is_figures() {

@@ -10,6 +10,7 @@ mod indicators;
 pub mod layout;
 mod links;
 mod previous;
+mod records;
 mod rows;
 
 use std::collections::BTreeSet;
