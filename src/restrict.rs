@@ -121,6 +121,13 @@ fn restrict_field(field: &Arc<Field>, audience: Audience) -> Option<Arc<Field>> 
     if !field.audience.visible_in(audience) {
         return None;
     }
+    if let Some(settings) = field.kind.records() {
+        let fields: Vec<Arc<Field>> = settings.fields.iter().filter_map(|own| restrict_field(own, audience)).collect();
+        let whole = fields.len() == settings.fields.len()
+            && fields.iter().zip(&settings.fields).all(|(shown, own)| Arc::ptr_eq(shown, own));
+        let kind = || settings.with_fields(fields);
+        return Some(if whole { Arc::clone(field) } else { Arc::new(Field { kind: kind(), ..Field::clone(field) }) });
+    }
     let Some(settings) = field.kind.table() else { return Some(Arc::clone(field)) };
     let visible = |field: &Field| field.audience.visible_in(audience);
     if settings.columns.iter().all(|column| visible(&column.field)) {
@@ -164,7 +171,7 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
 
 fn restrict_answer(mut answer: Answer, section: &FormSection, audience: Audience) -> Option<Answer> {
     let field = section.fields.iter().find(|field| field.id == answer.field.id)?;
-    answer.restrict(field, |column| column.audience.visible_in(audience));
+    answer.restrict(field, &|column| column.audience.visible_in(audience));
     Some(answer)
 }
 

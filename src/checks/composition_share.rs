@@ -1,7 +1,7 @@
 //! Shares as printed agree with the counts.
 
 use crate::compare::agreement::other_ratio;
-use crate::model::{Document, Site};
+use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
 
@@ -22,7 +22,7 @@ const COMPOSITION_SHARE: Code = Code::error(
 pub const RULE: Rule = Rule { codes: &[COMPOSITION_SHARE], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for (_, _, answer) in document.answers() {
+    for AnswerInDocument { answer, .. } in document.all_answers() {
         let Some(composition) = answer.value.composition() else { continue };
         let Some((total, total_span)) = &composition.total else { continue };
         let (Some(whole), unit) = (total.number(), total.unit.as_deref().unwrap_or_default()) else { continue };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::compare::agreement::{SumComparison, SumRange};
 use crate::form::Field;
-use crate::model::{Document, Site};
+use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::{Files, Front};
 use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 use crate::value::Quantity;
@@ -55,7 +55,7 @@ const COMPOSITION_LEFT_OUT: Code = Code::warning(
 pub const RULE: Rule = Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for (_, field, answer) in document.answers() {
+    for AnswerInDocument { field, answer, .. } in document.all_answers() {
         let Some(composition) = answer.value.composition() else { continue };
         if let Some((total, span)) = &composition.total {
             let whole = SumTotal { quantity: total, span: *span, label: &field.label, left_out: true };

@@ -52,15 +52,15 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let (now, then) = (new.amount.to_f64(), old.amount.to_f64());
         let (less, more) = (now.min(then), now.max(then));
         let times = less > 0.0 && more / less >= factor && more - less >= FEW;
-        let none = less <= 0.0 && more >= MANY && !is_change(new.label);
+        let none = less <= 0.0 && more >= MANY && !is_change(&new.label);
         let far = times || none;
         // What is added up over the years grows, and falls by no means.
-        let grown = is_cumulative(new.label) && now > then;
+        let grown = is_cumulative(&new.label) && now > then;
         if !far || grown || new.circumstances.scope() != old.circumstances.scope() {
             continue;
         }
         let (now, then) = ((document, new.span), (previous, old.span));
-        findings.push(finding(new.field, new.label, (new.amount, old.amount), now, then));
+        findings.push(finding(new.field, &new.label, (new.amount, old.amount), now, then));
     }
 }
 

@@ -30,9 +30,11 @@ const REVISED: [&str; 11] =
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
-    for (_, field, answer) in document.answers().filter(|(_, field, _)| field.kind.is_figures()) {
-        let Some((_, before)) = previous.answer(&field.id) else { continue };
-        let earlier = dated(before);
+    let answered = previous.answers_by_question();
+    for place in document.all_answers().filter(|place| place.field.kind.is_figures()) {
+        let Some(before) = place.question().and_then(|question| answered.get(&question)) else { continue };
+        let (label, answer) = (place.label(), place.answer);
+        let earlier = dated(before.answer);
         if earlier.is_empty() {
             continue;
         }
@@ -46,11 +48,11 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let message = words(
             format!(
                 "「{}」の{time}の数が「{}」ですが、{year}のシートでは同じ時点で「{}」です。",
-                field.label, new.quantity.written, old.quantity.written
+                label, new.quantity.written, old.quantity.written
             ),
             format!(
                 "`{}` of {time} is `{}`, but `{}` for the same time in the sheet of fiscal {}.",
-                field.label, new.quantity.written, old.quantity.written, previous.year
+                label, new.quantity.written, old.quantity.written, previous.year
             ),
         );
         let hint = words(

@@ -5,6 +5,7 @@
 //! year; a row of a table also when three of its numbers stay the same.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::compare::rows::{RowKey, by_key};
 use crate::form::{FormColumn, HeadTime, TOTAL};
@@ -67,12 +68,12 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let smallest: Decimal = site.settings.limit(&CODE);
     let mut pair = Pair { document, previous, smallest, findings };
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashSet<(usize, usize)> = HashSet::new();
     for (new, old) in pairs(document, previous) {
-        if !new.unit.is_some_and(moves) || is_planned(new.label) || new.row.is_some() {
+        if !new.unit.is_some_and(moves) || is_planned(&new.label) || new.row.is_some() {
             continue;
         }
-        seen.push(new.field);
+        seen.insert((new.span.start(), new.span.end()));
         if new.amount == old.amount
             && new.parts == old.parts
             && new.amount >= smallest
@@ -82,14 +83,18 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             pair.say(what, new.span, old.span);
         }
     }
-    for (_, field, answer) in document.answers().filter(|(_, field, _)| !seen.contains(&field.id.as_str())) {
-        let Some((before_field, before)) = previous.answer(&field.id) else { continue };
+    let earlier = previous.answers_by_question();
+    let is_seen = |answer: &Answer| answer.total().is_some_and(|(_, span)| seen.contains(&(span.start(), span.end())));
+    for place in document.all_answers().filter(|place| !is_seen(place.answer)) {
+        let (field, answer) = (place.field, place.answer);
+        let Some(same) = place.question().and_then(|question| earlier.get(&question)) else { continue };
+        let (before_field, before) = (same.field, same.answer);
         // The result of a plan moves, whatever its table is called.
         let planned = is_planned(&field.label) && answer.value.indicators().is_none();
         if planned || same_time(&answer.circumstances, &before.circumstances) {
             continue;
         }
-        let label = &field.label;
+        let label = place.label();
         let what = || words!("「{label}」の数", "Every figure of `{label}`");
         if let (Some(new), Some(old)) = (answer.value.matrix(), before.value.matrix()) {
             for row in &new.rows {

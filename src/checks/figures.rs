@@ -1,7 +1,10 @@
 //! The figures of a document: all of them, and those that can be compared over the years, which are numbers and totals.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use crate::form::{Field, TOTAL};
-use crate::model::Document;
+use crate::model::{AnswerInDocument, Document};
 use crate::source::Span;
 use crate::text::number::Decimal;
 use crate::value::quantity::{UnitOfMeasure, comparable_units};
@@ -12,7 +15,7 @@ use crate::value::{Circumstances, Item, Quantity};
 pub(super) struct AskedQuantity<'a> {
     /// The field, or the column of a table.
     pub field: &'a Field,
-    /// What its part or its row is about.
+    /// What its part, its row or its record is about.
     pub of: Option<&'a str>,
     pub quantity: &'a Quantity,
     /// The column of a matrix that it stands in.
@@ -24,7 +27,8 @@ pub(super) struct AskedQuantity<'a> {
 
 /// Looks at every quantity that a document gives where its form asks for a number.
 pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantity<'_>)) {
-    for (_, _, answer) in document.answers() {
+    for AnswerInDocument { answer, record, .. } in document.all_answers() {
+        let of_record = record.map(|of| of.record.name.as_str());
         let rows = answer.value.table().map_or(&[][..], |table| &table.rows);
         let mut words = (None, String::new());
         answer.leaves(&mut |leaf| {
@@ -47,7 +51,7 @@ pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantit
                 None => (None, leaf.field.unit.as_deref()),
             };
             let column = of_matrix.and(of_part);
-            let of = of_matrix.or(of_row).or(of_part);
+            let of = of_matrix.or(of_row).or(of_part).or(of_record);
             look(&AskedQuantity { field: leaf.field, of, column, quantity, unit, span: leaf.span });
         });
     }
@@ -67,12 +71,14 @@ pub(super) fn is_change(label: &str) -> bool {
 
 /// One figure, which may be told in the unit of another year's.
 pub(super) struct ComparableFigure<'a> {
-    /// Id of its field.
+    /// What the figure of another year that answers the same has, too.
+    question: Cow<'a, str>,
+    /// Id of its field, or of the records that it is in.
     pub field: &'a str,
     /// Id of its row, of a matrix.
     pub row: Option<&'a str>,
-    /// The form's words for it.
-    pub label: &'a str,
+    /// The form's words for it, behind what its record is called.
+    pub label: Cow<'a, str>,
     pub amount: Decimal,
     pub unit: Option<&'a str>,
     /// What else the field says: the parts of a total.
@@ -81,52 +87,45 @@ pub(super) struct ComparableFigure<'a> {
     pub span: Span,
 }
 
-/// All figures of a document, in the order of its form.
+/// All figures of a document that may be compared, in the order of its form.
 pub(super) fn figures(document: &Document) -> Vec<ComparableFigure<'_>> {
-    let figures = document.answers().filter_map(|(_, field, answer)| {
+    let figures = document.all_answers().filter_map(|place| {
+        let answer = place.answer;
         let (quantity, span) = answer.total()?;
         let same = answer.value.composition().map(|whole| whole.among(quantity.unit.as_deref().unwrap_or_default()));
         let parts = same
             .map_or_else(Vec::new, |same| same.all_parts().iter().filter_map(|part| part.quantity.number()).collect());
         let (amount, unit) = (quantity.number()?, quantity.unit.as_deref());
         let circumstances = &answer.circumstances;
-        Some(ComparableFigure {
-            field: &field.id,
-            row: None,
-            label: &field.label,
-            amount,
-            unit,
-            parts,
-            circumstances,
-            span,
-        })
+        let (question, field, label) = (place.question()?, &*place.top_field().id, place.label());
+        Some(ComparableFigure { question, field, row: None, label, amount, unit, parts, circumstances, span })
     });
     figures.chain(rows_of_matrices(document)).collect()
 }
 
 /// The number of each row of matrices that stands for the row: that of the year of the sheet, or the sum.
 fn rows_of_matrices(document: &Document) -> impl Iterator<Item = ComparableFigure<'_>> {
-    let matrices = document.answers().filter_map(|(_, field, answer)| Some((field, answer, answer.value.matrix()?)));
-    matrices.flat_map(|(field, answer, matrix)| {
+    let matrices = document
+        .all_answers()
+        .filter_map(|place| Some((place.question()?, place.top_field(), place.answer, place.answer.value.matrix()?)));
+    matrices.flat_map(|(question, field, answer, matrix)| {
         let column = matrix.standing_column();
         matrix.rows.iter().filter(|row| row.head.time.is_none() && !row.head.is_ratio()).filter_map(move |row| {
             let cell = row.cells.get(column?).filter(|cell| cell.is_given())?;
             let (amount, unit) = (cell.quantity.number()?, cell.quantity.unit.as_deref());
             let circumstances = &answer.circumstances;
-            let (field, label, span) = (field.id.as_str(), row.head.label.as_str(), cell.span);
-            let row = Some(row.head.id.as_str());
-            Some(ComparableFigure { field, row, label, amount, unit, parts: Vec::new(), circumstances, span })
+            let (field, label, span) = (field.id.as_str(), Cow::Borrowed(row.head.label.as_str()), cell.span);
+            let (question, row) = (format!("{question}:{}", row.head.id).into(), Some(row.head.id.as_str()));
+            Some(ComparableFigure { question, field, row, label, amount, unit, parts: Vec::new(), circumstances, span })
         })
     })
 }
 
 /// The figures of two documents that answer the same question: the new one, then the old one.
 pub(super) fn pairs<'a>(new: &'a Document, old: &'a Document) -> Vec<(ComparableFigure<'a>, ComparableFigure<'a>)> {
-    let mut before = figures(old);
-    let pair = |figure: ComparableFigure<'a>| {
-        let at = before.iter().position(|other| (other.field, other.row) == (figure.field, figure.row))?;
-        Some((figure, before.swap_remove(at)))
-    };
+    let before = figures(old).into_iter().rev().map(|figure| (figure.question.clone(), figure));
+    let mut before: HashMap<Cow<'_, str>, ComparableFigure<'_>> = before.collect();
+    let pair = |figure: ComparableFigure<'a>| before.remove(&figure.question).map(|old| (figure, old));
     figures(new).into_iter().filter_map(pair).filter_map(in_one_unit).collect()
 }
 

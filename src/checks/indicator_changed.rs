@@ -70,7 +70,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             findings.push(finding.related(related.0.clone(), related.1.clone()));
         }
         if same.iter().all(|other| bare(&other.row.name) != bare(&now.row.name)) {
-            let id = now.id().unwrap_or_default();
+            let id = now.row.id.as_deref().unwrap_or_default();
             let message = words(
                 format!("id「{id}」の指標の名前が、{year}の「{}」から変わっています。", old.row.name),
                 format!("The indicator `{id}` was called `{}` in fiscal {}.", old.row.name, previous.year),

@@ -2,14 +2,14 @@
 
 use crate::compare::agreement::{asked_unit, exceeds};
 use crate::compare::{Figure, Measured};
-use crate::form::{Field, FormLimit, TableSettings};
+use crate::form::{Field, FormLimit, TOTAL, TableSettings, split_path};
 use crate::model::{Document, Measure, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::table::{TableCell, TableRow};
-use crate::value::{Answer, Quantity};
+use crate::value::{Answer, Quantity, RecordRow};
 
 use super::figures::{AskedQuantity, each_asked};
 use super::{Check, Rule};
@@ -74,12 +74,16 @@ const ABOVE_WHOLE: Code = Code::warning(
 pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_USUAL, ABOVE_WHOLE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
-    for (_, field, answer) in document.answers() {
+    for place in document.all_answers() {
+        let (field, answer) = (place.field, place.answer);
         if let Some((table, settings)) = answer.table() {
             table.rows.iter().for_each(|row| in_row(document, row, settings, findings));
         }
         let Some(own) = answer.total() else { continue };
         let other = |path: &str| {
+            if let Some(of) = place.record {
+                return in_record(of.record, path, answer);
+            }
             let limit = Figure::of(document, path)?;
             let span = document.answer(&limit.field.id)?.1.span;
             let other = Other { field: limit.field, label: limit.label(), quantity: limit.quantity, span };
@@ -92,6 +96,17 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for measure in &site.measures {
         ratio(document, measure, findings);
     }
+}
+
+/// Another figure of the same record, where both are of one area.
+fn in_record<'a>(record: &'a RecordRow, path: &str, own: &Answer) -> Option<Other<'a>> {
+    let (id, part) = split_path(path);
+    let answer = record.answer(id)?;
+    let (part, quantity) = answer.value.figure(part.filter(|part| *part != TOTAL))?;
+    let label = &answer.field.label;
+    let label = part.map_or_else(|| label.clone(), |(_, part)| format!("{label}（{part}）"));
+    let other = Other { field: &answer.field, label, quantity, span: answer.span };
+    (answer.circumstances.scope() == own.circumstances.scope()).then_some(other)
 }
 
 /// The figure that is a bound of another.

@@ -29,6 +29,7 @@ mod place_code;
 mod place_name;
 mod private_heading;
 mod rates;
+mod records;
 mod relations;
 mod required;
 mod row_id;
@@ -118,6 +119,7 @@ pub const RULES: &[Rule] = &[
     matrix_sum::RULE,
     matrix_series::RULE,
     rates::RULE,
+    records::RULE,
     number_slip::RULE,
     units::RULE,
     limits::RULE,

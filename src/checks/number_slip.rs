@@ -1,6 +1,6 @@
 //! What was meant as a number and cannot be read as one, and what cannot be a number of what is counted.
 
-use crate::model::{Document, Site};
+use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::fold::fold;
@@ -66,7 +66,7 @@ pub const RULE: Rule =
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     each_asked(document, |asked| look(document, asked, findings));
     // What is aimed at may be said in words, but not in what a spreadsheet shows for an error.
-    for (_, _, answer) in document.answers() {
+    for AnswerInDocument { answer, .. } in document.all_answers() {
         let Some(indicators) = answer.value.indicators() else { continue };
         for cell in indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]).flatten() {
             for quantity in cell.quantities.iter().filter(|one| one.meaning == Meaning::Words && is_slip(&one.written))

@@ -103,6 +103,9 @@ impl<'d> Private<'d> {
         if let Some(settings) = field.kind.table() {
             settings.columns.iter().for_each(|column| self.add_fields(&column.field, hidden));
         }
+        if let Some(settings) = field.kind.records() {
+            settings.fields.iter().for_each(|field| self.add_fields(field, hidden));
+        }
     }
 
     /// The words of the form that everybody may read.
@@ -112,13 +115,22 @@ impl<'d> Private<'d> {
         }
         let (_, heading) = section.heading_parts(place);
         [&section.heading_for(place), &heading, &section.id].into_iter().for_each(|name| self.headings.allow(name));
-        for field in section.fields.iter().filter(|field| field.audience == Audience::Public) {
-            [&field.label, &field.id].into_iter().for_each(|name| self.headings.allow(name));
-            field.group.iter().for_each(|group| self.headings.allow(group));
-            if let Some(settings) = field.kind.table() {
-                let open = settings.columns.iter().filter(|column| column.field.audience == Audience::Public);
-                open.for_each(|column| self.headings.allow(&column.field.label));
-            }
+        section.fields.iter().for_each(|field| self.allow_field(field));
+    }
+
+    fn allow_field(&mut self, field: &Field) {
+        if field.audience == Audience::Advisors {
+            return;
+        }
+        [&field.label, &field.id].into_iter().for_each(|name| self.headings.allow(name));
+        field.group.iter().for_each(|group| self.headings.allow(group));
+        if let Some(settings) = field.kind.table() {
+            let open = settings.columns.iter().filter(|column| column.field.audience == Audience::Public);
+            open.for_each(|column| self.headings.allow(&column.field.label));
+        }
+        if let Some(settings) = field.kind.records() {
+            self.headings.allow(&settings.name);
+            settings.fields.iter().for_each(|field| self.allow_field(field));
         }
     }
 

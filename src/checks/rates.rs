@@ -1,6 +1,6 @@
 //! Rates are between 0 and 100 and do not fall from point to point, since who was counted once stays counted.
 
-use crate::model::{Document, Site};
+use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::number::Decimal;
@@ -42,7 +42,7 @@ const RATES_SHARE: Code = Code::warning(
 pub const RULE: Rule = Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for (_, field, answer) in document.answers() {
+    for AnswerInDocument { field, answer, .. } in document.all_answers() {
         let Some(rates) = answer.value.rates() else { continue };
         let known: Vec<(&Point, Decimal)> =
             rates.points.iter().filter_map(|point| Some((point, point.quantity.number()?))).collect();

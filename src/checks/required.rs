@@ -87,5 +87,26 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
                 )),
             );
         }
+        said.answers.iter().for_each(|answer| in_records(document, answer, findings));
+    }
+}
+
+/// The fields that a form requires of each record.
+fn in_records(document: &Document, answer: &Answer, findings: &mut Findings) {
+    let Some((records, _)) = answer.records() else { return };
+    for record in &records.rows {
+        for missing in record.answers.iter().filter(|answer| record.is_missing(answer)) {
+            let (label, name) = (&missing.field.label, &record.name);
+            let message = words!(
+                "「{name}」の項目「{label}」に答えがありません。",
+                "The field `{label}` of `{name}` has no answer."
+            );
+            let hint = words!(
+                "このまとまりに「{label}: 」の行を加えてください。原資料が空欄なら「記載なし」と書きます。",
+                "Add a line `{label}: ` to this record; if the source is blank, write 記載なし."
+            );
+            let at = document.source.position(Span::at(record.span.start()));
+            findings.push(Finding::new(&FIELD_MISSING, at, message).hint(hint).about(&answer.field.id));
+        }
     }
 }

@@ -27,7 +27,8 @@ const ROW_ID: Code = Code::error(
 pub const RULE: Rule = Rule { codes: &[ROW_ID], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for (_, _, answer) in document.answers() {
+    let inner = document.all_answers().filter(|inner| inner.record.is_some()).map(|inner| inner.answer);
+    for answer in document.answers().map(|(_, _, answer)| answer).chain(inner) {
         // Rows whose heads the form sets share the id of their head.
         let rows = answer.rows().unwrap_or_default().into_iter().filter(|row| row.own_id);
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();

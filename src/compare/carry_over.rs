@@ -17,7 +17,7 @@ pub struct CarriedRow<'a> {
     pub id: Option<&'a str>,
     /// The full anchor on the page of its document.
     pub fragment: String,
-    /// Its first column, as plain text.
+    /// Its first column as plain text, or what a record is called.
     pub text: String,
 }
 
@@ -58,17 +58,16 @@ pub fn carried_over<'a>(now: &'a Document, site: &'a Restricted) -> Option<Carri
 fn items(document: &Document, way: CarryOver) -> Vec<CarriedRow<'_>> {
     let mut items = Vec::new();
     for (_, field, answer) in document.answers() {
-        let Some(table) = answer.value.table() else { continue };
         if field.carry_over != Some(way) {
             continue;
         }
-        for (row, anchor) in table.rows.iter().zip(answer.row_anchors()) {
-            items.push(CarriedRow {
-                field,
-                id: row.id.as_deref(),
-                fragment: format!("{}-{anchor}", field.id),
-                text: row.first_words(),
-            });
+        let rows: Vec<(Option<&str>, String)> = match (answer.value.table(), answer.value.records()) {
+            (Some(table), _) => table.rows.iter().map(|row| (row.id.as_deref(), row.first_words())).collect(),
+            (_, Some(records)) => records.rows.iter().map(|row| (row.id.as_deref(), row.name.clone())).collect(),
+            _ => continue,
+        };
+        for ((id, text), anchor) in rows.into_iter().zip(answer.row_anchors()) {
+            items.push(CarriedRow { field, id, fragment: format!("{}-{anchor}", field.id), text });
         }
     }
     items

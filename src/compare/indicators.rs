@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::form::{ColumnHead, Field, IndicatorColumns};
-use crate::model::Document;
+use crate::model::{Document, in_record};
 use crate::text::{Date, fold};
 use crate::value::indicators::{IndicatorCell, IndicatorColumn};
-use crate::value::{Answer, Circumstances, FigureNote, Indicator, Printed, When};
+use crate::value::{Answer, Circumstances, FigureNote, Indicator, Printed, RecordRow, When};
 
 use super::progress::{self, Progress};
 
@@ -16,8 +16,10 @@ use super::progress::{self, Progress};
 pub struct DocumentIndicator<'a> {
     /// The document that has it.
     pub document: &'a Document,
-    /// The field of the document that has it.
+    /// The field of the document that has it: in a record, the field of this.
     pub field: &'a Field,
+    /// The record that has it, where it stands in one.
+    pub record: Option<&'a RecordRow>,
     /// The columns that the form asks of the field.
     pub columns: &'a IndicatorColumns,
     /// What holds for all indicators of the field.
@@ -26,14 +28,23 @@ pub struct DocumentIndicator<'a> {
     pub row: &'a Indicator,
     /// The date of its result, where the row gives none.
     pub default_result_date: Date,
-    /// What follows the id of the field in its anchor.
-    pub anchor: String,
+    /// Its full anchor on the page of its document.
+    pub fragment: String,
 }
 
 impl<'a> DocumentIndicator<'a> {
     /// The id by which it is traced, where it has one.
-    pub fn id(&self) -> Option<&'a str> {
-        self.row.id.as_deref()
+    pub fn id(&self) -> Option<Cow<'a, str>> {
+        let own = self.row.id.as_deref()?;
+        let Some(record) = self.record else { return Some(Cow::Borrowed(own)) };
+        // Other programmes may count the same.
+        Some(format!("{}/{own}", record.id.as_ref()?).into())
+    }
+
+    /// What it is called where it stands alone: in a record, behind what this is called.
+    pub fn name(&self) -> Cow<'a, str> {
+        let of = self.record.map(|record| &record.name).filter(|name| !name.is_empty());
+        of.map_or(Cow::Borrowed(&self.row.name), |of| format!("{of}／{}", self.row.name).into())
     }
 
     /// Whether this says what is aimed at and leaves the result to a later sheet.
@@ -55,7 +66,7 @@ impl<'a> DocumentIndicator<'a> {
             let figures = cells.flat_map(|cell| &cell.quantities).map(|quantity| fold(&quantity.written));
             std::iter::once(fold(&self.row.name)).chain(figures).collect::<Vec<_>>().join("\n")
         };
-        self.id().map_or_else(|| written().into(), Cow::Borrowed)
+        self.id().unwrap_or_else(|| written().into())
     }
 
     /// What its form asks in a column of figures, and the cell.
@@ -80,34 +91,42 @@ impl<'a> DocumentIndicator<'a> {
     pub fn printed(&self, column: IndicatorColumn, note: FigureNote<'a>) -> Option<Vec<Printed<'a>>> {
         Some(self.cell(column).1?.alone(column.id(), note))
     }
-
-    /// The full anchor on the page of its document.
-    pub fn fragment(&self) -> String {
-        format!("{}-{}", self.field.id, self.anchor)
-    }
 }
 
 /// One indicator over the years, in the order in which its figures came up.
 #[derive(Clone, Debug)]
 pub struct IndicatorSeries<'a> {
     /// The id that all its rows have.
-    pub id: &'a str,
+    pub id: Cow<'a, str>,
     /// Its name, as the newest document has it.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// Its row in each document: results before plans of the same year.
     pub entries: Vec<DocumentIndicator<'a>>,
 }
 
 /// All indicators of a document, in the order of the form.
 pub fn indicators_of(document: &Document) -> Vec<DocumentIndicator<'_>> {
-    document.answers().flat_map(|(_, field, answer)| indicators_of_answer(document, field, answer)).collect()
+    let own = document.answers().flat_map(|(_, field, answer)| {
+        let records = answer.records().map_or(&[][..], |(records, _)| &records.rows);
+        let inner = records.iter().zip(answer.row_anchors()).flat_map(move |(record, anchor)| {
+            let id = format!("{}-{anchor}", field.id);
+            let answers = record.answers.iter();
+            answers.flat_map(move |answer| {
+                let id = in_record(&id, &answer.field.id);
+                indicators_of_answer(document, (&answer.field, Some(record)), answer, &id)
+            })
+        });
+        indicators_of_answer(document, (field, None), answer, &field.id).into_iter().chain(inner)
+    });
+    own.collect()
 }
 
-/// Those of one answer; none where it is of another kind.
+/// Those of one answer, whose field has this id on the page; none where it is of another kind.
 pub fn indicators_of_answer<'a>(
     document: &'a Document,
-    field: &'a Field,
+    (field, record): (&'a Field, Option<&'a RecordRow>),
     answer: &'a Answer,
+    id: &str,
 ) -> Vec<DocumentIndicator<'a>> {
     let Some((indicators, columns)) = answer.indicators() else { return Vec::new() };
     let rows = indicators.rows.iter().zip(answer.row_anchors());
@@ -115,11 +134,12 @@ pub fn indicators_of_answer<'a>(
     let entry = |(row, anchor): (_, &str)| DocumentIndicator {
         document,
         field,
+        record,
         columns,
         circumstances: &answer.circumstances,
         row,
         default_result_date,
-        anchor: anchor.to_owned(),
+        fragment: format!("{id}-{anchor}"),
     };
     rows.map(entry).collect()
 }
@@ -134,25 +154,28 @@ pub fn traced(document: &Document) -> Vec<DocumentIndicator<'_>> {
 /// The indicators of a place that come up more than once, from the oldest document to the newest.
 pub fn series<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<IndicatorSeries<'a>> {
     let mut series: Vec<IndicatorSeries<'a>> = Vec::new();
-    let mut index_of_id: HashMap<&str, usize> = HashMap::new();
+    let mut index_of_id: HashMap<Cow<'_, str>, usize> = HashMap::new();
     for entry in documents.flat_map(indicators_of) {
         let Some(id) = entry.id() else { continue };
-        if let Some(one) = index_of_id.get(id).and_then(|at| series.get_mut(*at)) {
-            one.name = &entry.row.name;
+        if let Some(one) = index_of_id.get(&id).and_then(|at| series.get_mut(*at)) {
+            one.name = entry.name();
             one.entries.push(entry);
         } else {
-            index_of_id.insert(id, series.len());
-            series.push(IndicatorSeries { id, name: &entry.row.name, entries: vec![entry] });
+            index_of_id.insert(id.clone(), series.len());
+            series.push(IndicatorSeries { id, name: entry.name(), entries: vec![entry] });
         }
     }
     series.retain(|one| one.entries.len() > 1);
     series
 }
 
-/// The field of a document's form that asks for results.
+/// The field of a document's form that asks for results, also in records.
 pub fn results_field(document: &Document) -> Option<&Field> {
-    let asks = |field: &&Field| field.kind.indicators().is_some_and(|columns| columns.actual.is_some());
-    document.form.fields().map(|(_, field)| field).find(asks)
+    fn asks(field: &Field) -> bool {
+        let inner = field.kind.records().is_some_and(|settings| settings.fields.iter().any(|field| asks(field)));
+        inner || field.kind.indicators().is_some_and(|columns| columns.actual.is_some())
+    }
+    document.form.fields().map(|(_, field)| field).find(|field| asks(field))
 }
 
 /// Whether a cell holds anything but 記載なし and the like.

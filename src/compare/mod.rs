@@ -14,6 +14,7 @@ pub mod issues;
 pub mod measure;
 pub mod peers;
 pub mod progress;
+pub mod records;
 pub mod relation;
 pub mod rows;
 

@@ -12,7 +12,7 @@ use crate::value::table::TableRow;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RowKey<'a> {
     /// The id that the author gave to both rows.
-    Id(&'a str),
+    Id(Cow<'a, str>),
     /// The first words of the row, or the name of the indicator, folded.
     Words(Cow<'a, str>),
 }
@@ -32,7 +32,7 @@ impl<'a> RowKey<'a> {
 
     fn new(id: Option<&'a str>, words: impl FnOnce() -> Cow<'a, str>) -> Option<RowKey<'a>> {
         let Some(id) = id else { return Some(RowKey::Words(words())).filter(|key| *key != RowKey::Words("".into())) };
-        Some(RowKey::Id(id))
+        Some(RowKey::Id(id.into()))
     }
 }
 

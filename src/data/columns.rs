@@ -156,11 +156,11 @@ columns! {
             |row| row.entry.label.into();
         "definition" "定義" Text Some(Json::Kind), "何を数えるか。様式が示しているとき", "What exactly is counted, where the form says so.",
             |row| text(row.entry.definition);
-        "row" "行" Integer Some(Json::Index), "表や指標の何行目か（1から）", "Row of a table, from 1.",
+        "row" "行" Integer Some(Json::Index), "表や指標の何行目か、何番目のまとまりか（1から）", "Row of a table or number of a record, from 1.",
             |row| integer(row.entry.row);
         "row_id" "行のid" Text Some(Json::Kind), "行の id。年度をまたいで同じ", "Id of the row, the same over the years.",
             |row| text(row.entry.row_id);
-        "row_name" "行の見出し" Text Some(Json::Kind), "指標の名前、課題、表の見出し", "What the row is about: the indicator, the issue.",
+        "row_name" "行の見出し" Text Some(Json::Kind), "指標の名前、課題、表の見出し、まとまりの名前", "What the row is about: the indicator, the issue, the record.",
             |row| text(row.entry.row_name.as_deref());
         "from" "引き継ぎ元" Text Some(Json::Kind), "この行が続きとなる、前の年度の行。「2021#2」は2021年度の2行目", "The row of an earlier sheet that it goes on with.",
             |row| text(row.entry.from.as_deref());

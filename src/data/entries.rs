@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::text::Period;
 use crate::value::indicators::IndicatorColumn;
 use crate::value::presence::LevelValue;
-use crate::value::{self, Answer, Circumstances, Item, Leaf, Quantity};
+use crate::value::{self, Answer, Circumstances, Item, Leaf, Quantity, Records};
 
 use super::columns::BETWEEN;
 use super::entry::{Group, Observation, ObservationTime, Status};
@@ -33,6 +33,7 @@ pub fn entries(document: &Document) -> Vec<Observation<'_>> {
             answer,
             rows: answer.rows().unwrap_or_default(),
             row: None,
+            inner: None,
             entry,
             lines: Vec::new(),
         };
@@ -61,6 +62,8 @@ struct ObservationWriter<'a> {
     row: Option<usize>,
     /// What all entries of the answer, or of the row, have in common.
     entry: Observation<'a>,
+    /// The answer in a record that was entered last, with its row.
+    inner: Option<(&'a Answer, Option<usize>)>,
     /// What came of the target of the row.
     lines: Vec<Progress<'a>>,
 }
@@ -70,14 +73,25 @@ impl<'a> ObservationWriter<'a> {
         if leaf.row != self.row {
             self.enter(leaf.row);
         }
+        self.enter_inner(leaf);
         let entry = || self.entry_of(leaf);
         match leaf.item {
             // What travels with leaves is written with each of them.
-            Item::Circumstances(..) | Item::Name(_) | Item::Due(_) => {}
+            Item::Circumstances(..) | Item::Due(_) => {}
+            // So is a name; but a record may have nothing else.
+            Item::Name(_) => {
+                let is_empty = |records: &Records| {
+                    let record = leaf.row.and_then(|row| records.rows.get(row));
+                    leaf.path.is_empty() && record.is_some_and(|record| record.answers.is_empty())
+                };
+                if self.answer.value.records().is_some_and(is_empty) {
+                    all.push(entry().unanswered());
+                }
+            }
             Item::Quantity(quantity) => {
                 let line = self.lines.iter().find(|line| stands_at(line, quantity));
                 let line =
-                    line.filter(|_| leaf.path.first().is_none_or(|step| step.id != IndicatorColumn::Baseline.id()));
+                    line.filter(|_| leaf.path.last().is_none_or(|step| step.id != IndicatorColumn::Baseline.id()));
                 let attainment = line.map(|line| Box::new(line.into()));
                 all.push(Observation { attainment, ..entry() }.quantity(quantity));
             }
@@ -100,7 +114,7 @@ impl<'a> ObservationWriter<'a> {
             }
             Item::Unanswered => {
                 // A result that is not there: what came of the target stands where it should be.
-                let result = leaf.path.first().is_some_and(|step| step.id == IndicatorColumn::Actual.id());
+                let result = leaf.path.last().is_some_and(|step| step.id == IndicatorColumn::Actual.id());
                 let attainment = match self.lines.as_slice() {
                     [only] if result => Some(Box::new(only.into())),
                     _ => None,
@@ -118,11 +132,37 @@ impl<'a> ObservationWriter<'a> {
         self.entry.row_id = head.and_then(|head| head.id);
         self.entry.row_name = row.and_then(|row| self.answer.value.row_name(row));
         self.entry.from = head.and_then(|head| head.from).map(ToString::to_string);
-        if let (Some((indicators, columns)), Some(row)) = (self.answer.indicators(), row)
+        self.assess(self.answer, row);
+    }
+
+    /// Takes up what the entries of an answer in a record, or of a row of it, have in common.
+    fn enter_inner(&mut self, leaf: &Leaf<'_, 'a, Item<'a>>) {
+        let Some((records, _)) = self.answer.records() else { return };
+        let record = leaf.row.and_then(|row| records.rows.get(row));
+        let answer = record.zip(leaf.path.first()).and_then(|(record, step)| record.answer(step.id));
+        let inner = answer.map(|answer| (answer, leaf.inner_row));
+        let is_same = match (self.inner, inner) {
+            (Some((one, row)), Some((other, other_row))) => std::ptr::eq(one, other) && row == other_row,
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        if is_same {
+            return;
+        }
+        self.inner = inner;
+        self.entry.definition = answer.and_then(|answer| answer.field.definition.as_deref());
+        if let Some(answer) = answer {
+            self.assess(answer, leaf.inner_row);
+        }
+    }
+
+    /// Finds what came of the target of a row of indicators.
+    fn assess(&mut self, answer: &'a Answer, row: Option<usize>) {
+        self.lines.clear();
+        if let (Some((indicators, columns)), Some(row)) = (answer.indicators(), row)
             && let Some(row) = indicators.rows.get(row)
         {
-            let date = progress::default_result_date(self.answer, self.document.year);
-            let around = (&self.answer.circumstances, self.document.place.name.as_str());
+            let date = progress::default_result_date(answer, self.document.year);
+            let around = (&answer.circumstances, self.document.place.name.as_str());
             self.lines = progress::assess_in(row, columns, date, around);
         }
     }
@@ -153,6 +193,14 @@ impl<'a> ObservationWriter<'a> {
             entry.part.push(step.id.into());
             let label = step.group.map(|group| format!("{group}{BETWEEN}{}", step.label).into());
             entry.part_label.push(label.unwrap_or_else(|| step.label.into()));
+            // Behind the field of a record the row of its answer; the first step is always that field.
+            if let (Some((answer, Some(row))), 1) = (self.inner, entry.part.len()) {
+                let number = (row + 1).to_string();
+                let rows = answer.rows().unwrap_or_default();
+                let id = rows.get(row).and_then(|head| head.id);
+                entry.part.push(id.map_or_else(|| number.clone().into(), Into::into));
+                entry.part_label.push(answer.value.row_name(row).unwrap_or(number).into());
+            }
         }
         if let Some((at, 2..)) = leaf.position_in_cell {
             entry.part.push((at + 1).to_string().into());

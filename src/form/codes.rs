@@ -255,6 +255,45 @@ pub const MATRIX_SERIES: Code = Code::error(
     )]),
 );
 
+/// Records stand inside of records.
+pub const RECORDS_IN_RECORDS: Code = Code::error(
+    "records-in-records",
+    ("まとまりの中に、まとまりがあります。", "Records stand inside of records."),
+    (
+        "まとまり（records）は、事業や施設ごとに同じ項目を繰り返します。その中で繰り返すものは、表（table）にします。",
+        "`records` repeats the same fields for each programme or facility. What repeats inside of one is a `table`.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        fields:\n          works: { label: 取組, kind: records, name: 取組名, fields: { note: { label: 内容, kind: prose } } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        fields:\n          works: { label: 取組, kind: table, columns: { work: 取組名, note: { label: 内容, kind: prose } } }\n",
+    )]),
+);
+
+/// The overview of records names what cannot be a column of it.
+pub const OVERVIEW_FIELD: Code = Code::error(
+    "overview-field",
+    (
+        "一覧の列や合計にできない項目があります。",
+        "The overview of records names what cannot be a column or a total of it.",
+    ),
+    (
+        "overview は、まとまりの一覧の列にする項目の id を並べます。列にできるのは、短い答えと内訳です。totals は足してよい数、group_by は小計で分ける言葉（text）の項目の id です。",
+        "`overview` lists the fields that are columns of the overview: short answers and compositions. `totals` lists the figures that may be added up, `group_by` names the text that parts the overview.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        overview: [costs]\n        fields: { cost: { label: 事業費, kind: number, unit: 千円 } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        overview: [cost]\n        fields: { cost: { label: 事業費, kind: number, unit: 千円 } }\n",
+    )]),
+);
+
 /// The key figures name a field the form does not have.
 pub const KEY_FIGURE: Code = Code::error(
     "key-figure",
@@ -289,5 +328,7 @@ pub const CODES: &[Code] = &[
     FORM_CHOICES,
     MATRIX_REFERENCE,
     MATRIX_SERIES,
+    RECORDS_IN_RECORDS,
+    OVERVIEW_FIELD,
     KEY_FIGURE,
 ];

@@ -48,14 +48,26 @@ pub(super) fn entries_with<'n>(node: &'n Node, ids: &[&str], reporter: &mut Repo
     &[]
 }
 
+/// Where a field stands in its form: what may be set for it depends on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldPlace {
+    /// In a section.
+    Section,
+    /// A column of a table, which is text unless it says otherwise.
+    Column,
+    /// In each record of a list.
+    Record,
+}
+
 /// Reads the fields of a section, in the order of the file.
 pub(super) fn read_fields(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Arc<Field>> {
     let entries = entries(node, reporter);
-    entries.iter().filter_map(|entry| read_field(entry, None, reporter).map(Arc::new)).collect()
+    entries.iter().filter_map(|entry| read_field(entry, FieldPlace::Section, reporter).map(Arc::new)).collect()
 }
 
-/// Reads a field; a bare text is its label. Columns of tables are text unless they say otherwise.
-pub(super) fn read_field(entry: &Entry, default_kind: Option<&str>, reporter: &mut Reporter<'_>) -> Option<Field> {
+/// Reads a field; a bare text is the label of a column.
+pub(super) fn read_field(entry: &Entry, place: FieldPlace, reporter: &mut Reporter<'_>) -> Option<Field> {
+    let default_kind = (place == FieldPlace::Column).then_some("text");
     if let (Some(scalar), Some(_)) = (entry.value.scalar(), default_kind) {
         return Some(Field {
             id: entry.key.clone(),
@@ -84,8 +96,12 @@ pub(super) fn read_field(entry: &Entry, default_kind: Option<&str>, reporter: &m
     let unit = fields.text(&["unit"]);
     let as_of = fields.text(&["as_of"]);
     let definition = fields.text(&["definition"]);
-    let carry_over = fields.choice(&["carry_over"], &CarryOver::NAMES);
-    let carry_over = carry_over.or_else(|| fields.choice(&["relay"], &CarryOver::FORMER_NAMES));
+    let mut carry_over = None;
+    // Rows inside of records go on with their record.
+    if place != FieldPlace::Record {
+        carry_over = fields.choice(&["carry_over"], &CarryOver::NAMES);
+        carry_over = carry_over.or_else(|| fields.choice(&["relay"], &CarryOver::FORMER_NAMES));
+    }
     let audience = audience(&mut fields).unwrap_or_default();
     let required = fields.boolean(&["required"]).unwrap_or(false);
     // `by` belongs to the column, which reads it itself.
@@ -97,9 +113,9 @@ pub(super) fn read_field(entry: &Entry, default_kind: Option<&str>, reporter: &m
     }
     let declared = KINDS.iter().find(|kind| kind.name == kind_name);
     let mut nodes: BTreeMap<&str, Node> = BTreeMap::new();
-    // A column has no role: what it holds is told of its row.
+    // A column has no role: what it holds is told of its row. Nor has a field of records.
     let of_kind = declared.map_or(&[][..], |declared| declared.settings).iter();
-    for (name, needed) in of_kind.filter(|(name, _)| default_kind.is_none() || *name != "role") {
+    for (name, needed) in of_kind.filter(|(name, _)| place == FieldPlace::Section || *name != "role") {
         let node = if *needed { fields.required(&[name]) } else { fields.optional(&[name]) };
         nodes.extend(node.map(|node| (*name, node.clone())));
     }

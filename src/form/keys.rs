@@ -6,7 +6,7 @@ use crate::text::fold;
 
 use super::{
     Choice, CompositionPart, Field, Form, FormSection, IndicatorColumns, Kind, MatrixHead, PresenceLevel,
-    ScheduleColumns, TableSettings,
+    RecordSettings, ScheduleColumns, TableSettings,
 };
 
 /// Keys that every document has, besides the fields of its form: each id, followed by its word.
@@ -139,6 +139,20 @@ pub fn of_columns(settings: &TableSettings) -> Names<'_> {
     };
     Names::new(fields().map(|field| (&*field.id, &*field.label))).inside(inside).with_keys(has_key)
 }
+
+/// What a record answers: first what it is called, then its fields; some of these stand in a group.
+pub fn of_records(settings: &RecordSettings) -> Names<'_> {
+    let field = |at: usize| settings.fields.get(at.checked_sub(1)?).map(AsRef::as_ref);
+    let inside = move |at: usize| field(at).and_then(|field: &Field| group(field.group.as_ref())).into_iter().collect();
+    let has_key = move |at: usize, key: &str| {
+        OF_ANSWERS.contains(&key) || field(at).is_some_and(|field| field.kind.has_inner_key(key))
+    };
+    let fields = settings.fields.iter().map(|field| (&*field.id, &*field.label));
+    Names::new(std::iter::once((NAME, &*settings.name)).chain(fields)).inside(inside).with_keys(has_key)
+}
+
+/// The id of what a record is called, among the keys of its fields.
+const NAME: &str = "name";
 
 /// The columns that an `indicators` field has, in their order.
 pub fn of_indicators(columns: &IndicatorColumns) -> Names<'_> {

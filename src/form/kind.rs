@@ -88,6 +88,9 @@ macro_rules! field_kinds {
             /// What happens when, in the order of the fiscal year.
             schedule: Schedule(ScheduleColumns) of Schedule = TextRows, &[("columns", true)], "absence", "",
                 |settings, reporter| Kind::Schedule(settings.schedule(reporter));
+            /// Blocks that repeat the same fields of any kind: one for each programme, facility or item.
+            records: Records(RecordSettings) of Records = Rows, &[("name", true), ("overview", false), ("totals", false), ("group_by", false), ("fields", true)], "absence", "",
+                |settings, reporter| Kind::Records(settings.records(reporter));
             /// A kind of the tests only: what a new one costs, and that everything knows it.
             #[cfg(test)]
             rating: Rating of Rating = Line, &[], "line", "例: A、B、C、D",
@@ -186,6 +189,11 @@ impl Kind {
         self.fits_a_cell() && !self.is_running_text()
     }
 
+    /// Whether an answer, or its total, is short enough for the overview of records.
+    pub fn fits_an_overview(&self) -> bool {
+        self.is_short() || self.composition().is_some()
+    }
+
     /// Whether it asks for a figure, or for a whole of figures.
     pub fn is_figures(&self) -> bool {
         matches!(self.shape(), Shape::Figure | Shape::Figures | Shape::Matrix)
@@ -225,6 +233,9 @@ impl Kind {
             }),
             Kind::Indicators(columns) => {
                 is("indicator", &columns.indicator) || columns.heads().any(|(id, head)| is(id, &head.label))
+            }
+            Kind::Records(settings) => {
+                is("name", &settings.name) || settings.fields.iter().any(|field| is(&field.id, &field.label))
             }
             Kind::Schedule(columns) => {
                 is("period", &columns.period) || is("item", &columns.item) || is("detail", &columns.detail)
@@ -506,6 +517,50 @@ impl TableSettings {
     /// A table with some of its columns.
     pub fn with_columns(&self, columns: Vec<FormColumn>) -> Kind {
         Kind::Table(TableSettings { columns, ..self.clone() })
+    }
+}
+
+/// What each record of a `records` field holds.
+#[derive(Clone, Debug)]
+pub struct RecordSettings {
+    /// The form's words for what a record is called: 事務事業名.
+    pub name: String,
+    /// Ids of the fields that the overview shows, as the form chooses them; empty where it leaves that to the program.
+    pub overview: Vec<String>,
+    /// Ids of the fields whose figures may be added up over all records: costs may, persons who use two services may not.
+    pub totals: Vec<String>,
+    /// Id of the line by whose words the overview stands in groups, each with its own totals.
+    pub group_by: Option<String>,
+    /// The fields of each record, in the order of the form; none of them is a list of records.
+    pub fields: Vec<Arc<Field>>,
+}
+
+impl RecordSettings {
+    /// How many columns the overview has where the form does not choose them: more are hardly read on one screen.
+    const MOST_COLUMNS: usize = 6;
+
+    /// The fields that are the columns of the overview: those that the form names, or else the first of one line or one figure.
+    #[must_use]
+    pub fn overview(&self) -> Vec<&Arc<Field>> {
+        if self.overview.is_empty() {
+            let fitting = self.fields.iter().filter(|field| field.kind.fits_an_overview());
+            return fitting.take(Self::MOST_COLUMNS).collect();
+        }
+        self.overview.iter().filter_map(|id| self.fields.iter().find(|field| field.id == *id)).collect()
+    }
+
+    /// Records with some of their fields.
+    #[must_use]
+    pub fn with_fields(&self, fields: Vec<Arc<Field>>) -> Kind {
+        let is_left = |id: &String| fields.iter().any(|field| field.id == *id);
+        let ids = |ids: &[String]| ids.iter().filter(|id| is_left(id)).cloned().collect();
+        Kind::Records(RecordSettings {
+            name: self.name.clone(),
+            overview: ids(&self.overview),
+            totals: ids(&self.totals),
+            group_by: self.group_by.clone().filter(is_left),
+            fields,
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::record::{Content, Entry, Names, Node, nearest};
 use crate::source::{Finding, Reporter, Span, words};
 
-use super::keys::{of_choices, of_columns, of_heads, of_indicators, of_schedule};
+use super::keys::{of_choices, of_columns, of_heads, of_indicators, of_records, of_schedule};
 use super::matrix::check_references;
 use super::{Field, FormLimit, FormSection, TOTAL, Unread, split_path};
 
@@ -30,6 +30,9 @@ pub(super) fn key_figures(node: &Node, sections: &[FormSection], unread: &Unread
     }
 }
 
+/// Checks the limits of a field, which stands within the field of an id, given what figures it may name.
+type LimitCheck<'c> = dyn FnMut(&Field, &str, &dyn Fn(&str) -> bool) + 'c;
+
 /// What a figure never or seldom exceeds is a number or another figure: of the form, or of the same row of a table.
 pub(super) fn limits(sections: &[FormSection], unread: &Unread, form: &Node, reporter: &mut Reporter<'_>) {
     let fields = || sections.iter().flat_map(|section| &section.fields);
@@ -51,13 +54,21 @@ pub(super) fn limits(sections: &[FormSection], unread: &Unread, form: &Node, rep
             reporter.report(&codes::FORM_LIMIT, at, message, hint);
         }
     };
+    let in_columns = |field: &Field, within: &str, check: &mut LimitCheck<'_>| {
+        let Some(settings) = field.kind.table() else { return };
+        let numbers = || settings.columns.iter().filter(|column| column.field.kind.is_figures());
+        for column in &settings.columns {
+            check(&column.field, within, &|path| numbers().any(|other| other.field.id == path));
+        }
+    };
     for field in fields() {
         check(field, &field.id, &|path| fields().any(|field| field.kind.choice().is_none() && field.has_figure(path)));
-        if let Some(settings) = field.kind.table() {
-            let numbers = || settings.columns.iter().filter(|column| column.field.kind.is_figures());
-            for column in &settings.columns {
-                check(&column.field, &field.id, &|path| numbers().any(|other| other.field.id == path));
-            }
+        in_columns(field, &field.id, &mut check);
+        // Of a record, another figure of the same record.
+        let inner = || field.kind.records().into_iter().flat_map(|settings| &settings.fields);
+        for own in inner() {
+            check(own, &field.id, &|path| inner().any(|other| other.has_figure(path)));
+            in_columns(own, &field.id, &mut check);
         }
     }
 }
@@ -90,10 +101,15 @@ pub(super) fn ids_on_pages(sections: &[FormSection], form: &Node, reporter: &mut
         let all = id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
         all && id.chars().next().is_some_and(char::is_alphanumeric)
     };
-    let ids = sections.iter().map(|section| ("sections", section.id.as_str()));
-    for (kind, id) in ids.chain(fields().map(|field| ("fields", field.id.as_str()))) {
+    let ids = sections.iter().map(|section| ("sections", section.id.as_str(), section.id.as_str()));
+    let ids = ids.chain(fields().map(|field| ("fields", field.id.as_str(), field.id.as_str())));
+    let inner = fields().flat_map(|field| {
+        let inner = field.kind.records().into_iter().flat_map(|settings| &settings.fields);
+        inner.map(|own| ("fields", own.id.as_str(), field.id.as_str()))
+    });
+    for (kind, id, within) in ids.chain(inner) {
         // What another form says is told there.
-        let Some(at) = last_position(form, kind, id) else { continue };
+        let Some(at) = last_position(form, kind, within) else { continue };
         if fits(id) {
             continue;
         }
@@ -122,32 +138,41 @@ pub(super) fn distinct_labels(sections: &[FormSection], years: (i32, i32), form:
         for field in &section.fields {
             // What another form says is told there.
             let Some(node) = last_field(form, &field.id).filter(|_| visited.insert(&field.id)) else { continue };
-            if let Some(settings) = field.kind.matrix() {
-                check_references(settings, node, years.1.min(MOST), reporter);
-            }
             let span = |id: &str| position_within(node, id);
-            let mut check = |names: &Names<'_>, what: &str| report_duplicates(names, what, &span, reporter);
-            let (kind, label) = (&field.kind, &field.label);
-            if let Some(settings) = kind.table() {
-                check(&of_columns(settings), label);
-                check(&of_choices(&settings.rows), label);
-                for column in &settings.columns {
-                    check(&of_choices(&column.by), &column.field.label);
+            let records = field.kind.records();
+            if let Some(settings) = records {
+                report_duplicates(&of_records(settings), &field.label, &span, reporter);
+            }
+            for own in std::iter::once(field).chain(records.into_iter().flat_map(|settings| &settings.fields)) {
+                if let Some(settings) = own.kind.matrix() {
+                    check_references(settings, node, years.1.min(MOST), reporter);
                 }
-            }
-            if let Some(settings) = kind.matrix() {
-                check(&of_heads(&settings.rows), label);
-                check(&of_heads(&settings.columns), label);
-            }
-            kind.indicators().iter().for_each(|columns| check(&of_indicators(columns), label));
-            kind.schedule().iter().for_each(|columns| check(&of_schedule(columns), label));
-            let names = kind.names();
-            check(&names, label);
-            if kind.composition().is_some() {
-                ids_of_parts(&names, label, &span, form, reporter);
+                names_within(own, &mut |names, what| report_duplicates(names, what, &span, reporter));
+                if own.kind.composition().is_some() {
+                    ids_of_parts(&own.kind.names(), &own.label, &span, form, reporter);
+                }
             }
         }
     }
+}
+
+/// Visits the names of what a field asks for inside of it.
+fn names_within(field: &Field, check: &mut dyn FnMut(&Names<'_>, &str)) {
+    let (kind, label) = (&field.kind, &field.label);
+    if let Some(settings) = kind.table() {
+        check(&of_columns(settings), label);
+        check(&of_choices(&settings.rows), label);
+        for column in &settings.columns {
+            check(&of_choices(&column.by), &column.field.label);
+        }
+    }
+    if let Some(settings) = kind.matrix() {
+        check(&of_heads(&settings.rows), label);
+        check(&of_heads(&settings.columns), label);
+    }
+    kind.indicators().iter().for_each(|columns| check(&of_indicators(columns), label));
+    kind.schedule().iter().for_each(|columns| check(&of_schedule(columns), label));
+    check(&kind.names(), label);
 }
 
 fn report_duplicates(names: &Names<'_>, what: &str, span: &dyn Fn(&str) -> Option<Span>, reporter: &mut Reporter<'_>) {
@@ -196,11 +221,11 @@ fn last_field<'n>(form: &'n Node, id: &str) -> Option<&'n Node> {
     sections.iter().filter_map(|section| section.get("fields")?.get(id)).next_back()
 }
 
-/// Where something of a field has that id: the last of its parts, points, levels, choices, rows, columns and sectors.
+/// Where something of a field has that id: the last of its parts, points, levels, choices, rows, columns, sectors and fields.
 fn position_within(field: &Node, id: &str) -> Option<Span> {
     let settings = field.as_map().iter();
     let settings = settings.filter(|entry| {
-        ["parts", "points", "levels", "choices", "rows", "columns", "by"].contains(&entry.key.as_str())
+        ["parts", "points", "levels", "choices", "rows", "columns", "by", "fields"].contains(&entry.key.as_str())
     });
     let named =
         |entry: &Entry| position_within(&entry.value, id).or_else(|| (entry.key == id).then_some(entry.key_span));

@@ -2,7 +2,7 @@
 
 use crate::markdown::Ids;
 
-use super::Form;
+use super::{Field, Form, RecordSettings};
 
 /// The names of the rows of one field.
 pub struct RowIds {
@@ -14,12 +14,23 @@ pub struct RowIds {
 impl RowIds {
     /// Those of a field of a form, none of which is given yet. `issues-done` of the form is no row `done` of `issues`.
     pub fn new(form: &Form, field: &str) -> RowIds {
+        let sections = form.sections.iter().map(|section| section.id.as_str());
+        RowIds::beside(sections, &form.fields().map(|(_, field)| field).collect::<Vec<_>>(), field)
+    }
+
+    /// Those of a field of records, within one of these.
+    pub fn in_records(settings: &RecordSettings, field: &str) -> RowIds {
+        let fields: Vec<&Field> = settings.fields.iter().map(AsRef::as_ref).collect();
+        RowIds::beside(std::iter::empty(), &fields, field)
+    }
+
+    /// Those of a field beside sections and fields with ids of their own.
+    fn beside<'a>(sections: impl Iterator<Item = &'a str>, fields: &[&'a Field], field: &str) -> RowIds {
         let behind = |id: &str| id.strip_prefix(field).and_then(|rest| rest.strip_prefix('-')).map(str::to_owned);
-        let sections = form.sections.iter().filter_map(|section| behind(&section.id));
-        let fields = form.fields().filter_map(|(_, other)| behind(&other.id));
-        let rows = form.fields().filter(|(_, other)| other.kind.has_rows());
-        let others = rows.filter_map(|(_, other)| Some(format!("{}-", behind(&other.id)?))).collect();
-        RowIds { ids: Ids::new(sections.chain(fields)), others }
+        let ids = sections.chain(fields.iter().map(|other| other.id.as_str())).filter_map(behind);
+        let rows = fields.iter().filter(|other| other.kind.has_rows());
+        let others = rows.filter_map(|other| Some(format!("{}-", behind(&other.id)?))).collect();
+        RowIds { ids: Ids::new(ids.collect::<Vec<_>>()), others }
     }
 
     /// Assigns a row its name, or one like it that nothing on the page has.

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::record::{Content, Entry, Fields, Node};
+use crate::record::{Content, Entry, Fields, Node, nearest};
 use crate::source::{Reporter, Span, words};
 use crate::text::fold;
 
+use super::Field;
 use super::choices;
 use super::codes;
-use super::field::{entries, entries_with, read_field};
+use super::field::{FieldPlace, entries, entries_with, read_field};
 use super::kind::{
     Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList,
-    OTHER, PresenceLevel, PresenceSettings, ScheduleColumns, TableSettings,
+    OTHER, PresenceLevel, PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
 };
 use super::matrix::{MatrixChart, MatrixSettings, read_heads};
 
@@ -149,6 +150,30 @@ impl Settings<'_> {
         }
     }
 
+    /// What each record holds.
+    pub fn records(&self, reporter: &mut Reporter<'_>) -> RecordSettings {
+        let fields = self.entries("fields", reporter).iter();
+        let fields: Vec<_> = fields.filter_map(|entry| read_record_field(entry, reporter)).map(Arc::new).collect();
+        let overview = self.field_ids("overview", &fields, |field| field.kind.fits_an_overview(), reporter);
+        let is_sum = |field: &Field| field.kind.number().is_some() || field.kind.composition().is_some();
+        let totals = self.field_ids("totals", &fields, is_sum, reporter);
+        let group_by =
+            self.field_ids("group_by", &fields, |field| field.kind.text().is_some(), reporter).into_iter().next();
+        RecordSettings { name: self.line("name").unwrap_or_default(), overview, totals, group_by, fields }
+    }
+
+    fn field_ids(
+        &self,
+        name: &str,
+        fields: &[Arc<Field>],
+        fits: impl Fn(&Field) -> bool,
+        reporter: &mut Reporter<'_>,
+    ) -> Vec<String> {
+        let fitting = fields.iter().filter(|field| fits(field)).map(|field| field.id.as_str());
+        let fitting: Vec<&str> = fitting.collect();
+        self.get(name).map_or_else(Vec::new, |node| read_field_ids(name, node, &fitting, reporter))
+    }
+
     /// The heads of a schedule.
     pub fn schedule(&self, reporter: &mut Reporter<'_>) -> ScheduleColumns {
         let columns =
@@ -162,7 +187,7 @@ impl Settings<'_> {
 
 fn read_column(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<FormColumn> {
     let by = entry.value.get("by").map_or_else(Vec::new, |by| labels(entries(by, reporter), reporter));
-    let field = read_field(entry, Some("text"), reporter)?;
+    let field = read_field(entry, FieldPlace::Column, reporter)?;
     if !field.kind.fits_a_cell() {
         let message = words(
             format!("列「{}」の種類は、表の一つの欄に入りません。", field.label),
@@ -176,6 +201,52 @@ fn read_column(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<FormColumn>
         return None;
     }
     Some(FormColumn { field: Arc::new(field), by })
+}
+
+/// A field of each record, which may be of any kind but this.
+fn read_record_field(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<Field> {
+    let field = read_field(entry, FieldPlace::Record, reporter)?;
+    if field.kind.records().is_none() {
+        return Some(field);
+    }
+    let message = words!(
+        "「{}」は、まとまり（records）の中のまとまりです。",
+        "`{}`: records cannot stand inside of records.",
+        field.label
+    );
+    let hint = words(
+        "中に繰り返すものは、kind を table（表）にするか、節の項目にしてください。",
+        "Make what repeats inside a `table`, or a field of the section.",
+    );
+    reporter.report(&codes::RECORDS_IN_RECORDS, entry.key_span, message, hint);
+    None
+}
+
+/// Ids of fields of a record that fit a setting.
+fn read_field_ids(setting: &str, node: &Node, fitting: &[&str], reporter: &mut Reporter<'_>) -> Vec<String> {
+    let nodes = if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
+    let mut ids = Vec::new();
+    for node in nodes {
+        let Some(scalar) = node.text(reporter) else { continue };
+        let id = scalar.text.trim();
+        if fitting.contains(&id) {
+            ids.push(id.to_owned());
+            continue;
+        }
+        let message = words!(
+            "{setting} の「{id}」は、ここに書ける項目ではありません。",
+            "`{id}` in `{setting}` is no field that can stand there."
+        );
+        let hint = match nearest(id, fitting.iter().copied()) {
+            Some(near) => words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+            None => words(
+                format!("書けるのは {} です。", fitting.join("、")),
+                format!("Write one of {}.", fitting.join(", ")),
+            ),
+        };
+        reporter.report(&codes::OVERVIEW_FIELD, node.span, message, hint);
+    }
+    ids
 }
 
 /// A text is a label; a map has one.

@@ -47,6 +47,10 @@ fn name_headings(document: &mut Document, readers: Audience, ids: &mut Ids) {
 fn rename(document: &Document, ids: &mut Ids) -> BTreeMap<String, String> {
     let mut renamed: BTreeMap<String, String> = BTreeMap::new();
     visit_anchors(document, &mut |AnchoredPart { audience, field, id, row }| {
+        // What is inside of a record is told by the id of the record, which no other has.
+        if row.is_some_and(|row| row.contains(INSIDE)) {
+            return;
+        }
         let shares = row.is_none() && field.is_some_and(|field| !document.form.is_anchored(field));
         if audience == Audience::Advisors && !shares {
             let own = joined(id, row);
@@ -75,6 +79,15 @@ fn joined(id: &str, row: Option<&str>) -> String {
     row.map_or_else(|| id.to_owned(), |row| format!("{id}-{row}"))
 }
 
+/// Between the id of a record and that of a field in it: no id of a form or a row has it.
+const INSIDE: char = '.';
+
+/// The id of a field in a record, given that of the record on the page.
+#[must_use]
+pub fn in_record(record: &str, field: &str) -> String {
+    format!("{record}{INSIDE}{field}")
+}
+
 /// A section, a field or a row, which all have an id in the form.
 struct AnchoredPart<'p> {
     audience: Audience,
@@ -82,7 +95,7 @@ struct AnchoredPart<'p> {
     field: Option<&'p Field>,
     /// The id of the section or field.
     id: &'p str,
-    /// What follows it in the id of a row.
+    /// What follows it in the id of a row, or of a field or row inside of a record.
     row: Option<&'p str>,
 }
 
@@ -98,6 +111,18 @@ fn visit_anchors(document: &Document, visit: &mut dyn FnMut(AnchoredPart<'_>)) {
                 let own = if row.is_public { Audience::Public } else { Audience::Advisors };
                 let audience = own.within(audience);
                 visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: Some(anchor) });
+            }
+            let records = answer.records().map_or(&[][..], |(records, _)| &records.rows);
+            for (record, anchor) in records.iter().zip(answer.row_anchors()) {
+                for inner in &record.answers {
+                    let audience = inner.field.audience.within(audience);
+                    let mut part = |row: &str| {
+                        visit(AnchoredPart { audience, field: Some(field), id: &field.id, row: Some(row) });
+                    };
+                    let own = in_record(anchor, &inner.field.id);
+                    part(&own);
+                    inner.row_anchors().for_each(|row| part(&joined(&own, Some(row))));
+                }
             }
         }
     }

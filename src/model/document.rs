@@ -1,12 +1,13 @@
 //! A document: a place's sheet of a year, or one of its reports, plans or talks.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::form::{Audience, Field, Form, FormSection};
 use crate::source::{Source, Span};
 use crate::text::fold;
-use crate::value::{Answer, Item, ItemMut, Prose};
+use crate::value::{Answer, Item, ItemMut, Prose, RecordRow};
 
 use super::{Accept, Ending, History, Narrative, Place};
 
@@ -69,6 +70,62 @@ pub struct SectionAnswer {
     pub narrative: Option<Narrative>,
 }
 
+/// An answer with where it stands: in a section, or in a record of one.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerInDocument<'a> {
+    /// The section of the form.
+    pub section: &'a FormSection,
+    /// The field that is answered.
+    pub field: &'a Field,
+    /// The answer itself.
+    pub answer: &'a Answer,
+    /// The record that it stands in; none for a field of the section itself.
+    pub record: Option<RecordOfAnswer<'a>>,
+}
+
+/// The record that an answer stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct RecordOfAnswer<'a> {
+    /// The field that asks for records.
+    pub field: &'a Field,
+    /// Its answer: all the records.
+    pub answer: &'a Answer,
+    /// The record.
+    pub record: &'a RecordRow,
+    /// Which it is, from 1.
+    pub number: usize,
+}
+
+impl<'a> AnswerInDocument<'a> {
+    /// Its path in the document: the id of its field, behind that of the records and the number of the record.
+    #[must_use]
+    pub fn path(&self) -> Cow<'a, str> {
+        let Some(of) = self.record else { return Cow::Borrowed(&self.field.id) };
+        format!("{}.{}.{}", of.field.id, of.number, self.field.id).into()
+    }
+
+    /// What the answer to the same question has in the document of another year, too. An answer in a record without an id is
+    /// never told to be the same.
+    #[must_use]
+    pub fn question(&self) -> Option<Cow<'a, str>> {
+        let Some(of) = self.record else { return Some(Cow::Borrowed(&self.field.id)) };
+        Some(format!("{}#{}.{}", of.field.id, of.record.id.as_ref()?, self.field.id).into())
+    }
+
+    /// What a finding calls the field: that of a record is told by what the record is called.
+    #[must_use]
+    pub fn label(&self) -> Cow<'a, str> {
+        let name = self.record.map(|of| &of.record.name).filter(|name| !name.is_empty());
+        name.map_or(Cow::Borrowed(&self.field.label), |name| format!("{name}／{}", self.field.label).into())
+    }
+
+    /// The id of the field that a finding is about, as the sheet accepts it.
+    #[must_use]
+    pub fn top_field(&self) -> &'a Field {
+        self.record.map_or(self.field, |of| of.field)
+    }
+}
+
 /// The file name of the document that has the address of its place.
 const MAIN: &str = "sheet";
 
@@ -103,6 +160,29 @@ impl Document {
         self.form.sections.iter().zip(&self.sections).flat_map(|(section, answered)| {
             answered.answers.iter().map(move |answer| (section, answer.field.as_ref(), answer))
         })
+    }
+
+    /// Every answer but lists of records, of which it has those of each record: in the order of the page.
+    pub fn all_answers(&self) -> impl Iterator<Item = AnswerInDocument<'_>> {
+        self.answers().flat_map(|(section, field, answer)| {
+            let records = answer.records().map(|(records, _)| records.rows.iter());
+            let own = records.is_none().then_some(AnswerInDocument { section, field, answer, record: None });
+            let inner = (1..).zip(records.into_iter().flatten()).flat_map(move |(number, record)| {
+                let of = Some(RecordOfAnswer { field, answer, record, number });
+                let answers = record.answers.iter();
+                answers.map(move |answer| AnswerInDocument { section, field: &answer.field, answer, record: of })
+            });
+            own.into_iter().chain(inner)
+        })
+    }
+
+    /// The answers of [`Document::all_answers`] by their question, for who compares two documents; the first of each.
+    pub fn answers_by_question(&self) -> HashMap<Cow<'_, str>, AnswerInDocument<'_>> {
+        let mut all = HashMap::new();
+        for answer in self.all_answers() {
+            answer.question().into_iter().for_each(|question| _ = all.entry(question).or_insert(answer));
+        }
+        all
     }
 
     /// Visits every Markdown text in the order of the page, with who may read it.

@@ -26,9 +26,10 @@ mod site;
 mod small_numbers;
 
 pub use accept::Accept;
+pub use anchors::in_record;
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
-pub use document::{Document, SectionAnswer};
+pub use document::{AnswerInDocument, Document, RecordOfAnswer, SectionAnswer};
 pub use ending::{Ending, Outcome};
 pub use erratum::{Erratum, read_errata};
 pub use frozen::{Archived, Frozen, PackedYear};

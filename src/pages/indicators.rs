@@ -169,8 +169,8 @@ fn row_view(
     let [first, second, third] = times.each_ref().map(Option::as_ref);
     view! {
         "page" => &entry.document.page,
-        "fragment" => entry.fragment(),
-        "name" => &entry.row.name,
+        "fragment" => &entry.fragment,
+        "name" => entry.name().as_ref(),
         "place" => &entry.document.place.name,
         "place_id" => &entry.document.place.id,
         "year" => entry.document.year,

@@ -4,7 +4,7 @@
 
 use crate::bytes::Bytes;
 use crate::error::Result;
-use crate::form::Audience;
+use crate::form::{Audience, Field};
 use crate::model::{Document, Share};
 use crate::theme::{PageContext, Theme};
 use crate::view;
@@ -120,13 +120,21 @@ pub fn advisors_only(document: &Document) -> View {
         for answer in answered.filter(|_| section.audience == Audience::Public) {
             let field = &answer.field;
             let mut columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
-            let column = columns.any(|column| column.field.audience == Audience::Advisors);
+            let inner = field.kind.records().into_iter().flat_map(|settings| &settings.fields);
+            let column = columns.any(|column| column.field.audience == Audience::Advisors)
+                || inner.into_iter().any(|field| has_advisors_part(field));
             if field.audience == Audience::Advisors || column {
                 parts.push((document.anchor(&field.id).to_owned(), field.label.clone()));
             }
         }
     }
     View::list(parts.into_iter().map(|(id, label)| view! { "id" => id, "label" => label }))
+}
+
+/// Whether something of a field in records is for advisors only.
+fn has_advisors_part(field: &Field) -> bool {
+    let mut columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
+    field.audience == Audience::Advisors || columns.any(|column| column.field.audience == Audience::Advisors)
 }
 
 /// The whole file of a certain name: a locked page around a cipher, or a page that everybody can read.

@@ -8,7 +8,7 @@ use crate::value::{Answer, Circumstances, Item};
 
 use super::layout::{PrefilledLine, PrefilledValue};
 use super::previous::{PreviousDocument, around, figure};
-use super::{indicators, matrix, rows};
+use super::{indicators, matrix, records, rows};
 
 /// The lines of a field.
 pub fn line(
@@ -18,8 +18,19 @@ pub fn line(
     year: i32,
     last: Option<&PreviousDocument<'_>>,
 ) -> PrefilledLine {
+    asked(key, section, field, year, last, last.and_then(|last| Some((last, last.answer(section, field)?))))
+}
+
+/// The lines of a field of which this was said before; `last` is for what is asked over several fields.
+pub fn asked(
+    key: &str,
+    section: &FormSection,
+    field: &Field,
+    year: i32,
+    last: Option<&PreviousDocument<'_>>,
+    previous: PreviousAnswer<'_, '_>,
+) -> PrefilledLine {
     let mut above = explanation(key, field);
-    let previous = last.and_then(|last| Some((last, last.answer(section, field)?)));
     let kind = &field.kind;
     let value = if let Some(columns) = kind.indicators() {
         indicators::block(columns, section, field, last, previous, &mut above)
@@ -29,6 +40,8 @@ pub fn line(
         above.extend(field.unit.as_ref().map(|unit| format!("単位: {unit}")));
         let old = previous.and_then(|(last, (field, answer))| Some((last, field, answer.value.matrix()?)));
         matrix::matrix(settings, year, old, &mut above)
+    } else if let Some(settings) = kind.records() {
+        records::block(settings, section, year, previous, &mut above)
     } else if let Some(columns) = kind.schedule() {
         rows::schedule(columns, previous, &mut above)
     } else if kind.is_figures() {

@@ -11,6 +11,7 @@ pub mod layout;
 mod links;
 mod matrix;
 mod previous;
+mod records;
 mod rows;
 
 use std::collections::BTreeSet;

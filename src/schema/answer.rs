@@ -89,6 +89,7 @@ pub fn answer(field: &Field) -> Map<String, Value> {
     }
     let rows = kind.indicators().map(rows::indicators);
     let rows = rows.or_else(|| kind.table().map(rows::table)).or_else(|| kind.schedule().map(rows::schedule));
+    let rows = rows.or_else(|| kind.records().map(rows::records));
     let rows = rows.map(or_absent);
     let listed = rows.or_else(|| kind.choice().map(choice)).or_else(|| kind.presence().map(presence));
     with_circumstances(&listed.unwrap_or_else(|| reference(kind.schema())))

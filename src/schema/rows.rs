@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::form::keys::{indicator_settings, of_choices, of_columns, of_heads};
+use crate::form::keys::{indicator_settings, of_choices, of_columns, of_heads, of_records};
 use crate::form::{
-    Better, ColumnHead, Counting, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, ScheduleColumns,
-    TableSettings,
+    Better, ColumnHead, Counting, Field, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, RecordSettings,
+    ScheduleColumns, TableSettings,
 };
 
 use super::answer::{answer, with_circumstances};
@@ -105,10 +105,38 @@ fn heads(heads: &[MatrixHead], value: &Value) -> Keys {
     keys
 }
 
+/// A list of records.
+pub fn records(settings: &RecordSettings) -> Value {
+    let mut properties = row_id();
+    named(
+        &mut properties,
+        "from",
+        "前の年度",
+        Some("前の年度のどのまとまりから続くか。例: 2021#2"),
+        &reference("line"),
+    );
+    let names = of_records(settings);
+    let of_field = |at: usize| match at.checked_sub(1).and_then(|at| settings.fields.get(at)) {
+        Some(field) => described(Value::Object(answer(field)), field),
+        None => titled(&reference("line"), &settings.name),
+    };
+    let mut keys = Keys::new(&names, &[], &of_field);
+    properties.extend(std::mem::take(&mut keys.properties));
+    keys.properties = properties;
+    let mut row = keys.object(&json!("object"));
+    let required = [settings.name.as_str(), "name"].map(|name| json!({ "required": [name] }));
+    row.insert("anyOf".to_owned(), json!(required));
+    list(&Value::Object(row))
+}
+
 /// A cell with the head of its column.
 fn headed(column: &FormColumn) -> Value {
-    let field = &column.field;
-    let mut own = titled(&cell(column), &field.label);
+    described(cell(column), &column.field)
+}
+
+/// The schema of an answer with what the form says of its field.
+fn described(schema: Value, field: &Field) -> Value {
+    let mut own = titled(&schema, &field.label);
     if let (Value::Object(own), Some(description)) = (&mut own, field.note.as_deref().or(field.unit.as_deref())) {
         own.insert("description".to_owned(), description.into());
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::Document;
+use crate::model::{Document, in_record};
 use crate::source::Span;
 
 use super::likeness::{CandidateTexts, edit_ratio};
@@ -60,6 +60,19 @@ pub fn anchors(document: &Document, texts: &HashMap<String, String>) -> Vec<Note
             for (number, (row, anchor)) in (1..).zip(rows.iter().zip(document.row_anchors(answer))) {
                 let label = format!("{} {number}", field.label);
                 add(format!("{id}-{anchor}"), label, row.span, Some((id.to_owned(), row.own_id)));
+            }
+            let records = answer.records().map_or(&[][..], |(records, _)| &records.rows);
+            for (record, anchor) in records.iter().zip(document.row_anchors(answer)) {
+                for inner in &record.answers {
+                    let own = in_record(&format!("{id}-{anchor}"), &inner.field.id);
+                    let label = format!("{} {}", record.name, inner.field.label);
+                    add(own.clone(), label, inner.span, None);
+                    let rows = inner.rows().unwrap_or_default();
+                    for (number, (row, anchor)) in (1..).zip(rows.iter().zip(inner.row_anchors())) {
+                        let label = format!("{} {} {number}", record.name, inner.field.label);
+                        add(format!("{own}-{anchor}"), label, row.span, Some((own.clone(), row.own_id)));
+                    }
+                }
             }
         }
     }

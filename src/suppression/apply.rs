@@ -46,8 +46,8 @@ pub fn suppress_in(document: &mut Document, suppressed: &Counts) {
         answer.compute();
     }
     // The parts of a composition without their shares: a share and its count disclose the total.
-    for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
-        if answer.value.composition().is_some() && any_below(&(answer.field.id.clone(), Vec::new()), suppressed) {
+    cells::each_answer_mut(document, &mut |key, answer| {
+        if answer.value.composition().is_some() && any_below(&(key.to_owned(), Vec::new()), suppressed) {
             answer.leaves_mut(&mut |leaf| {
                 if let (ItemMut::Quantity(quantity), true) = (leaf.item, leaf.path.iter().any(|step| step.id != TOTAL))
                     && quantity.note.is_some()
@@ -57,7 +57,7 @@ pub fn suppress_in(document: &mut Document, suppressed: &Counts) {
                 }
             });
         }
-    }
+    });
 }
 
 /// Whether a count among words is suppressed.

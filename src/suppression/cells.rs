@@ -1,15 +1,55 @@
 //! Where a document counts persons: its quantities, their remarks and the counts of 有 3／5, each with a key that stays
 //! the same as long as the document does.
 
+use crate::form::Field;
 use crate::model::Document;
 use crate::source::Span;
 use crate::value::presence::LevelValue;
-use crate::value::{self, Answer, Leaf, Quantity};
+use crate::value::{self, Answer, Leaf, Quantity, RecordRow};
 
 use super::count::{CountScope, is_persons};
 
-/// The address of a count in a document: the id of the field, and the steps to it.
+/// The address of a count in a document: the id of the field, behind that of the record where it is in one, and the steps to it.
 pub type CountKey = (String, Vec<String>);
+
+/// Between the id of records and that of one, and before the field in it: in the ids of forms and rows there are none.
+const BEFORE_RECORD: char = '#';
+const BEFORE_FIELD: char = '.';
+
+/// The first part of the key of an answer in a record: by the record's id, or its number from 1.
+fn key_in_record(records: &str, number: usize, record: &RecordRow, field: &str) -> String {
+    match &record.id {
+        Some(id) => format!("{records}{BEFORE_RECORD}{id}{BEFORE_FIELD}{field}"),
+        None => format!("{records}{BEFORE_FIELD}{number}{BEFORE_FIELD}{field}"),
+    }
+}
+
+/// The id of the field of the section that the first part of a key belongs to.
+pub fn top_field(key: &str) -> &str {
+    key.split([BEFORE_RECORD, BEFORE_FIELD]).next().unwrap_or(key)
+}
+
+/// Whether the first part of a key is that of an answer in a record.
+pub fn is_in_record(key: &str) -> bool {
+    key.contains(BEFORE_FIELD)
+}
+
+/// Whether the key is that of an answer in a record that has an id, by which the same record is known in other documents.
+pub fn is_in_known_record(key: &str) -> bool {
+    key.contains(BEFORE_RECORD)
+}
+
+/// The answers of a document, each with the first part of the keys of its counts: those in records beside the records.
+pub fn answers(document: &Document) -> impl Iterator<Item = (String, &Field, &Answer)> {
+    document.answers().flat_map(|(_, field, answer)| {
+        let records = answer.records().map_or(&[][..], |(records, _)| &records.rows);
+        let inner = (1..).zip(records).flat_map(move |(number, record)| {
+            let key = move |field: &str| key_in_record(&answer.field.id, number, record, field);
+            record.answers.iter().map(move |answer| (key(&answer.field.id), &*answer.field, answer))
+        });
+        std::iter::once((field.id.clone(), field, answer)).chain(inner)
+    })
+}
 
 /// Begins the last step to a count among words; its number follows.
 pub const MARK: char = '#';
@@ -93,20 +133,42 @@ macro_rules! visit {
     }};
 }
 
-/// Visits everything in an answer that may count persons.
+/// Visits everything in an answer that may count persons; of records what stands beside them.
 pub fn visit_answer(answer: &Answer, visit: &mut dyn FnMut(&CountLocation<'_>, CountItemRef<'_>)) {
-    let rows = row_scopes(answer);
-    answer.leaves(&mut |leaf| visit!(Item, given, as_deref, leaf, &rows, visit));
+    let (rows, records) = (row_scopes(answer), answer.records().is_some());
+    answer.leaves(&mut |leaf| {
+        if !(records && leaf.row.is_some()) {
+            visit!(Item, given, as_deref, leaf, &rows, visit);
+        }
+    });
 }
 
 /// Visits everything in a document that may be changed, with its key.
 pub fn visit_mut(document: &mut Document, visit: &mut dyn FnMut(&CountKey, &CountLocation<'_>, CountItemMut<'_>)) {
-    for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
-        let (id, rows) = (answer.field.id.clone(), row_scopes(answer));
+    each_answer_mut(document, &mut |key, answer| {
+        let (rows, records) = (row_scopes(answer), answer.records().is_some());
         let mut visit = |location: &CountLocation<'_>, item: CountItemMut<'_>| {
-            visit(&(id.clone(), location.path.to_vec()), location, item);
+            visit(&(key.to_owned(), location.path.to_vec()), location, item);
         };
-        answer.leaves_mut(&mut |leaf| visit!(ItemMut, given_mut, as_mut, leaf, &rows, visit));
+        answer.leaves_mut(&mut |leaf| {
+            if !(records && leaf.row.is_some()) {
+                visit!(ItemMut, given_mut, as_mut, leaf, &rows, visit);
+            }
+        });
+    });
+}
+
+/// Visits the answers as [`answers`] does, to change them.
+pub fn each_answer_mut(document: &mut Document, visit: &mut dyn FnMut(&str, &mut Answer)) {
+    for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
+        let id = answer.field.id.clone();
+        visit(&id, answer);
+        let records = answer.value.records_mut().map_or(&mut [][..], |records| &mut records.rows);
+        for (number, record) in (1..).zip(records) {
+            let keys: Vec<String> =
+                record.answers.iter().map(|answer| key_in_record(&id, number, record, &answer.field.id)).collect();
+            keys.iter().zip(&mut record.answers).for_each(|(key, answer)| visit(key, answer));
+        }
     }
 }
 

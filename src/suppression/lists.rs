@@ -6,7 +6,7 @@ use crate::form::{self, TOTAL};
 use crate::model::Document;
 use crate::value::Answer;
 
-use super::cells::{CountKey, MARK};
+use super::cells::{self, CountKey, MARK, is_in_record, top_field};
 use super::constraints::Interval;
 use super::relations::{KnownCount, Lists};
 
@@ -19,19 +19,22 @@ pub fn lists(document: &Document, counts: &[(CountKey, usize)], reported: &dyn F
     let section_of_field: HashMap<&str, usize> = section_of_field
         .flat_map(|(at, section)| section.fields.iter().map(move |field| (field.id.as_str(), at)))
         .collect();
-    let answers: HashMap<&str, (&form::Field, &Answer)> =
-        document.answers().map(|(_, field, answer)| (field.id.as_str(), (field, answer))).collect();
+    let answers: HashMap<String, (&form::Field, &Answer)> =
+        cells::answers(document).map(|(id, field, answer)| (id, (field, answer))).collect();
     for ((id, path), variable) in counts {
         let (Some(value), Some((field, answer)), Some(section)) = (
             reported(*variable).number().filter(|value| *value > 0),
             answers.get(id.as_str()),
-            section_of_field.get(id.as_str()).copied(),
+            section_of_field.get(top_field(id)).copied(),
         ) else {
             continue;
         };
         let entry = KnownCount { variable: *variable, value };
         let in_words = path.last().is_some_and(|step| step.starts_with(MARK));
-        for list in list_names(id, path, in_words, (section, field, answer)) {
+        // The same figure of all records, which their overview shows as a column.
+        let of_records = (is_in_record(id) && !in_words)
+            .then(|| format!("records {} {} {}", top_field(id), field.id, path.join(" ")));
+        for list in list_names(id, path, in_words, (section, field, answer)).into_iter().chain(of_records) {
             lists.entry(list).or_default().push(entry);
         }
         if answer.value.number().is_some() || path.last().is_some_and(|step| step == TOTAL) {
@@ -44,6 +47,11 @@ pub fn lists(document: &Document, counts: &[(CountKey, usize)], reported: &dyn F
     Lists::new(lists.into_values().collect(), sections, numbers_of_fields)
 }
 
+/// The first part of a key without its field, where that is one of a record.
+fn record_of(key: &str) -> Option<&str> {
+    key.rsplit_once('.').map(|(record, _)| record)
+}
+
 /// The lists that a count stands in, by name: its answer, and what stands in a group, a row or a column with it.
 fn list_names(
     id: &str,
@@ -54,7 +62,8 @@ fn list_names(
     let step = |at: usize| path.get(at).map_or("", String::as_str);
     if answer.value.number().is_some() {
         let group = field.group.as_deref().unwrap_or_default();
-        let group = (!in_words).then(|| format!("group {section} {group}"));
+        let holder = record_of(id).map_or_else(|| section.to_string(), str::to_owned);
+        let group = (!in_words).then(|| format!("group {holder} {group}"));
         return [format!("answer {id}")].into_iter().chain(group).collect();
     }
     let (row, column, sector) = (step(0), step(1), step(2));

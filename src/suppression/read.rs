@@ -33,12 +33,12 @@ pub fn read<'d>(
 
 impl<'d> System<'d> {
     fn read(&mut self, reading: &DocumentReading<'d>) {
-        for (_, field, answer) in reading.document.answers() {
-            let shows_all = reading.settings.shows_all(&reading.document.form, &field.id);
+        for (id, field, answer) in cells::answers(reading.document) {
+            let shows_all = reading.settings.shows_all(&reading.document.form, cells::top_field(&id));
             let time = as_of(answer);
             let composition = answer.value.composition().zip(field.kind.composition()).filter(|_| !shows_all);
             if let Some((composition, parts)) = composition {
-                self.composition(reading, field, parts, time.as_ref(), composition);
+                self.composition(reading, (&id, field), parts, time.as_ref(), composition);
             }
             let (composed, dated) = (composition.is_some(), answer.value.number().is_some());
             let mut counts: Vec<(Vec<String>, SystemCount, bool)> = Vec::new();
@@ -88,7 +88,7 @@ impl<'d> System<'d> {
             });
             let mut read = BTreeMap::new();
             for (path, count, dated) in counts {
-                let key = (field.id.clone(), path);
+                let key = (id.clone(), path);
                 let at = if dated {
                     self.variable(reading, key.clone(), count, time.clone())
                 } else {
@@ -97,7 +97,7 @@ impl<'d> System<'d> {
                 read.insert(key.1, at);
             }
             for remark in left_out {
-                self.part_left_out(reading, &field.id, &remark, &read);
+                self.part_left_out(reading, &id, &remark, &read);
             }
         }
     }
@@ -123,7 +123,7 @@ impl<'d> System<'d> {
     fn composition(
         &mut self,
         reading: &DocumentReading<'d>,
-        field: &form::Field,
+        (id, field): (&str, &form::Field),
         asked: &[form::CompositionPart],
         time: Option<&String>,
         composition: &Composition,
@@ -135,21 +135,21 @@ impl<'d> System<'d> {
         let reported = total.as_ref().and_then(|(_, read)| read.main);
         let total = match &total {
             Some((_, read)) => {
-                let key = (field.id.clone(), vec![TOTAL.to_owned()]);
+                let key = (id.to_owned(), vec![TOTAL.to_owned()]);
                 let count = SystemCount {
                     reported: reported.unwrap_or(Interval::ANY),
                     suppressible: reported.is_some(),
                     in_words: false,
                 };
                 let total = self.variable(reading, key, count, time.cloned());
-                self.marks(reading, &field.id, TOTAL, &read.marks);
+                self.marks(reading, id, TOTAL, &read.marks);
                 total
             }
             None => self.unknown(),
         };
         self.parts(
             reading,
-            field,
+            (id, field),
             (total, reported.and_then(|reported| reported.high)),
             (asked, &composition.parts),
             time,
@@ -160,14 +160,14 @@ impl<'d> System<'d> {
     fn parts(
         &mut self,
         reading: &DocumentReading<'d>,
-        field: &form::Field,
+        (id, field): (&str, &form::Field),
         (total, count): (usize, Option<i64>),
         (asked, answered): (&[form::CompositionPart], &[Part]),
         time: Option<&String>,
     ) {
         let mut members = Vec::new();
         for part in answered {
-            let key = (field.id.clone(), vec![part.id.clone()]);
+            let key = (id.to_owned(), vec![part.id.clone()]);
             let read = count::read(&part.quantity, CountScope::of(field));
             let share = part.quantity.number().filter(|_| part.quantity.is_percentage());
             let reported = match (share, read.main) {
@@ -180,11 +180,11 @@ impl<'d> System<'d> {
             let suppressible = share.is_some() || read.main.is_some();
             let at =
                 self.variable(reading, key, SystemCount { reported, suppressible, in_words: false }, time.cloned());
-            self.marks(reading, &field.id, &part.id, &read.marks);
+            self.marks(reading, id, &part.id, &read.marks);
             members.push(at);
             let inner = asked.iter().find(|asked| asked.id == part.id).map_or(&[][..], |asked| &asked.parts);
             if !inner.is_empty() {
-                self.parts(reading, field, (at, reported.high), (inner, &part.parts), time);
+                self.parts(reading, (id, field), (at, reported.high), (inner, &part.parts), time);
             }
         }
         // One suppressed part is the total less the others.
@@ -194,7 +194,7 @@ impl<'d> System<'d> {
         if let ([suppressed], true) = (suppressed.as_slice(), answered.len() == asked.len()) {
             let mut others = members.clone();
             others.remove(*suppressed);
-            self.left_out_part(reading, &field.id, total, others);
+            self.left_out_part(reading, id, total, others);
         }
         // What the form asks and the sheet does not answer may be any number.
         if answered.len() < asked.len() {
@@ -256,8 +256,8 @@ fn as_of(answer: &Answer) -> Option<String> {
 
 /// Reports what stands where persons are counted and is neither a count nor a word such as 不明.
 pub fn report_unclear(document: &Document, settings: &SmallNumbers, findings: &mut Findings) {
-    for (_, field, answer) in document.answers() {
-        if settings.shows_all(&document.form, &field.id) {
+    for (id, field, answer) in cells::answers(document) {
+        if settings.shows_all(&document.form, cells::top_field(&id)) {
             continue;
         }
         cells::visit_answer(answer, &mut |place, item| {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{Document, SmallNumbers, Threshold};
 
-use super::cells::CountKey;
+use super::cells::{CountKey, is_in_known_record, is_in_record, top_field};
 use super::component::components;
 use super::constraints::{Additivity, Interval};
 use super::count::is_shown;
@@ -163,6 +163,10 @@ impl<'d> System<'d> {
     ) -> usize {
         let place = &reading.document.place;
         let reported = count.reported;
+        // What number a record has says nothing of other documents.
+        if is_in_record(&key.0) && !is_in_known_record(&key.0) {
+            return self.add(reading, key, count);
+        }
         let dated = self.shared.get(&(place.id.clone(), key.clone(), reported)).map_or(&[][..], Vec::as_slice);
         let same = dated.iter().find(|(other, _)| time.is_none() || other.is_none() || *other == time);
         let same = same.filter(|_| reported.number().is_some()).map(|(_, at)| *at);
@@ -173,8 +177,8 @@ impl<'d> System<'d> {
         if same.is_none() {
             self.shared.entry((place.id.clone(), key.clone(), reported)).or_default().push((time, at));
         }
-        // What belongs to a place is counted in it already.
-        if place.category.is_body() {
+        // What belongs to a place is counted in it already, and programmes of a prefecture are not the sum of those of its places.
+        if place.category.is_body() || is_in_record(&key.0) {
             return at;
         }
         let inside = self.prefecture.entry((reading.document.year, reading.document.name.clone(), key)).or_default();
@@ -202,14 +206,15 @@ impl<'d> System<'d> {
         let threshold = (suppressible && !is_shown(reported, reading.threshold)).then_some(reading.threshold);
         // Two counts below the threshold are suppressed each for itself: being equal makes them not the same.
         let number = reported.number().filter(|number| *number > 0 && suppressible && threshold.is_none());
+        let own = top_field(&key.0);
         let same_number =
-            number.and_then(|number| self.known_numbers.get(&number)).filter(|(field, _)| in_words || *field != key.0);
+            number.and_then(|number| self.known_numbers.get(&number)).filter(|(field, _)| in_words || *field != own);
         if let Some(at) = same_number.map(|(_, at)| *at) {
             return self.also(at, reading, &key);
         }
         let at = self.variables.len();
         if let Some(number) = number {
-            self.known_numbers.insert(number, (key.0.clone(), at));
+            self.known_numbers.insert(number, (own.to_owned(), at));
         }
         let document = reading.document;
         let name = format!("{} {} {} {}", key.0, key.1.join("."), document.place.code, document.year);

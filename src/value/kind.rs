@@ -13,7 +13,7 @@ use super::leaf::{Item, leaves};
 #[cfg(test)]
 use super::rating::Rating;
 use super::{
-    Absence, AnswerReader, Chosen, Composition, Indicators, Matrix, Presence, Prose, Quantity, Rates, RowHead,
+    Absence, AnswerReader, Chosen, Composition, Indicators, Matrix, Presence, Prose, Quantity, Rates, Records, RowHead,
     Schedule, Table, Viewer, When, number,
 };
 
@@ -156,6 +156,14 @@ macro_rules! values {
 field_kinds!(values);
 
 impl Value {
+    /// The records, to be changed.
+    pub fn records_mut(&mut self) -> Option<&mut Records> {
+        match self {
+            Value::Records(records) => Some(records),
+            _ => None,
+        }
+    }
+
     /// What it says, where that is one thing and no more: a quantity, a line, a text, a time.
     pub fn only(&self) -> Option<Item<'_>> {
         let quantity = self.number().map(Item::Quantity);

@@ -73,8 +73,10 @@ pub struct Leaf<'w, 'a, I> {
     pub item: I,
     /// The field that asks for it, or the column.
     pub field: &'a Field,
-    /// The row of the answer it stands in, from 0.
+    /// The row of the answer it stands in, from 0: of records, which record.
     pub row: Option<usize>,
+    /// The row inside of that record, from 0: that of a table or of indicators, which the first step of the path leads to.
+    pub inner_row: Option<usize>,
     /// The steps to it inside the answer or the row.
     pub path: &'w [Step<'a>],
     /// Which of how many quantities of one cell it is, from 0.
@@ -125,6 +127,7 @@ struct LeafContext<'a> {
     field: Option<&'a Field>,
     as_of: Option<&'a str>,
     row: Option<usize>,
+    inner_row: Option<usize>,
     target: bool,
     span: Span,
     audience: Audience,
@@ -137,6 +140,7 @@ impl<'w, 'a, I> Walk<'w, 'a, I> {
             field: None,
             as_of: None,
             row: None,
+            inner_row: None,
             target: false,
             span: Span::default(),
             audience: Audience::Public,
@@ -160,12 +164,13 @@ impl<'w, 'a, I> Walk<'w, 'a, I> {
     }
 
     fn visit(&mut self, item: I, place: Option<(usize, usize)>, span: Span) {
-        let LeafContext { field: Some(field), as_of, row, target, audience, .. } = self.here else { return };
+        let LeafContext { field: Some(field), as_of, row, inner_row, target, audience, .. } = self.here else { return };
         let (path, circumstances) = (self.path.as_slice(), self.circumstances.as_slice());
         (self.visit)(Leaf {
             item,
             field,
             row,
+            inner_row,
             path,
             position_in_cell: place,
             circumstances,
@@ -176,9 +181,13 @@ impl<'w, 'a, I> Walk<'w, 'a, I> {
         });
     }
 
-    /// Walks through a row.
+    /// Walks through a row, which may stand inside of a record.
     pub fn in_row(&mut self, row: usize, span: Span, inner: impl FnOnce(&mut Self)) {
-        self.within(inner, |walk| (walk.here.row, walk.here.span) = (Some(row), span));
+        self.within(inner, |walk| {
+            let here = &mut walk.here;
+            *(if here.row.is_none() { &mut here.row } else { &mut here.inner_row }) = Some(row);
+            here.span = span;
+        });
     }
 
     /// Walks through what lies one step further in. What the sheet does not mention has no span of its own.

@@ -20,14 +20,18 @@ pub mod quantity;
 pub mod rates;
 #[cfg(test)]
 mod rating;
+pub mod records;
 pub mod schedule;
 pub mod table;
 pub mod text;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::form::{Field, Form, IndicatorColumns, Kind, MatrixSettings, RowIds, ScheduleColumns, TableSettings};
+use crate::form::{
+    Field, Form, IndicatorColumns, Kind, MatrixSettings, RecordSettings, RowIds, ScheduleColumns, TableSettings,
+};
 use crate::record::{Content, Fields, Names, Node};
 use crate::source::{Code, Finding, Reporter, Source, Span, Words, words};
 use crate::text::{RowOfYear, SiteLanguage};
@@ -50,6 +54,7 @@ pub use printed::{FigureNote, Printed};
 pub use prose::Prose;
 pub use quantity::{Absence, Amount, Direction, Meaning, Quantity};
 pub use rates::Rates;
+pub use records::{RecordRow, Records};
 pub use schedule::Schedule;
 pub use table::Table;
 
@@ -138,7 +143,10 @@ impl Answer {
         let own = Arc::clone(field);
         let span = node.span;
         let findings_before = reader.reporter.findings.iter().len();
-        let Some(node) = open::answered(node, key, (&field.id, &field.label), reader) else {
+        // Each record tells itself what of it is open.
+        let records = field.kind.records().is_some() && matches!(node.content, Content::List(_));
+        let told = (records && open::says_something(node)).then_some(Cow::Borrowed(node));
+        let Some(node) = told.or_else(|| open::answered(node, key, (&field.id, &field.label), reader)) else {
             return Answer {
                 field: own,
                 value: Value::Open,
@@ -236,6 +244,11 @@ impl Answer {
         self.value.schedule().zip(self.field.kind.schedule())
     }
 
+    /// The records, with what their form asks of each.
+    pub fn records(&self) -> Option<(&Records, &RecordSettings)> {
+        self.value.records().zip(self.field.kind.records())
+    }
+
     /// Whether nothing is answered yet.
     pub fn is_open(&self) -> bool {
         matches!(self.value, Value::Open)
@@ -249,9 +262,18 @@ impl Answer {
     /// Gives the rows their anchors: the row's id, or its number; rows that share a head are told apart by a number. Rows for
     /// everybody come first, so that their anchors do not depend on what only advisors may read.
     pub fn give_row_anchors(&mut self, form: &Form) {
+        self.assign_row_anchors(&|field| RowIds::new(form, field));
+        if let (Value::Records(records), Some(settings)) = (&mut self.value, self.field.kind.records()) {
+            for answer in records.rows.iter_mut().flat_map(|record| &mut record.answers) {
+                answer.assign_row_anchors(&|field| RowIds::in_records(settings, field));
+            }
+        }
+    }
+
+    fn assign_row_anchors(&mut self, ids: &dyn Fn(&str) -> RowIds) {
         let rows = self.rows().filter(|rows| !rows.is_empty());
         let anchors = rows.map(|rows| {
-            let mut ids = RowIds::new(form, &self.field.id);
+            let mut ids = ids(&self.field.id);
             let mut anchors = vec![String::new(); rows.len()];
             let mut number = 0;
             for public in [true, false] {
@@ -270,9 +292,17 @@ impl Answer {
         self.anchors.iter().flat_map(|anchors| anchors.split(BETWEEN_ANCHORS))
     }
 
-    /// Takes out the columns that readers may not know, and the rows of which only those columns said anything. `field` is
-    /// what is left of the field that is answered.
-    pub fn restrict(&mut self, field: &Arc<Field>, is_shown: impl Fn(&Field) -> bool) {
+    /// Takes out the columns and the fields of records that readers may not know, and the rows of which only those columns said
+    /// anything. `field` is what is left of the field that is answered.
+    pub fn restrict(&mut self, field: &Arc<Field>, is_shown: &dyn Fn(&Field) -> bool) {
+        if let (Value::Records(records), Some(shown)) = (&mut self.value, field.kind.records()) {
+            for record in &mut records.rows {
+                record.answers.retain_mut(|answer| {
+                    let field = shown.fields.iter().find(|field| field.id == answer.field.id);
+                    field.inspect(|field| answer.restrict(field, is_shown)).is_some()
+                });
+            }
+        }
         if let (Value::Table(table), Kind::Table(asked)) = (&mut self.value, &self.field.kind)
             && !Arc::ptr_eq(field, &self.field)
         {

@@ -36,6 +36,11 @@ pub fn answered<'n>(
     rest.map(Cow::Owned)
 }
 
+/// Whether anything in the answer is not blank.
+pub fn says_something(node: &Node) -> bool {
+    without_blanks(node, &mut Vec::new()).is_some()
+}
+
 /// The finding that says that something waits for an answer.
 pub fn to_be_answered(what: &Words, position: Position) -> Finding {
     Finding::new(&codes::TO_BE_ANSWERED,

@@ -123,7 +123,7 @@ fn read_row(
 }
 
 /// Reads which row of an earlier sheet a row continues: `from: 2021#2`.
-fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYear, Span)> {
+pub fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYear, Span)> {
     let written = text::read(node, reader);
     let from = RowOfYear::parse(&written);
     if from.is_none() && !written.is_empty() {

@@ -174,6 +174,16 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
             ("row", text(settings.row.as_ref())),
         ];
     }
+    if let Some(settings) = kind.records() {
+        let fields = settings.fields.iter().map(|own| (&own.id, field(own, &[])));
+        return vec![
+            ("name", Some(Node::from(&settings.name))),
+            ("overview", texts(&settings.overview)),
+            ("totals", texts(&settings.totals)),
+            ("group_by", text(settings.group_by.as_ref())),
+            ("fields", Some(fields.collect())),
+        ];
+    }
     kind.schedule().map_or_else(Vec::new, |columns| {
         let labels = [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)];
         vec![("columns", Some(map(labels.map(|(id, label)| (id, Some(Node::from(label)))))))]

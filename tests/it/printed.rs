@@ -105,10 +105,16 @@ pub fn walk(published: &Published) -> Found {
 /// What is wrong with a figure.
 fn figure_on(published: &Published, path: &str, figure: ElementRef<'_>) -> Vec<String> {
     let Some((sheet, row)) = sheet_of(published, path, figure) else { return vec!["of no sheet".to_owned()] };
+    if let Some(reckoned) = total(figure) {
+        let said = figure.attr("value").and_then(|value| value.parse::<f64>().ok());
+        let right = said.is_some_and(|said| (said - reckoned).abs() < 1e-6);
+        return if right { Vec::new() } else { vec![format!("is no sum of its column, which is {reckoned}")] };
+    }
     let Some(at) = figure.attr("data-at") else { return ratio(published, path, sheet, figure) };
     // A figure of a row is named in that row.
     let leaves = &published.leaves[sheet];
-    let in_row = |row: String| leaves.iter().find(|(path, _)| path.replacen('.', "-", 1) == format!("{row}.{at}"));
+    let alike = |path: &str| path.replace('.', "-");
+    let in_row = |row: String| leaves.iter().find(|(path, _)| alike(path) == alike(&format!("{row}.{at}")));
     let leaf = leaves.get(at).or_else(|| in_row(row?).map(|(_, leaf)| leaf));
     let Some(leaf) = leaf else { return vec![format!("{sheet} has no {at}")] };
     let printed = words(figure);
@@ -119,6 +125,25 @@ fn figure_on(published: &Published, path: &str, figure: ElementRef<'_>) -> Vec<S
     }
     wrong.extend(notes::check(leaf, figure));
     wrong
+}
+
+/// The sum of the figures over a total: of its group, or at the foot of the table of all of them.
+fn total(figure: ElementRef<'_>) -> Option<f64> {
+    let elements: Vec<ElementRef<'_>> = figure.ancestors().filter_map(ElementRef::wrap).collect();
+    let place = elements.iter().position(|element| element.value().name() == "tr")?;
+    let (cell, row, part) = (elements.get(place.checked_sub(1)?)?, elements[place], elements[place + 1]);
+    let is_total = |row: ElementRef<'_>| row.value().classes().any(|class| class == "total");
+    if !is_total(row) || figure.attr("data-at").is_some() {
+        return None;
+    }
+    let cells = |row: ElementRef<'_>| row.child_elements().map(|cell| cell.id()).collect::<Vec<_>>();
+    let column = cells(row).iter().position(|id| *id == cell.id())?;
+    let whole = if part.value().name() == "tfoot" { elements[place + 2] } else { part };
+    let rows = whole.select(&ROWS).filter(|row| !is_total(*row));
+    let numbers = rows.filter_map(|row| {
+        row.child_elements().nth(column)?.select(&FIGURES).next()?.attr("value")?.parse::<f64>().ok()
+    });
+    Some(numbers.sum())
 }
 
 /// What is wrong with the words of a figure: they have its digits and its unit.
@@ -138,7 +163,11 @@ pub fn digits(text: &str) -> String {
 /// The sheet a figure is from: that of the page, or the nearest that is linked; and the row that the link leads to.
 fn sheet_of<'p>(published: &'p Published, path: &str, figure: ElementRef<'_>) -> Option<(&'p str, Option<String>)> {
     if let Some((own, _)) = published.leaves.get_key_value(path) {
-        return Some((own, None));
+        // A figure of another year is a link to it.
+        let link = figure.parent().and_then(ElementRef::wrap).and_then(|parent| parent.attr("href"));
+        let other = link.and_then(|href| page_path::resolve(path, page_path::split_fragment(href).0));
+        let other = other.and_then(|page| published.leaves.get_key_value(&page));
+        return Some((other.map_or(own, |(page, _)| page), None));
     }
     let around = figure.ancestors().filter_map(ElementRef::wrap);
     around.take_while(|element| element.value().name() != "main").find_map(|element| {
@@ -226,6 +255,7 @@ fn is_of_component(parent: ElementRef<'_>) -> bool {
 
 static FIGURES: LazyLock<Selector> = LazyLock::new(|| css("data, .quantity"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| css("a[href]"));
+static ROWS: LazyLock<Selector> = LazyLock::new(|| css("tbody tr"));
 static OURS: LazyLock<Selector> =
     LazyLock::new(|| css("data, .quantity, figure, svg, .change, tfoot, .as-of, .outcome, .prose, ins, del"));
 

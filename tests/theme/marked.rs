@@ -174,6 +174,17 @@ impl Marks {
                 });
                 Value::Object(rows.collect())
             }
+            Kind::Records(settings) => {
+                self.expect(&settings.name, &format!("{what}, head of names"));
+                let name = json!(self.word(&format!("{what}, name")));
+                let mut row: Map<String, Value> = [("name".to_owned(), name)].into_iter().collect();
+                for own in &settings.fields {
+                    let what = format!("{what}, {}", own.id);
+                    self.expect(&own.label, &format!("{what}, label"));
+                    row.insert(own.id.clone(), self.answer(own, &what));
+                }
+                json!([row])
+            }
             Kind::Schedule(columns) => {
                 for label in [&columns.period, &columns.item, &columns.detail] {
                     self.expect(label, &format!("{what}, head"));

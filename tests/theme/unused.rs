@@ -65,6 +65,16 @@ sections:
         row: 年の題
         rows: { one: 一年目, two: 二年目 }
         columns: { plan: 計画の列, number: { label: 数の列, kind: number, unit: 人 } }
+      blocks:
+        label: まとまりの項目
+        kind: records
+        name: 名前の題
+        fields:
+          inner_count: { label: 中の数, kind: number, unit: 人, group: 中の題 }
+          inner_line: { label: 中の行, kind: text }
+          inner_story: { label: 中の文, kind: prose }
+          inner_parts: { label: 中の内訳, kind: composition, unit: 人, parts: { here: ここ, there: あそこ } }
+          inner_grid: { label: 中の表, kind: table, columns: { what: 中の列, many: { label: 中の数の列, kind: number, unit: 人 } } }
       plan: { label: 予定の項目, kind: schedule, columns: { period: 時期の列, item: 何をの列, detail: 細部の列 } }
 ";
 

@@ -5,7 +5,7 @@ use crate::compare::indicators;
 use crate::form::{Field, FormSection};
 use crate::markdown::plain;
 use crate::model::{Document, Narrative, SectionAnswer};
-use crate::value::{Answer, Viewer};
+use crate::value::{Answer, RecordRow, Viewer};
 use crate::view;
 use crate::view::View;
 
@@ -16,19 +16,21 @@ use super::super::writer::MarkdownRenderer;
 
 /// Makes what templates see of one section after another.
 pub struct AnswersBuilder<'a> {
-    context: RenderContext<'a>,
-    document: &'a Document,
+    pub(super) context: RenderContext<'a>,
+    pub(super) document: &'a Document,
     /// Renders the texts, in the order of the page.
     pub writer: MarkdownRenderer<'a>,
     /// The charts of the fields so far that have any.
     pub charts: Vec<(&'a Field, FieldCharts)>,
+    /// The tables of records, by their paths.
+    pub files: Vec<(String, Vec<u8>)>,
 }
 
 impl<'a> AnswersBuilder<'a> {
     /// A builder that has rendered nothing yet.
     pub fn new(context: RenderContext<'a>, document: &'a Document) -> AnswersBuilder<'a> {
         let writer = MarkdownRenderer::new(context, &document.path, &document.page).explaining();
-        AnswersBuilder { context, document, writer, charts: Vec::new() }
+        AnswersBuilder { context, document, writer, charts: Vec::new(), files: Vec::new() }
     }
 
     /// All sections but those that hold nothing and need not.
@@ -43,21 +45,22 @@ impl<'a> AnswersBuilder<'a> {
         sections
     }
 
+    /// Where the file with the figures of a field is: `data/2021/kawasaki/inpatients.csv`.
+    pub(super) fn csv_path(&self, field: &str) -> String {
+        figures::csv_path(self.document, field)
+    }
+
     fn section(&mut self, section: &FormSection, answered: &'a SectionAnswer) -> View {
         let (lead_in, heading) = section.heading_parts(&self.document.place.name);
         let text = answered.narrative.as_ref().filter(|narrative| !narrative.is_unwritten());
         let narrative = text.map(|narrative| View::Html(self.writer.html(&narrative.text)));
-        let mut blocks: Vec<FieldBlock<'_>> = Vec::new();
+        let mut blocks = FieldBlocks::default();
         for (at, answer) in answered.answers.iter().enumerate() {
             let field = answer.field.as_ref();
             let mut view = self.field(answer);
             // The first does not repeat the section's heading.
             view.set("headed", View::from(at > 0 || field.group.is_some() || field.label != heading));
-            let (group, list) = (field.group.as_deref(), field.kind.is_short());
-            match blocks.last_mut() {
-                Some(open) if open.group == group && open.list == list => open.fields.push(view),
-                _ => blocks.push(FieldBlock { group, list, fields: vec![view] }),
-            }
+            blocks.push(field, view);
         }
         view! {
             "id" => self.document.anchor(&section.id),
@@ -69,38 +72,54 @@ impl<'a> AnswersBuilder<'a> {
             "narrative_text" => text.map(|narrative| plain(&narrative.text.text)),
             // Fields that nobody has answered say so themselves; so does a text, where the form asks for it.
             "unanswered" => text.is_none()
-                && (blocks.is_empty() || answered.narrative.is_some() && section.narrative),
-            "blocks" => blocks_view(blocks),
+                && (blocks.0.is_empty() || answered.narrative.is_some() && section.narrative),
+            "blocks" => blocks.view(),
         }
     }
 
+    /// A field of a section.
     fn field(&mut self, answer: &'a Answer) -> View {
         let (document, field) = (self.document, answer.field.as_ref());
-        let charts = figures::draw(self.context.language(), document, field, answer);
-        let charts_view = charts.view(field);
+        let (id, rows) = (document.anchor(&field.id), document.row_anchors(answer));
+        let place =
+            FieldPosition { id, at: field.id.clone(), what: &field.label, rows: &rows, record: None, draws: true };
+        let mut view = self.placed(answer, &place);
+        // A field that shares the id of a section has no anchor of its own.
+        view.set("anchored", View::from(document.form.is_anchored(field)));
+        if answer.records().is_some() {
+            view.set("records", self.records(answer, id, &rows));
+        }
+        view
+    }
+
+    /// A field where it stands on the page: in its section, or in a record.
+    pub(super) fn placed(&mut self, answer: &'a Answer, place: &FieldPosition<'a, '_>) -> View {
+        let (document, field, id) = (self.document, answer.field.as_ref(), place.id);
+        let drawn = || figures::draw(self.context.language(), document, (field, id, place.what), answer);
+        let charts = if place.draws { drawn() } else { FieldCharts::default() };
+        let charts = if place.record.is_some() { charts.without_file() } else { charts };
+        let charts_view = charts.view(id);
         // An indicator has a chart, or words on what came of it.
-        let entries = indicators::indicators_of_answer(document, field, answer);
-        let figures = charts.of_rows(entries.iter().map(indicators::DocumentIndicator::fragment));
+        let entries = indicators::indicators_of_answer(document, (field, place.record), answer, id);
+        let figures = charts.of_rows(entries.iter().map(|entry| entry.fragment.clone()));
         let (mut outcomes, mut row_figures) = (Vec::new(), Vec::new());
         for (entry, figure) in entries.iter().zip(figures) {
             let outcome = || outcome_view(self.context, &entry.row.name, &entry.progress());
             outcomes.push(figure.is_none().then(outcome));
             row_figures.push(figure.map(words_of));
         }
-        if !charts.figures.is_empty() {
+        if !charts.csv.is_empty() {
             self.charts.push((field, charts));
         }
         let prose = &mut |prose: &_| self.writer.html(prose);
-        let rows = document.row_anchors(answer);
+        let rows = place.rows.iter().map(String::as_str).collect();
         view! {
-            "id" => document.anchor(&field.id),
-            // A field that shares the id of a section has no anchor of its own.
-            "anchored" => document.form.is_anchored(field),
+            "id" => id,
             "label" => &field.label,
             "note" => field.note.clone(),
             "unit" => field.unit.clone(),
             "as_of" => field.as_of.as_deref().unwrap_or_default(),
-            "value" => answer.view(&mut Viewer { rows: rows.iter().map(String::as_str).collect(), prose, at: field.id.clone(), language: self.context.language() }),
+            "value" => answer.view(&mut Viewer { rows, prose, at: place.at.clone(), language: self.context.language() }),
             "charts" => charts_view,
             // What came of the indicators that have no chart to say it, in the order of the rows.
             "outcomes" => outcomes,
@@ -108,6 +127,22 @@ impl<'a> AnswersBuilder<'a> {
             "row_figures" => row_figures,
         }
     }
+}
+
+/// Where a field stands on a page.
+pub(super) struct FieldPosition<'a, 'p> {
+    /// Its id there.
+    pub id: &'p str,
+    /// Its path in the document, which is the beginning of the paths of its figures.
+    pub at: String,
+    /// The words for it in charts, which stand for themselves.
+    pub what: &'p str,
+    /// What follows its id in the anchors of its rows.
+    pub rows: &'p [String],
+    /// The record that it is in.
+    pub record: Option<&'a RecordRow>,
+    /// Whether it gets its charts.
+    pub draws: bool,
 }
 
 /// What a chart says in words.
@@ -126,17 +161,36 @@ struct FieldBlock<'a> {
     group: Option<&'a str>,
     /// Short answers are one list; others stand for themselves.
     list: bool,
+    /// Records stand alone: what is in them follows their overview.
+    alone: bool,
     fields: Vec<View>,
 }
 
-fn blocks_view(blocks: Vec<FieldBlock<'_>>) -> View {
-    let mut before = None;
-    let mut views = Vec::new();
-    for FieldBlock { group, list, fields } in blocks {
-        // The head of a group stands over its first block only.
-        let heading = group.filter(|group| before != Some(*group));
-        before = group;
-        views.push(view! { "heading" => heading, "list" => list, "fields" => fields });
+/// The fields of a section or a record, in blocks.
+#[derive(Default)]
+pub(super) struct FieldBlocks<'a>(Vec<FieldBlock<'a>>);
+
+impl<'a> FieldBlocks<'a> {
+    /// Adds what templates see of a field.
+    pub fn push(&mut self, field: &'a Field, view: View) {
+        let (group, list) = (field.group.as_deref(), field.kind.is_short());
+        let alone = field.kind.records().is_some();
+        match self.0.last_mut() {
+            Some(open) if open.group == group && open.list == list && !open.alone && !alone => open.fields.push(view),
+            _ => self.0.push(FieldBlock { group, list, alone, fields: vec![view] }),
+        }
     }
-    View::List(views)
+
+    /// What templates see of the blocks.
+    pub fn view(self) -> View {
+        let mut before = None;
+        let mut views = Vec::new();
+        for FieldBlock { group, list, fields, .. } in self.0 {
+            // The head of a group stands over its first block only.
+            let heading = group.filter(|group| before != Some(*group));
+            before = group;
+            views.push(view! { "heading" => heading, "list" => list, "fields" => fields });
+        }
+        View::List(views)
+    }
 }

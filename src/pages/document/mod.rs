@@ -1,6 +1,7 @@
 //! The page of a document: a sheet, a report, a plan, a talk. Sections stand in the form's order.
 
 mod answers;
+mod records;
 mod related;
 
 use crate::data;
@@ -33,7 +34,7 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     // Footnotes and terms are numbered in the order in which the texts are rendered: that of the page.
     let lead = document.lead.as_ref().map(|lead| View::Html(answers.writer.html(lead)));
     let sections = answers.sections();
-    let AnswersBuilder { writer, charts, .. } = answers;
+    let AnswersBuilder { writer, charts, files: tables, .. } = answers;
     let extras = View::list(document.extras.iter().map(|extra| {
         view! {
             "id" => &extra.anchor,
@@ -51,6 +52,7 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     let link = |(path, length): &data::Download| download::view(path, *length);
     let downloads = view! { "csv" => table.as_ref().map(link), "json" => link(&json) };
     let files = charts.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into()));
+    let files = files.chain(tables.into_iter().map(|(path, table)| (path, table.into())));
     let files = files.chain(new_files.into_iter().map(|file| (file.path, file.bytes))).collect();
     let previous = site.previous(document);
     let content = view! {

@@ -39,14 +39,20 @@ pub struct FieldCharts {
     pub csv: Vec<u8>,
 }
 
-/// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table.
-pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: &Answer) -> FieldCharts {
+/// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table. `id` is that of the field on the
+/// page, `what` the words for it in the charts.
+pub fn draw(
+    language: SiteLanguage,
+    document: &Document,
+    (field, id, what): (&Field, &str, &str),
+    answer: &Answer,
+) -> FieldCharts {
     let year = language.fiscal_year_both(document.year);
     let asked = field.as_of.as_deref().map(|asked| When::parse(asked, document.year));
     let time = FigureTime::of(language, FigureNote::of(&[&answer.circumstances], asked, &document.place.name));
     let frame = ChartFrame {
-        id: &chart_id(&field.id),
-        what: &field.label,
+        id: &chart_id(id),
+        what,
         place: &document.place.name,
         year: &year,
         as_of: time.as_of.as_deref(),
@@ -61,13 +67,13 @@ pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: 
         rates::draw(&frame, value, unit).ok().map(|figure| (vec![figure], rates::table(value)))
     } else if let Some((value, columns)) = answer.indicators() {
         let rows = value.rows.iter().zip(answer.row_anchors());
-        let figures = indicators::draw(&frame, &field.id, rows, columns, default_result_date(answer, document.year));
+        let figures = indicators::draw(&frame, id, rows, columns, default_result_date(answer, document.year));
         (!figures.is_empty()).then(|| (figures, indicators::table(value, columns)))
     } else if let Some((value, settings)) = answer.matrix() {
         let frame = ChartFrame { table: Some(&table_id(&field.id)), ..frame };
         matrix::draw(&frame, value, settings).map(|figure| (vec![figure], matrix::table(value)))
     } else if let Some((value, columns)) = answer.schedule() {
-        let figure = schedule::draw(&frame, &field.id, value, document.year);
+        let figure = schedule::draw(&frame, id, value, document.year);
         figure.map(|figure| (vec![figure], schedule::table(value, columns)))
     } else if let Some((value, settings)) = answer.table() {
         sectors::draw(&frame, value, settings).map(|figure| {
@@ -78,8 +84,13 @@ pub fn draw(language: SiteLanguage, document: &Document, field: &Field, answer: 
         None
     };
     let Some((figures, csv)) = drawn else { return FieldCharts::default() };
+    FieldCharts { figures, csv_path: csv_path(document, id), csv }
+}
+
+/// Where the file with the figures of a field is: `data/2021/kawasaki/inpatients.csv`.
+pub fn csv_path(document: &Document, field: &str) -> String {
     let page = document.page.strip_suffix(".html").unwrap_or(&document.page);
-    FieldCharts { figures, csv_path: format!("data/{page}/{}.csv", field.id), csv }
+    format!("data/{page}/{field}.csv")
 }
 
 /// A text in one line.
@@ -128,15 +139,20 @@ impl FieldCharts {
         rows.map(|row| by_id.get(chart_id(&row).as_str()).copied()).collect()
     }
 
-    /// The view for templates: the figures, and the file with all of them.
-    pub fn view(&self, field: &Field) -> View {
+    /// Without the file: what is in a record is in the table of the document, and a file for each would be many.
+    pub fn without_file(self) -> FieldCharts {
+        FieldCharts { figures: self.figures, ..FieldCharts::default() }
+    }
+
+    /// The view for templates: the figures, and the file with all of them; `id` is that of the field on the page.
+    pub fn view(&self, id: &str) -> View {
         if self.figures.is_empty() {
             return View::None;
         }
         view! {
             "figures" => View::list(self.figures.iter().map(figure_view)),
-            "table" => table_id(&field.id),
-            "csv" => &self.csv_path,
+            "table" => table_id(id),
+            "csv" => Some(&self.csv_path).filter(|path| !path.is_empty()),
             "csv_size" => size(self.csv.len()),
         }
     }

@@ -101,7 +101,7 @@ fn results(context: RenderContext<'_>, before: &Document, now: &Document) -> Vie
         // Judged by its own row, as everywhere.
         let progress = result.progress();
         Some(view! {
-            "name" => &result.row.name,
+            "name" => result.name().as_ref(),
             "target" => row_of(context, before, target, IndicatorColumn::Target),
             "actual" => row_of(context, now, result, IndicatorColumn::Actual),
             "standing" => progress::standing(&progress).id(),
@@ -118,9 +118,8 @@ fn row_of(
     entry: &DocumentIndicator<'_>,
     column: IndicatorColumn,
 ) -> View {
-    let fragment = entry.fragment();
     let note = FigureNote {
-        page: Some((document.page.as_str(), Some(document.anchor(&fragment)))),
+        page: Some((document.page.as_str(), Some(document.anchor(&entry.fragment)))),
         ..entry.figure_note(column)
     };
     let figures = entry.printed(column, note).unwrap_or_default();

@@ -20,7 +20,7 @@ pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let series = indicators::series(documents.iter().copied());
     View::list(series.iter().map(|one| {
         let entries = one.entries.iter().map(|entry| entry_view(context, entry));
-        view! { "id" => one.id, "name" => one.name, "entries" => View::list(entries) }
+        view! { "id" => &*one.id, "name" => &*one.name, "entries" => View::list(entries) }
     }))
 }
 
@@ -31,7 +31,7 @@ fn entry_view(context: RenderContext<'_>, entry: &DocumentIndicator<'_>) -> View
         "year" => summary::year_view(context, entry.document.year),
         "document" => summary::document_view(context, entry.document),
         "label" => &entry.field.label,
-        "fragment" => entry.fragment(),
+        "fragment" => &entry.fragment,
         "baseline" => baseline,
         "target" => target,
         "actual" => actual,

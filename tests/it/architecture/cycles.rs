@@ -9,7 +9,7 @@ use super::{is_word, product_lines, sources, starts_word, test_folders};
 
 /// Cycles that stay, as module and files, and why.
 const NATURAL: &[(&str, &[&str], &str)] = &[
-    ("prefill", &["field", "indicators", "rows"], "a row of a table is filled with fields"),
+    ("prefill", &["field", "indicators", "records", "rows"], "a row of a table and a record are filled with fields"),
     ("form", &["field", "kind", "settings"], "a column of a table is a field"),
     ("record", &["recover", "yaml"], "what is recovered is read again"),
     ("schema", &["answer", "rows"], "a row of a table holds answers"),
@@ -30,11 +30,12 @@ const NATURAL: &[(&str, &[&str], &str)] = &[
             "printed",
             "prose",
             "rates",
+            "records",
             "schedule",
             "table",
             "text",
         ],
-        "a table holds answers of all kinds",
+        "tables and records hold answers of all kinds",
     ),
     ("value", &["quantity/amount", "quantity/compound", "quantity/read"], "a figure of two units holds figures"),
 ];

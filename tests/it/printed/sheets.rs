@@ -119,6 +119,15 @@ impl<'a> Gatherer<'a> {
         if let (Some(_), Some((_, quantity))) = (value.choice(), value.figure(None)) {
             self.leaf(at, quantity, &around, asked);
         }
+        if let Some((records, _)) = answer.records() {
+            for ((number, record), anchor) in (1..).zip(&records.rows).zip(answer.row_anchors()) {
+                for inner in &record.answers {
+                    self.answer(&format!("{at}.{number}.{}", inner.field.id), inner, &around);
+                    // Lists on other pages lead to the anchor.
+                    self.answer(&format!("{at}.{anchor}.{}", inner.field.id), inner, &around);
+                }
+            }
+        }
         if let Some(composition) = value.composition() {
             if let Some((total, _)) = &composition.total {
                 self.leaf(at, total, &around, asked);

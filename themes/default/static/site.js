@@ -98,7 +98,8 @@
         var here = 0;
         group.querySelectorAll("tbody tr").forEach(function (row) {
           row.hidden = !fits(row);
-          if (!row.hidden) here += 1;
+          // Heads of groups and totals are no entries of the list.
+          if (!row.hidden && !row.matches(".group, .total")) here += 1;
         });
         group.hidden = here === 0;
         shown += here;
