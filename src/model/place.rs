@@ -163,8 +163,7 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
                 name: name.unwrap_or_else(|| entry.key.clone()),
                 id: composed(&entry.key),
                 reading: reading.unwrap_or_default(),
-                // ０１１００２, 01100-2 and 01 100 2 are the same code.
-                code: code.map(|code| fold(&code).replace(['-', 'ー', ' '], "")).unwrap_or_default(),
+                code: code.map(|code| if category.is_body() { code } else { one_spelling(&code) }).unwrap_or_default(),
                 prefecture: prefecture.map(|id| composed(&id)),
                 belongs_to: belongs_to.map(|id| composed(&id)),
                 order: String::new(),
@@ -251,6 +250,11 @@ fn put_in_order(places: &mut [Place], reporter: &mut Reporter<'_>) {
         place.order = format!("{code}/{}/{}", place.code, place.id);
         place.prefecture.get_or_insert(prefecture);
     }
+}
+
+/// A code of a local government: ０１１００２, 01100-2 and 01 100 2 are the same.
+fn one_spelling(code: &str) -> String {
+    fold(code).replace(['-', 'ー', ' '], "")
 }
 
 /// An id in composed letters, as the names of folders are read.

@@ -330,8 +330,8 @@ pub(super) const KEY_MARK: Typo = Typo {
             "前書きの項目は、印を付けずに並べます。印があると、上の項目の続きか、箇条書きとして扱われます。",
             "Keys of the front matter stand without a mark; with one they are text of the key above, or items of a list.",
         ),
-        Front("所管部署: 障害福祉課\n・人口: 604,894人"),
-        Front("所管部署: 障害福祉課\n人口: 604,894人"),
+        Front("担当部署: 障害福祉課\n・人口: 604,894人"),
+        Front("担当部署: 障害福祉課\n人口: 604,894人"),
     )
     .mended(),
     hint: StaticWords::new("印を消して、項目名から書き始めてください。", "Delete the mark."),
