@@ -6,8 +6,8 @@ use std::sync::Mutex;
 
 use nenpo::fix::{FixFormat, fix, fix_site};
 use nenpo::load::Options;
-use nenpo::record::{Content, Node, parse, split};
-use nenpo::source::{Findings, Mending, Source};
+use nenpo::record::{Content, Node, decode, parse, split};
+use nenpo::source::{Findings, Mending};
 use nenpo::text::fold;
 use nenpo::text::heading::bare_letters;
 use nenpo::text::hidden::hidden;
@@ -163,8 +163,8 @@ fn values(text: &str) -> String {
             Content::Broken => out.push('?'),
         }
     }
-    let source = Source::new("a.md", text);
     let mut findings = Findings::new();
+    let source = decode("a.md", text.as_bytes(), &mut findings).unwrap();
     let front = split(&source, &mut findings).front.unwrap_or_default();
     let mut out = String::new();
     write(&parse(&source, front, &mut findings), &mut out);

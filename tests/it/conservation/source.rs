@@ -111,6 +111,8 @@ pub struct Forms {
     choices: BTreeMap<String, Vec<(String, String)>>,
     /// The words for 有 and 無 that a form has of its own, the shown one first, by the id and the label of the field.
     presence: BTreeMap<String, [Vec<String>; 2]>,
+    /// Ids and labels of tables of numbers over rows and columns.
+    matrices: BTreeSet<String>,
 }
 
 /// Letters and digits only, in one spelling.
@@ -162,6 +164,9 @@ impl Forms {
                     let names = [name(id), name(shown.unwrap_or_default())];
                     self.presence.extend(names.map(|field| (field, both.clone())));
                 }
+                if get("kind") == Some("matrix") {
+                    self.matrices.extend([name(id), name(shown.unwrap_or_default())]);
+                }
                 let private = within || get("audience").is_some_and(|audience| audience != "public");
                 if private {
                     self.private.extend(headings.chain([name(id), name(shown.unwrap_or_default())]));
@@ -182,6 +187,7 @@ impl Forms {
                             }
                         }
                         Value::Sequence(_) => self.gather("", value, private),
+                        Value::String(label) if key == "name" && get("kind") == Some("records") => self.name("", label),
                         Value::String(label) if key == "indicator" => {
                             self.name("", label);
                             self.ids.insert("indicator".to_owned());
@@ -255,6 +261,24 @@ pub fn written(path: &str, text: &str, forms: &Forms) -> Option<Written> {
     Some(Written { path: path.to_owned(), passages })
 }
 
+/// The numbers in the cells of a table of a text, each with its line, from 0; those in its first row and first column are heads,
+/// and so are names of the form, of months and of years. A value that is no table is a cell, where the keys above it are its heads.
+fn cells(text: &str, table: bool, forms: &Forms) -> Vec<(usize, String)> {
+    let has_digit = |cell: &str| fold(cell).contains(|c: char| c.is_ascii_digit());
+    if !table {
+        return Vec::from([(0, text.to_owned())]);
+    }
+    let row = |line: &str| -> Vec<String> {
+        let parted = if line.contains('\t') { line.split('\t') } else { line.trim().trim_matches('|').split('\t') };
+        let parts = parted.flat_map(|part| if line.contains('\t') { vec![part] } else { part.split('|').collect() });
+        parts.map(|cell| cell.trim().to_owned()).collect()
+    };
+    let is_head = |cell: &str| fold(cell).ends_with(['月', '年', '度']) || forms.labels.contains(&name(cell));
+    let lines = text.lines().enumerate().filter(|(_, line)| line.contains(['\t', '|']));
+    let rows = lines.skip(1).flat_map(|(at, line)| row(line).into_iter().skip(1).map(move |cell| (at, cell)));
+    rows.filter(|(_, cell)| has_digit(cell) && !is_head(cell)).collect()
+}
+
 /// `groups`: within `{ }` a comma parts two answers, but not two groups of a number.
 fn ungrouped(front: &str) -> String {
     let letters: Vec<char> = front.chars().collect();
@@ -279,6 +303,20 @@ fn answer(scalar: &Scalar, forms: &Forms) -> Vec<Passage> {
         runs,
         instead: Vec::new(),
     };
+    let in_matrix = keys.iter().position(|key| forms.matrices.contains(&name(key)));
+    let is_circumstance = CIRCUMSTANCES[2..10].contains(&last);
+    if let Some(at) = in_matrix.filter(|at| !is_circumstance && (!scalar.is_key || *at + 1 < keys.len())) {
+        // `matrix-heads`: each number is looked for, wherever the form has its row and its column.
+        let cells = if scalar.is_key {
+            Vec::new()
+        } else {
+            cells(&scalar.value, keys[at + 1..].iter().all(|key| CIRCUMSTANCES[..2].contains(key)), forms)
+        };
+        let cells = cells.into_iter().map(|(line, cell)| (scalar.line + line, runs(&cell)));
+        return cells
+            .map(|(line, runs)| passage(PassageKind::Answer, runs.into_iter().map(|run| (line, run)).collect()))
+            .collect();
+    }
     if scalar.is_key {
         // `keys`: ids, circumstances, and names of where a field is.
         if !(known(last)
