@@ -45,6 +45,11 @@ impl Chosen {
         Chosen { at: Vec::new(), words: None, shown }
     }
 
+    /// The choice in the form's words, or why there is none, for whoever compares values.
+    pub fn shown(&self) -> &Quantity {
+        &self.shown
+    }
+
     /// Why nothing is chosen.
     pub fn absence(&self) -> Option<Absence> {
         self.shown.absence()

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::form::{Field, TOTAL, ValuePath};
+use crate::form::{Field, MatrixHead, TOTAL, ValuePath};
 use crate::model::Document;
 use crate::source::Span;
 use crate::text::fold::folded;
+use crate::value::matrix::MatrixRow;
 use crate::value::{Answer, Circumstances, Item, Quantity};
 
 /// A value of a document: a figure, a word, or what nobody answered.
@@ -35,7 +36,7 @@ pub struct DocumentValue<'a> {
     steps: Vec<Cow<'a, str>>,
     /// The labels of the steps that are no row.
     labels: Vec<&'a str>,
-    /// Whether it is a part of a part, for which no star stands.
+    /// Whether it is a part of a part, or of a head that is computed of others: no star stands for these.
     deep: bool,
     /// The area that it is about, where that is not the place.
     scope: Option<&'a str>,
@@ -124,16 +125,15 @@ impl<'a> DocumentValue<'a> {
             && self.steps == other.steps
     }
 
-    /// Whether both stand in the same row or column at a place, counted from the end.
-    fn shares_step(&self, other: &DocumentValue<'a>, from_end: usize) -> bool {
-        let step = |value: &Self| value.steps.len().checked_sub(from_end + 1);
-        let (Some(own), Some(others)) = (step(self), step(other)) else { return false };
+    /// Whether both stand in the same row or column, each at its step.
+    fn shares_step(&self, other: &DocumentValue<'a>, own: usize, others: usize) -> bool {
         let is_row = |value: &Self, at: usize| at == 0 && !value.key.is_empty();
         if is_row(self, own) && is_row(other, others) {
             let one_answer = std::ptr::eq(self.document, other.document) && self.field.id == other.field.id;
             return if one_answer && self.row.is_some() { self.row == other.row } else { self.key == other.key };
         }
-        self.steps.get(own) == other.steps.get(others)
+        let step = self.steps.get(own);
+        step.is_some() && step == other.steps.get(others)
     }
 }
 
@@ -167,17 +167,13 @@ impl<'a> DocumentValues<'a> {
         except: &'s [String],
         (of, value): (&'s ValuePath, &'s DocumentValue<'a>),
     ) -> impl Iterator<Item = &'s DocumentValue<'a>> {
-        let stars = |path: &ValuePath| -> Vec<bool> {
-            path.inside().iter().rev().map(|step| ValuePath::is_each(step)).collect()
-        };
-        let shared: Vec<usize> =
-            stars(path).iter().zip(stars(of)).enumerate().filter(|(_, (a, b))| **a && *b).map(|(at, _)| at).collect();
+        let shared = path.shared_stars(of);
         let all = self.of_field(path.field());
         // In the same answer the row is known, and the values of a row stand together.
         let same_row = std::ptr::eq(self.document, value.document)
             && path.field() == of.field()
             && value.row.is_some()
-            && path.inside().len().checked_sub(1).is_some_and(|first| shared.contains(&first));
+            && shared.contains(&(0, 0));
         let all = if same_row {
             let of_row = |row: Option<usize>| row.is_none_or(|row| Some(row) > value.row);
             let start = all.partition_point(|other| other.row.is_some() && other.row < value.row);
@@ -187,7 +183,9 @@ impl<'a> DocumentValues<'a> {
             all
         };
         all.iter().filter(move |other| {
-            is_at(other, path, except) && !other.is(value) && shared.iter().all(|at| other.shares_step(value, *at))
+            is_at(other, path, except)
+                && !other.is(value)
+                && shared.iter().all(|(own, its)| other.shares_step(value, *own, *its))
         })
     }
 }
@@ -202,7 +200,7 @@ fn is_at(value: &DocumentValue<'_>, path: &ValuePath, except: &[String]) -> bool
             let is_row = at == 0 && !value.key.is_empty();
             let figures = value.asked.kind.is_figures() || value.asked.kind.indicators().is_some();
             // Neither for the total of a composition, nor for parts of its parts.
-            let whole = value.field.kind.composition().is_some() && step == TOTAL;
+            let whole = value.asked.kind.composition().is_some() && step == TOTAL;
             !value.deep && !whole && !except.iter().any(|one| one == step) && (is_row || figures)
         })
 }
@@ -214,6 +212,9 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
     let mut values = Vec::new();
     let heads = answer.rows().unwrap_or_default();
     let mut keys: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
+    let rows_of_matrix = answer.value.matrix().map_or(&[][..], |matrix| &matrix.rows);
+    let matrix_key = |row: &'a MatrixRow| (Cow::Borrowed(row.head.id.as_str()), Cow::Borrowed(row.head.label.as_str()));
+    keys.extend(rows_of_matrix.iter().map(matrix_key));
     for (at, head) in heads.iter().enumerate() {
         let name: Cow<'a, str> = answer.value.row_name(at).unwrap_or_default().into();
         let number = || Cow::Owned(format!("#{}", at + 1));
@@ -224,19 +225,34 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
         let content = match leaf.item {
             // Several figures in one cell are no single one.
             Item::Quantity(_) if leaf.position_in_cell.is_some_and(|(_, all)| all > 1) => ValueContent::Open,
-            Item::Quantity(quantity) => ValueContent::Quantity(quantity),
+            Item::Quantity(quantity) | Item::Computed(quantity) => ValueContent::Quantity(quantity),
+            Item::Chosen(chosen) => ValueContent::Quantity(chosen.shown()),
             Item::Line(line) => ValueContent::Line(line),
             Item::Unanswered => ValueContent::Open,
             _ => return,
         };
+        // What has rows inside of a record has no path.
+        if leaf.inner_row.is_some() {
+            return;
+        }
         let (key, row_name) = leaf.row.and_then(|row| keys.get(row)).cloned().unwrap_or_default();
-        let last = leaf.path.len().saturating_sub(1);
+        let is_composition = leaf.field.kind.composition().is_some();
+        // In a record the first step is the field.
+        let (of_field, path) = leaf.path.split_at(usize::from(field.kind.records().is_some()).min(leaf.path.len()));
         // A part is named alone, however deep it stands.
-        let path =
-            if field.kind.composition().is_some() { leaf.path.get(last..).unwrap_or_default() } else { leaf.path };
+        let last = path.len().saturating_sub(1);
+        let path = if is_composition { path.get(last..).unwrap_or_default() } else { path };
         let row = (!key.is_empty()).then(|| key.clone());
-        let whole = |id: &str| id == TOTAL && field.kind.composition().is_some();
-        let labels = path.iter().filter(|step| !whole(step.id)).map(|step| step.label);
+        let whole = |id: &str| id == TOTAL && is_composition;
+        let path = || of_field.iter().chain(path);
+        let labels = path().filter(|step| !whole(step.id)).map(|step| step.label);
+        let computed = |at: Option<usize>, heads: &[MatrixHead]| {
+            at.and_then(|at| heads.get(at)).is_some_and(|head| head.computed.is_some())
+        };
+        let is_computed = answer.value.matrix().is_some_and(|matrix| {
+            let row = leaf.row.and_then(|row| matrix.rows.get(row)).is_some_and(|row| row.head.computed.is_some());
+            row || computed(leaf.path.last().map(|step| step.at), &matrix.columns)
+        });
         values.push(DocumentValue {
             document,
             asked: leaf.field,
@@ -246,9 +262,9 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
             target: leaf.target,
             row: leaf.row,
             row_name,
-            steps: row.into_iter().chain(path.iter().map(|step| Cow::Borrowed(step.id))).collect(),
+            steps: row.into_iter().chain(path().map(|step| Cow::Borrowed(step.id))).collect(),
             labels: labels.collect(),
-            deep: field.kind.composition().is_some() && leaf.path.len() > 1,
+            deep: is_computed || is_composition && leaf.path.len() > of_field.len() + 1,
             scope: leaf
                 .circumstances
                 .iter()

@@ -1,6 +1,6 @@
 //! Paths of values within a form: `loans`, `cost.own`, `monthly.total.loans`, `monthly.*.loans`.
 
-use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, TOTAL};
+use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, MatrixHead, TOTAL};
 use crate::source::{Words, words};
 use crate::text::fold;
 
@@ -59,7 +59,9 @@ impl ValuePath {
                 }
                 (Some(Level::OfSheet), Some(name)) => steps.push(name.to_owned()),
                 // A composition alone means its total.
-                (Some(_), None) if field.kind.composition().is_some() => steps.push(TOTAL.to_owned()),
+                (Some(Level::Known(known)), None) if known.first().is_some_and(|(id, _)| *id == TOTAL) => {
+                    steps.push(TOTAL.to_owned());
+                }
                 (Some(_), None) | (None, Some(_)) => return Err(PathFault::Length { known: examples(field) }),
                 (None, None) => return Ok(ValuePath { steps }),
             }
@@ -76,6 +78,28 @@ impl ValuePath {
     #[must_use]
     pub fn inside(&self) -> &[String] {
         self.steps.get(1..).unwrap_or_default()
+    }
+
+    /// The stars of this path that have one of another path for partner, by their places inside the fields. Stars for rows are
+    /// partners, however far the paths go on behind them; the others where they stand as far from the end.
+    #[must_use]
+    pub fn shared_stars(&self, other: &ValuePath) -> Vec<(usize, usize)> {
+        let is_star = |path: &ValuePath, at: usize| path.inside().get(at).is_some_and(|step| ValuePath::is_each(step));
+        // A single step inside a field is a part, not a row.
+        let first_inner = |path: &ValuePath| usize::from(path.inside().len() > 1);
+        let rows = first_inner(self) == 1 && first_inner(other) == 1;
+        let own = (usize::from(rows)..self.inside().len()).rev();
+        let others = (usize::from(rows)..other.inside().len()).rev();
+        let row = (rows && is_star(self, 0) && is_star(other, 0)).then_some((0, 0));
+        row.into_iter()
+            .chain(own.zip(others).filter(|(own, its)| is_star(self, *own) && is_star(other, *its)))
+            .collect()
+    }
+
+    /// How many stars it has.
+    #[must_use]
+    pub fn stars(&self) -> usize {
+        self.inside().iter().filter(|step| ValuePath::is_each(step)).count()
     }
 
     /// Whether a step stands for everything at its place.
@@ -248,7 +272,39 @@ fn levels<'f>(field: &'f Field, steps: &[String]) -> Option<Option<Level<'f>>> {
             _ => Some(None),
         };
     }
-    (kind.number().is_some() || kind.text().is_some()).then_some(None)
+    if let Some(settings) = kind.matrix() {
+        return match inside {
+            [] => Some(Some(of_heads(&settings.rows))),
+            [_] => Some(Some(of_heads(&settings.columns))),
+            _ => Some(None),
+        };
+    }
+    if let Some(settings) = kind.records() {
+        let own = |id: &String| settings.fields.iter().find(|own| own.id == *id && is_within_records(own));
+        return match inside {
+            [] => Some(Some(Level::OfSheet)),
+            [_] => {
+                let fields = settings.fields.iter().filter(|own| is_within_records(own));
+                known(fields.map(|own| (own.id.as_str(), own.label.as_str())).collect())
+            }
+            [_, id, ..] => levels(own(id)?, steps.get(2..).unwrap_or_default()),
+        };
+    }
+    (kind.number().is_some() || kind.text().is_some() || kind.choice().is_some()).then_some(None)
+}
+
+/// Whether a value of a field of records can be named: what has rows of its own has no names for them there.
+fn is_within_records(field: &Field) -> bool {
+    let kind = &field.kind;
+    kind.is_figures() && kind.matrix().is_none() || kind.text().is_some() || kind.choice().is_some()
+}
+
+/// The heads of a direction of a matrix; those of years and months follow from the sheet.
+fn of_heads(heads: &[MatrixHead]) -> Level<'_> {
+    if heads.iter().any(|head| head.series.is_some()) {
+        return Level::OfSheet;
+    }
+    Level::Known(heads.iter().map(|head| (head.id.as_str(), head.label.as_str())).collect())
 }
 
 fn choices(all: &[Choice]) -> Vec<(&str, &str)> {
@@ -256,7 +312,8 @@ fn choices(all: &[Choice]) -> Vec<(&str, &str)> {
 }
 
 fn holds_values(column: &FormColumn) -> bool {
-    column.field.kind.is_figures() || column.field.kind.text().is_some()
+    let kind = &column.field.kind;
+    kind.is_figures() || kind.text().is_some() || kind.choice().is_some()
 }
 
 fn gather<'f>(parts: &'f [CompositionPart], all: &mut Vec<(&'f str, &'f str)>) {

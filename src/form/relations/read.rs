@@ -312,16 +312,12 @@ impl RelationReader<'_> {
         if matches!(relation.comparison, Comparison::Sum(_)) {
             return true;
         }
-        let stars = |path: &ValuePath| -> Vec<usize> {
-            let from_end = path.inside().iter().rev().enumerate();
-            from_end.filter(|(_, step)| ValuePath::is_each(step)).map(|(at, _)| at).collect()
-        };
         let many = relation
             .comparison
             .operands()
             .into_iter()
             .filter_map(Operand::path)
-            .find(|path| relation.of.iter().any(|of| stars(path).iter().any(|at| !stars(of).contains(at))));
+            .find(|path| relation.of.iter().any(|of| path.shared_stars(of).len() < path.stars()));
         if let Some(path) = many {
             let path = path.written();
             report_fault(
