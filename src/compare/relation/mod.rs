@@ -9,8 +9,7 @@ mod words;
 use crate::form::{Comparison, Operand, Relation, ValuePath};
 use crate::model::Document;
 use crate::text::Decimal;
-use crate::text::fold::fold;
-use crate::text::lookalike::looks;
+use crate::text::glyph::{glyphs, letters};
 use crate::text::number::DecimalSum;
 use crate::value::Quantity;
 
@@ -336,9 +335,10 @@ fn negative(number: Option<Decimal>) -> Option<Decimal> {
     Decimal::ZERO.checked_sub(number?)
 }
 
-/// Whether a sheet has this grade: alone, or before its explanation. 〇 and ○ look alike.
+/// Whether a sheet has this grade: alone, or before its explanation. Marks that look alike are the same, as in choices.
 fn is_grade(written: &str, word: &str) -> bool {
-    let (written, word) = (looks(&fold(written)), looks(&fold(word)));
-    let rest = written.strip_prefix(word.as_str());
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '(', ':']))
+    let (written, word) = (glyphs(written), letters(word));
+    let Some((grade, rest)) = written.split_at_checked(word.len()) else { return false };
+    grade.iter().map(|glyph| glyph.char).eq(word)
+        && rest.first().is_none_or(|next| next.gap || matches!(next.char, '(' | ':'))
 }
