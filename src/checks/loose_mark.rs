@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::{IntendedMark, NearMiss, pasted_table};
+use crate::markdown::{IntendedMark, NearMiss, barred_table, pasted_table};
 use crate::model::Site;
 use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, Words, words};
@@ -85,9 +85,9 @@ fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
             vec![(near_miss.range.clone(), format!("**{words}**"))]
         }
         IntendedMark::PastedTable => pasted_table(text, near_miss.range.start),
+        IntendedMark::Table => barred_table(text, near_miss.range.start),
         // Where one is certain, it came with what to write.
-        IntendedMark::Table
-        | IntendedMark::Link
+        IntendedMark::Link
         | IntendedMark::Image
         | IntendedMark::Address
         | IntendedMark::Size

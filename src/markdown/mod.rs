@@ -8,6 +8,7 @@
 //! on headings. Only `**` makes emphasis, and what officials write as words stays so: see `literal`, `lists` and `tables`. Raw HTML is not: it is listed, and shown as the text it is, so no sanitiser is needed.
 //! The cases in `tests/markdown/` are the description of all this.
 
+mod barred;
 mod comments;
 mod emphasis;
 mod escaped;
@@ -34,6 +35,7 @@ mod cases;
 #[cfg(test)]
 mod properties;
 
+pub use barred::barred_table;
 pub use comments::{comments, uncommented};
 pub use heading::{Ids, heading_id};
 pub use html::{HtmlLabels, ImageFile, Mention, Rendering, inline_html, to_html};

@@ -10,6 +10,7 @@ use super::near_miss_link::{LinkFault, NearMissLink, near, near_miss_links};
 use super::parse::ParsedMarkdown;
 use super::pasted;
 use crate::text::list_mark::{ListMark, is_private, items};
+use crate::text::row_shape::{CellDivider, RowShape};
 
 /// The Markdown that the author probably meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub enum IntendedMark {
     List,
     /// Rows pasted from a spreadsheet, with tabs between the cells: shown as a table, and not yet one in the file.
     PastedTable,
-    /// Rows of a table without the line below its head, or with full-width bars.
+    /// Rows of a table without the line below its head, without bars at their ends, or with full-width bars.
     Table,
     /// A link, written as `[words]（address）`, `［words］(address)` or `[words] (address)`.
     Link,
@@ -174,6 +175,13 @@ fn block(text: &str, lines: &[Range<usize>], table: Option<usize>, found: &mut V
         let apart = gap.is_some_and(|gap| gap.trim().is_empty());
         push(found, if apart { IntendedMark::RowsApart } else { IntendedMark::Table }, first.clone());
     }
+    // Rows without bars at their ends.
+    let shape = |range: &Range<usize>| RowShape::of(line(range)).filter(|shape| shape.divider == CellDivider::Bar);
+    let open = lines.windows(2).find_map(|pair| match pair {
+        [one, next] if !rows(&one) && shape(one).is_some() && shape(one) == shape(next) => Some(one),
+        _ => None,
+    });
+    found.extend(open.map(|first| NearMiss { meant: IntendedMark::Table, range: first.clone(), write: None }));
     // A dash that does not begin a list is indented by something else than spaces.
     for dashed in lines.iter().skip(1).filter(|range| line(range).starts_with("- ")) {
         push(found, IntendedMark::List, dashed.clone());

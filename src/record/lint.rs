@@ -291,6 +291,13 @@ impl Linter<'_> {
         let quoted = in_quotes(&found.meant);
         self.replace(span, &quoted);
         self.state = LintState::Keys;
+        if let Some(keys) = &found.keys {
+            let hint = words!(
+                "項目を並べたものなら「{keys}」、文章なら全体を引用符で囲んで「{quoted}」と書いてください。",
+                "If these are keys, write `{keys}`; if it is a text, write `{quoted}`."
+            );
+            return self.findings.push(finding.hint(hint));
+        }
         let hint = words!(
             "全体を引用符で囲んで、「{quoted}」と書いてください。",
             "Put the whole in quotes: write `{quoted}`."

@@ -3,7 +3,7 @@
 //! `@`, `{place}の現状`, `- 会議` and `時間: 10時` at the place of a value are references, maps and lists to YAML, or nothing at
 //! all. To their author they are text; so each is reported with the quotes it needs, and read as if it had them.
 
-use super::line::{good_colon, is_block_header, quote_end, unquoted};
+use super::line::{good_colon, is_block_header, is_key, quote_end, unquoted};
 use super::{codes, yaml_codes};
 use crate::source::{Code, Words, words};
 
@@ -14,6 +14,8 @@ pub(super) struct Misread {
     pub(super) message: Words,
     /// The text that was meant.
     pub(super) meant: String,
+    /// How the value is written if keys were meant: `値: 12人, 時点: R6年4月` lacks only its brackets.
+    pub(super) keys: Option<String>,
 }
 
 impl Misread {
@@ -28,7 +30,8 @@ impl Misread {
 /// without white space around it.
 pub(super) fn misread(text: &str) -> Option<Misread> {
     let first = text.chars().next()?;
-    let found = |code: &'static Code, message: Words| Some(Misread { code, message, meant: text.to_owned() });
+    let found =
+        |code: &'static Code, message: Words| Some(Misread { code, message, meant: text.to_owned(), keys: None });
     let starts = || words!("値を「{first}」で始めることはできません。", "A value cannot start with `{first}`.");
     match first {
         '@' | '`' | '%' | ',' => found(&yaml_codes::YAML_SPECIAL, starts()),
@@ -43,7 +46,7 @@ pub(super) fn misread(text: &str) -> Option<Misread> {
             let message = words!("「{first}」の後に文字があります。", "There is text after `{first}`.");
             // The mark of a block, with its first line behind it; a row of a table and a quotation keep their marks.
             let body = text.strip_prefix('|').filter(|body| !body.contains('|')).map_or(text, str::trim_start);
-            Some(Misread { code: &yaml_codes::YAML_SPECIAL, message, meant: body.to_owned() })
+            Some(Misread { code: &yaml_codes::YAML_SPECIAL, message, meant: body.to_owned(), keys: None })
         }
         '-' if text.starts_with("- ") => found(
             &yaml_codes::YAML_LIST,
@@ -53,7 +56,9 @@ pub(super) fn misread(text: &str) -> Option<Misread> {
         '"' | '\'' => quotes(text, first),
         _ => {
             good_colon(text)?;
-            found(&yaml_codes::YAML_COLON, words("値の中に「: 」があります。", "There is a `: ` within the value."))
+            let message = words("値の中に「: 」があります。", "There is a `: ` within the value.");
+            let keys = Some(entries(text)).filter(|entries| entries.len() > 1).map(|entries| in_braces(&entries));
+            Some(Misread { code: &yaml_codes::YAML_COLON, message, meant: text.to_owned(), keys })
         }
     }
 }
@@ -90,7 +95,7 @@ fn bracketed(text: &str) -> Option<Misread> {
         "値が括弧で始まるので、項目の並びや箇条書きとして読まれます。",
         "The value begins with a bracket, so it is read as keys or as a list.",
     );
-    Some(Misread { code: &codes::YAML_KEY, message, meant: text.to_owned() })
+    Some(Misread { code: &codes::YAML_KEY, message, meant: text.to_owned(), keys: None })
 }
 
 /// A text in quotes that do not hold the whole of it, or hold what they change.
@@ -98,12 +103,12 @@ fn quotes(text: &str, mark: char) -> Option<Misread> {
     let inner = text.get(1..)?;
     let Some(end) = quote_end(inner, mark) else {
         let message = words("引用符が閉じていません。", "The quote is not closed.");
-        return Some(Misread { code: &yaml_codes::YAML_QUOTE, message, meant: inner.to_owned() });
+        return Some(Misread { code: &yaml_codes::YAML_QUOTE, message, meant: inner.to_owned(), keys: None });
     };
     if !inner.get(end + 1..)?.trim().is_empty() {
         let message = words("閉じた引用符の後に文字があります。", "There is text after the closing quote.");
         let meant = whole(inner, mark).unwrap_or(text).to_owned();
-        return Some(Misread { code: &yaml_codes::YAML_QUOTE, message, meant });
+        return Some(Misread { code: &yaml_codes::YAML_QUOTE, message, meant, keys: None });
     }
     let inner = inner.get(..end)?;
     (mark == '"' && (!escapes(inner) || is_path(inner))).then(|| Misread {
@@ -113,6 +118,7 @@ fn quotes(text: &str, mark: char) -> Option<Misread> {
             "Between double quotes a backslash makes another character of the next one.",
         ),
         meant: inner.replace("\\\"", "\""),
+        keys: None,
     })
 }
 
@@ -161,6 +167,39 @@ fn is_path(text: &str) -> bool {
     // A character by its number is no name of a folder.
     let single = text.replace("\\\\", "").replace("\\\"", "").replace("\\u", "").contains('\\');
     (drive || share) && single
+}
+
+/// The keys and values of a line such as `値: 50,120人, 時点: R6年4月`: a comma parts two of them where a key stands behind it.
+fn entries(text: &str) -> Vec<(&str, &str)> {
+    let starts = text.match_indices([',', '、', '，']).map(|(at, comma)| (at, at + comma.len()));
+    let mut entries = Vec::new();
+    let (mut key, mut start) = (None, 0);
+    for (end, next) in std::iter::once((0, 0)).chain(starts).chain([(text.len(), text.len())]) {
+        let rest = text.get(next..).unwrap_or_default();
+        let part = rest.split([',', '、', '，']).next().unwrap_or_default();
+        let colon = good_colon(part.trim_start()).map(|at| part.len() - part.trim_start().len() + at);
+        let named = colon.and_then(|at| Some((part.get(..at)?, at))).filter(|(key, _)| is_key(key));
+        if named.is_none() && next < text.len() {
+            continue;
+        }
+        entries.extend(key.and_then(|key| Some((key, text.get(start..end)?.trim()))));
+        (key, start) = (named.map(|(key, _)| key.trim()), next + named.map_or(0, |(_, at)| at + 1));
+    }
+    entries
+}
+
+/// Keys and values on one line, as YAML reads them: `{ 値: "50,120人", 時点: R6年4月 }`.
+pub(super) fn in_braces(entries: &[(&str, &str)]) -> String {
+    let value = |value: &str| {
+        let plain = misread(value).is_none() && !value.contains([',', '{', '}', '[', ']', '#', '"', '\'']);
+        if plain || quote_end(value.get(1..).unwrap_or_default(), '"').is_some_and(|_| value.starts_with('"')) {
+            value.to_owned()
+        } else {
+            in_quotes(value)
+        }
+    };
+    let entries: Vec<String> = entries.iter().map(|(key, text)| format!("{key}: {}", value(text))).collect();
+    format!("{{ {} }}", entries.join(", "))
 }
 
 /// A text in the quotes that change nothing in it.
@@ -212,6 +251,19 @@ mod tests {
         ] {
             let found = misread(text).map(|misread| (misread.code.name, in_quotes(&misread.meant)));
             assert_eq!(found.as_ref().map(|(code, text)| (*code, text.as_str())), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_without_their_brackets() {
+        for (text, expected) in [
+            ("値: 50,120人, 時点: R6年4月", Some("{ 値: \"50,120人\", 時点: R6年4月 }")),
+            ("値: 12人、時点: R6年4月、備考: 甲、乙を除く", Some("{ 値: 12人, 時点: R6年4月, 備考: 甲、乙を除く }")),
+            ("値: \"50,120人\", 時点: R6年4月", Some("{ 値: \"50,120人\", 時点: R6年4月 }")),
+            ("時間: 10時", None),
+            ("場所は、次のとおり: 市役所", None),
+        ] {
+            assert_eq!(misread(text).and_then(|misread| misread.keys).as_deref(), expected, "{text}");
         }
     }
 }

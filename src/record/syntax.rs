@@ -3,8 +3,9 @@
 use crate::record::yaml_codes;
 use std::sync::Arc;
 
-use super::line::unquoted;
-use crate::source::{Code, Finding, Source, Span, words};
+use super::line::{before_comment, good_colon, is_key, spaces, unquoted};
+use super::quoting::in_braces;
+use crate::source::{Code, Finding, Source, Span, Words, words};
 
 /// One complaint: words of the parser's message, our code, what is wrong, what to write.
 struct Complaint {
@@ -163,8 +164,40 @@ pub(super) fn explain(
             words("YAMLとして読めません。", "This is not YAML."),
         );
     };
+    if *complaint.code == yaml_codes::YAML_COLON
+        && let Some((message, hint)) = below_a_value(before, after)
+    {
+        return Finding::new(complaint.code, source.position(at), message).hint(hint);
+    }
     let at = open.filter(|_| unclosed).map_or(at, place);
     Finding::new(complaint.code, source.position(at), pair(complaint.message)).hint(pair(complaint.hint))
+}
+
+/// What is wrong with a key that stands below another which has a value already, and further in; `before` and `after` are the text
+/// on either side of its colon.
+fn below_a_value(before: &str, after: &str) -> Option<(Words, Words)> {
+    let (above, line) = before.rsplit_once('\n')?;
+    let above = above.lines().rfind(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))?;
+    let of_row = above.trim_start().strip_prefix("- ");
+    let upper = before_comment(of_row.unwrap_or(above).trim_start()).trim_end();
+    let colon = good_colon(upper)?;
+    let (upper, value) = (upper.get(..colon)?, upper.get(colon + 1..)?.trim());
+    let column = spaces(above) + if of_row.is_some() { 2 } else { 0 };
+    let (key, answer) = (line.trim(), after.strip_prefix(':')?.lines().next().unwrap_or_default());
+    if spaces(line) <= column || !is_key(key) || !is_key(upper) || value.is_empty() {
+        return None;
+    }
+    let whole = in_braces(&[("値", value), (key, before_comment(answer).trim())]);
+    Some((
+        words!(
+            "「{upper}」にはもう答えがあるので、その下に「{key}」は置けません。",
+            "`{upper}` has its answer already; `{key}` cannot stand below it."
+        ),
+        words!(
+            "答えに添えるものなら「{upper}: {whole}」と書き、別の項目なら字下げを「{upper}」に揃えてください。文章の続きなら「{upper}: |」と書いて改行し、すべての行を半角の空白2つで字下げしてください。",
+            "If it belongs to the answer, write `{upper}: {whole}`; if it is another key, align it with `{upper}`; if it goes on a text, write `{upper}: |` and all lines below, indented by two spaces."
+        ),
+    ))
 }
 
 /// The outermost bracket that is still open at the end of a text.

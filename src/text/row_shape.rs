@@ -1,0 +1,78 @@
+//! Rows of cells that nothing marks as a table: parted by bars, or by blanks as wide as word processors align them with.
+
+/// What parts the cells of such a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellDivider {
+    /// `|` or `｜`.
+    Bar,
+    /// An ideographic space, or two spaces and more.
+    Blank,
+}
+
+/// What rows of one table have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowShape {
+    /// What parts the cells.
+    pub divider: CellDivider,
+    /// How many dividers there are, at least one.
+    pub dividers: usize,
+}
+
+impl RowShape {
+    /// The shape of a line, if it could be a row. A line alone is none: that is for whoever sees its neighbours.
+    #[must_use]
+    pub fn of(line: &str) -> Option<RowShape> {
+        let line = line.trim();
+        let bars = bars(line).count();
+        let (divider, dividers) =
+            if bars > 0 { (CellDivider::Bar, bars) } else { (CellDivider::Blank, wide_blanks(line)) };
+        (dividers > 0).then_some(RowShape { divider, dividers })
+    }
+}
+
+/// The bytes of all bars of a line that no backslash escapes, with their lengths.
+pub fn bars(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let escaped = |at: usize| line.as_bytes().iter().take(at).rev().take_while(|b| **b == b'\\').count() % 2 == 1;
+    line.match_indices(['|', '｜']).filter(move |(at, _)| !escaped(*at)).map(|(at, bar)| (at, bar.len()))
+}
+
+/// How many wide blanks a line holds between its words. One behind `？` or `！` belongs to the sentence.
+fn wide_blanks(line: &str) -> usize {
+    let (mut found, mut width, mut before) = (0, 0, None);
+    for c in line.chars() {
+        match c {
+            '\u{3000}' => width += 2,
+            ' ' => width += 1,
+            _ => {
+                found += usize::from(width > 1 && !matches!(before, None | Some('？' | '！' | '?' | '!')));
+                (width, before) = (0, Some(c));
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_could_be_rows() {
+        let bars = |dividers| Some(RowShape { divider: CellDivider::Bar, dividers });
+        let blanks = |dividers| Some(RowShape { divider: CellDivider::Blank, dividers });
+        for (line, expected) in [
+            ("部署 | 人数", bars(1)),
+            ("部署｜人数｜割合", bars(2)),
+            ("甲\\|乙", None),
+            ("部署　　人数　　割合", blanks(2)),
+            ("6月　第1回会議", blanks(1)),
+            ("行政   12人", blanks(1)),
+            ("　行政", None),
+            ("なぜか？　それは", None),
+            ("New words here", None),
+            ("", None),
+        ] {
+            assert_eq!(RowShape::of(line), expected, "{line}");
+        }
+    }
+}
