@@ -11,13 +11,16 @@ pub(super) struct OpenRows {
     marks: Vec<(usize, bool)>,
 }
 
+/// What a row in `{ }` begins with.
+pub(super) const IN_BRACES: &str = "{";
+
 /// A row of a list.
 pub(super) struct OpenRow {
     /// The column of its dash.
     pub(super) dash: usize,
     /// The column of its keys.
     pub(super) keys: usize,
-    /// Its first key, folded.
+    /// Its first key, folded; [`IN_BRACES`] where it is a row in `{ }`.
     pub(super) first: String,
     /// Its dash was forgotten and its keys stand in the column of dashes: all its lines go to the right.
     pub(super) moved: bool,
@@ -28,7 +31,7 @@ impl OpenRows {
     pub(super) fn open(&mut self, rest: Rest, dash: Option<usize>) {
         let Some(dash) = dash else { return };
         self.open.retain(|row| row.dash < dash);
-        if let Some(first) = key(rest.text) {
+        if let Some(first) = beginning(rest.text) {
             self.open.push(OpenRow { dash, keys: rest.column, first, moved: false });
         }
     }
@@ -66,6 +69,11 @@ impl OpenRows {
     pub(super) fn shift(&self) -> usize {
         if self.open.iter().any(|row| row.moved) { STEP } else { 0 }
     }
+}
+
+/// What tells that a line is the first of a row like another: its key, or the bracket.
+pub(super) fn beginning(text: &str) -> Option<String> {
+    if text.starts_with(IN_BRACES) { Some(IN_BRACES.to_owned()) } else { key(text) }
 }
 
 /// The key at the start of a line, folded.

@@ -1,4 +1,4 @@
-//! Rows pasted from a spreadsheet as the answer to a field with rows: each becomes a map of its cells.
+//! Rows pasted from a spreadsheet, or a table of Markdown, as the answer to a field with rows: each becomes a map of its cells.
 
 use std::borrow::Cow;
 
@@ -8,23 +8,12 @@ use crate::text::fold;
 use crate::text::tab_rows::{TabCell, TabRow, columns};
 
 impl Node {
-    /// The rows of a text whose cells are parted by tabs, under the columns that its first row names, or where it names none, in
+    /// The rows of a text whose cells are parted by tabs or bars, under the columns that its first row names, or where it names none, in
     /// the order of `names` if there are as many. `others` are keys that a row may have besides. Nothing for any other text.
     #[must_use]
     pub fn pasted_rows(&self, names: &Names<'_>, others: &[&str]) -> Option<Vec<Node>> {
         let (text, origin) = self.scalar()?.running();
-        let mut rows = Vec::new();
-        let mut at = 0;
-        while at < text.len() {
-            let row = TabRow::at(text, at);
-            at = row.range.end + text.get(row.range.end..)?.find('\n').map_or(text.len(), |end| end + 1);
-            if row.cells.iter().any(|cell| !cell.text.is_empty()) {
-                rows.push(row);
-            }
-        }
-        if !rows.iter().any(|row| row.is_row(text)) {
-            return None;
-        }
+        let rows = written_rows(text)?;
         let used = columns(&rows);
         let width = used.len();
         let known = |cell: &TabCell| {
@@ -53,6 +42,27 @@ impl Node {
         };
         Some(rows.iter().skip(usize::from(named)).map(row).collect())
     }
+}
+
+/// The rows of a text: those with tabs, or where there are none, those with bars. Nothing where there are neither.
+fn written_rows(text: &str) -> Option<Vec<TabRow>> {
+    let barred = !text.contains('\t');
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let row = if barred { TabRow::barred(text, at) } else { TabRow::at(text, at) };
+        at = row.range.end + text.get(row.range.end..)?.find('\n').map_or(text.len(), |end| end + 1);
+        if row.cells.iter().any(|cell| !cell.text.is_empty()) {
+            rows.push(row);
+        }
+    }
+    let is_row = |row: &TabRow| if barred { row.cells.len() > 1 } else { row.is_row(text) };
+    // A sentence among rows with bars is no row.
+    if !rows.iter().any(is_row) || barred && !rows.iter().all(is_row) {
+        return None;
+    }
+    rows.retain(|row| !barred || !row.is_delimiter());
+    Some(rows)
 }
 
 /// The cells of a row in some columns.

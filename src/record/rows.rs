@@ -6,7 +6,7 @@
 use super::codes;
 use super::line::{Rest, STEP, before_comment, indent_width, is_indent, unquoted};
 use super::lint::Linter;
-use super::open_rows::{OpenRow, key};
+use super::open_rows::{OpenRow, beginning, key};
 use super::quoting::in_quotes;
 use super::typo;
 use crate::source::{Finding, Span, words};
@@ -15,7 +15,7 @@ impl Linter<'_> {
     /// Gives a row its dash, where the first key of the row above stands again.
     pub(super) fn row<'t>(&mut self, number: usize, rest: Rest<'t>) -> Rest<'t> {
         if let Some(dash) = self.dash_of_first_row(number, rest) {
-            let first = key(rest.text).unwrap_or_default();
+            let first = beginning(rest.text).unwrap_or_default();
             self.rows.open.push(OpenRow { dash, keys: rest.column, first, moved: false });
             return self.give_dash(number, rest, dash);
         }
@@ -23,7 +23,7 @@ impl Linter<'_> {
         let below = rest.column == row.keys;
         // In the column of dashes a key can stand only where the list hangs below a key in that column.
         let beside = rest.column == row.dash && row.dash > 0;
-        if !(below || beside) || key(rest.text).is_none_or(|key| key != row.first) {
+        if !(below || beside) || beginning(rest.text).is_none_or(|first| first != row.first) {
             return rest;
         }
         let dash = row.dash;
@@ -44,13 +44,14 @@ impl Linter<'_> {
             return rest;
         }
         self.replace(rest.span(0, 0), "- ");
-        let finding = self
-            .lines_of_row(number, dash)
-            .into_iter()
-            .fold(finding.mend(rest.span(0, 0), "- "), |finding, at| finding.mend(Span::at(at), " ".repeat(STEP)));
-        self.findings.push(finding);
+        let lines = self.lines_of_row(number, dash);
+        // Only the first key may have lost its place.
+        let stays = !opens(rest.text) && lines.first().is_some_and(|line| line.column > dash);
+        let moved = lines.into_iter().filter(|_| !stays);
+        let finding = finding.mend(rest.span(0, 0), "- ");
+        self.findings.push(moved.fold(finding, |finding, line| finding.mend(Span::at(line.at), " ".repeat(STEP))));
         if let Some(row) = self.rows.open.last_mut() {
-            (row.moved, row.keys) = (true, rest.column + STEP);
+            (row.moved, row.keys) = (!stays, rest.column + STEP);
         }
         Rest { column: rest.column + STEP, ..rest }
     }
@@ -94,16 +95,16 @@ impl Linter<'_> {
         Rest { text: text.trim_end(), at: span.start() + lead.len(), column: lead.chars().map(indent_width).sum() }
     }
 
-    /// Where the words begin on the lines of a row whose keys stand in the column of its dash, but for the first.
-    fn lines_of_row(&self, number: usize, dash: usize) -> Vec<usize> {
+    /// The lines of a row whose keys stand in the column of its dash, but for the first.
+    fn lines_of_row(&self, number: usize, dash: usize) -> Vec<Rest<'_>> {
         let first = self.rows.open.last().map(|row| row.first.clone());
         let ends = |line: &Rest| {
-            line.column < dash || line.column == dash && (line.text.starts_with("- ") || key(line.text) == first)
+            line.column < dash || line.column == dash && (line.text.starts_with("- ") || beginning(line.text) == first)
         };
         let inside = |next: &usize| self.source.line_span(*next).start() < self.end;
         let below = (number + 1..self.source.line_count()).take_while(inside).map(|next| self.written(next));
         let lines = below.filter(|line| !line.text.is_empty());
-        lines.take_while(|line| !ends(line)).map(|line| line.at).collect()
+        lines.take_while(|line| !ends(line)).collect()
     }
 
     /// Reports values in `{ }` which a comma cuts in two, and puts them in quotes.

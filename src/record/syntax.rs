@@ -3,7 +3,7 @@
 use crate::record::yaml_codes;
 use std::sync::Arc;
 
-use super::line::{before_comment, good_colon, is_key, spaces, unquoted};
+use super::line::{before_comment, good_colon, is_block_header, is_key, spaces, unquoted};
 use super::quoting::in_braces;
 use crate::source::{Code, Finding, Source, Span, Words, words};
 
@@ -187,12 +187,21 @@ fn below_a_value(before: &str, after: &str) -> Option<(Words, Words)> {
     if spaces(line) <= column || !is_key(key) || !is_key(upper) || value.is_empty() {
         return None;
     }
-    let whole = in_braces(&[("値", value), (key, before_comment(answer).trim())]);
+    let message = words!(
+        "「{upper}」にはもう答えがあるので、その下に「{key}」は置けません。",
+        "`{upper}` has its answer already; `{key}` cannot stand below it."
+    );
+    let answer = before_comment(answer).trim();
+    if answer.is_empty() || is_block_header(answer) {
+        let hint = words!(
+            "この行の字下げを「{upper}」に揃え、その下の行も同じだけ動かしてください。",
+            "Align the line with `{upper}`, and all that stands below it."
+        );
+        return Some((message, hint));
+    }
+    let whole = in_braces(&[("値", value), (key, answer)]);
     Some((
-        words!(
-            "「{upper}」にはもう答えがあるので、その下に「{key}」は置けません。",
-            "`{upper}` has its answer already; `{key}` cannot stand below it."
-        ),
+        message,
         words!(
             "答えに添えるものなら「{upper}: {whole}」と書き、別の項目なら字下げを「{upper}」に揃えてください。文章の続きなら「{upper}: |」と書いて改行し、すべての行を半角の空白2つで字下げしてください。",
             "If it belongs to the answer, write `{upper}: {whole}`; if it is another key, align it with `{upper}`; if it goes on a text, write `{upper}: |` and all lines below, indented by two spaces."

@@ -1,8 +1,10 @@
-//! Rows as spreadsheets put them on the clipboard: cells parted by tabs, those with line ends in quotes.
+//! Rows as spreadsheets put them on the clipboard: cells parted by tabs, those with line ends in quotes; and rows as Markdown has
+//! them, parted by bars.
 
 use std::ops::Range;
 
 use super::list_mark::ListMark;
+use super::row_shape::bars;
 
 /// A row of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +52,37 @@ impl TabRow {
             }
             at += 1;
         }
+    }
+
+    /// Reads a row whose cells are parted by bars: the line of a text that begins at byte `start`. Bars at its ends enclose it.
+    #[must_use]
+    pub fn barred(text: &str, start: usize) -> TabRow {
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let lead = line.len() - line.trim_start().len();
+        let start = start + lead;
+        let line = line.trim();
+        let mut ends: Vec<(usize, usize)> = bars(line).map(|(at, length)| (at, at + length)).collect();
+        ends.push((line.len(), line.len()));
+        let mut from = 0;
+        let mut cells: Vec<TabCell> = Vec::with_capacity(ends.len());
+        for (end, next) in ends {
+            let written = line.get(from..end).unwrap_or_default();
+            let said = written.trim();
+            let at = start + from + (written.len() - written.trim_start().len());
+            // Before the first bar and behind the last one stands nothing.
+            if !said.is_empty() || from > 0 && end < line.len() {
+                cells.push(TabCell { range: at..at + said.len(), text: said.replace("\\|", "|") });
+            }
+            from = next;
+        }
+        TabRow { range: start..start + line.len(), cells }
+    }
+
+    /// Whether it is the line below the head of a table in Markdown.
+    #[must_use]
+    pub fn is_delimiter(&self) -> bool {
+        let dashes = |cell: &TabCell| cell.text.contains('-') && cell.text.chars().all(|c| matches!(c, '-' | ':'));
+        !self.cells.is_empty() && self.cells.iter().all(dashes)
     }
 
     /// Whether it has words in two cells or more, or in one behind an empty one: a tab at the start of a sentence makes no row,
@@ -120,6 +153,22 @@ mod tests {
             let row = TabRow::at(text, 0);
             assert_eq!(row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), cells, "{text}");
         }
+    }
+
+    #[test]
+    fn barred_rows_are_read_cell_by_cell() {
+        for (text, cells) in [
+            ("| 年度 | 件数 |", vec!["年度", "件数"]),
+            ("年度 | 件数", vec!["年度", "件数"]),
+            ("  ｜年度｜｜件数｜\n次", vec!["年度", "", "件数"]),
+            ("| | 甲\\|乙 |", vec!["", "甲|乙"]),
+            ("文", vec!["文"]),
+        ] {
+            let row = TabRow::barred(text, 0);
+            assert_eq!(row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), cells, "{text}");
+        }
+        assert!(TabRow::barred("|---|:-:|", 0).is_delimiter());
+        assert!(!TabRow::barred("|---|x|", 0).is_delimiter());
     }
 
     #[test]
