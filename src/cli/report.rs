@@ -72,7 +72,7 @@ pub fn clean([documents, places]: [usize; 2], findings: &Findings, language: Lan
     let warnings = findings.count(Severity::Warning);
     print::line(language.pick(words!(
         "文書 {documents} 件、自治体 {places} 件：誤りはありません（注意 {warnings} 件）。",
-        "{documents} documents, {places} places: no errors ({warnings} warnings)."
+        "documents: {documents}, places: {places}: no errors (warnings: {warnings})."
     )))
 }
 

@@ -138,6 +138,14 @@
     return copy.textContent.replace(/\s+/g, " ").trim();
   }
 
+  // What a place is called: its heading or its first cell; those alike are numbered.
+  var labels = {};
+  function labelOf(target) {
+    var label = said(target.querySelector("h1, h2, h3, h4, h5, dt, th, td")) || cut(said(target), 20);
+    labels[label] = (labels[label] || 0) + 1;
+    return labels[label] > 1 ? label + " " + labels[label] : label;
+  }
+
   function beside(element, side) {
     if (!/^(TR|LI)$/.test(element.tagName)) return "";
     do { element = element[side]; } while (element && element.classList.contains("note"));
@@ -252,7 +260,7 @@
       if (!target) return;
       var button = make("button", "note-button no-print", words.note_write);
       button.type = "button";
-      button.setAttribute("aria-label", words.note_write_at.replace("{label}", cut(said(target), 20)));
+      button.setAttribute("aria-label", words.note_write_at.replace("{label}", labelOf(target)));
       button.addEventListener("click", function () {
         var area = add(target);
         area.focus();
