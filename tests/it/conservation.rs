@@ -67,7 +67,8 @@ fn check(root: &Path, site: &Published) -> Held {
         let path = format!("content/{path}");
         let text = std::fs::read(root.join(&path)).unwrap();
         let Ok(text) = String::from_utf8(text) else { continue };
-        let Some(document) = written(&path, &text, &forms) else { continue };
+        let folder = root.join(&path).with_file_name("");
+        let Some(document) = written(&path, &text, &forms, &folder) else { continue };
         let Some(own) = channels.of(&path) else { continue };
         held.documents += 1;
         let found = site.found.get(&document.path);
@@ -268,7 +269,7 @@ fn seeded() -> (tempfile::TempDir, Written) {
     let sheet = "---\nform: sheet\n人口: 86,420人\n担当部署: 健康増進課\n備考: |\n  別表13件による。\n---\n\n## 取組の経緯\n\n協議の場を79回開いた。\n";
     put(&folder.path().join("content/2021/kitahama/sheet.md"), sheet);
     let forms = Forms::read(&folder.path().join("content/forms"));
-    let document = written("content/2021/kitahama/sheet.md", sheet, &forms).unwrap();
+    let document = written("content/2021/kitahama/sheet.md", sheet, &forms, folder.path()).unwrap();
     (folder, document)
 }
 

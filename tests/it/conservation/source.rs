@@ -132,6 +132,20 @@ impl Forms {
         forms
     }
 
+    /// The rows of the CSV that an answer names, each with its number; nothing where it names none that can be read here.
+    fn table_beside(answer: &str, folder: &Path) -> Option<Vec<(usize, Vec<String>)>> {
+        let file = answer.trim().strip_suffix(".csv")?;
+        let bytes = std::fs::read(folder.join(format!("{file}.csv"))).ok()?;
+        let text = String::from_utf8(bytes).ok()?;
+        // Commas within quotes part no cells.
+        let row = |line: &str| -> Vec<String> {
+            let parts = line.split('"').enumerate();
+            let marked = parts.map(|(at, part)| if at % 2 == 0 { part.replace(',', "\t") } else { part.to_owned() });
+            marked.collect::<String>().split('\t').map(|cell| cell.trim().to_owned()).collect()
+        };
+        Some(text.lines().map(row).enumerate().collect())
+    }
+
     fn gather(&mut self, id: &str, node: &Value, within: bool) {
         match node {
             Value::Sequence(items) => items.iter().for_each(|item| self.gather("", item, within)),
@@ -238,7 +252,7 @@ impl Forms {
 }
 
 /// What a document says; nothing where it is not for the public.
-pub fn written(path: &str, text: &str, forms: &Forms) -> Option<Written> {
+pub fn written(path: &str, text: &str, forms: &Forms, folder: &Path) -> Option<Written> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
     let mut passages = Vec::new();
     let (front, body, first) = match text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")) {
@@ -255,7 +269,7 @@ pub fn written(path: &str, text: &str, forms: &Forms) -> Option<Written> {
         return None;
     }
     for scalar in &scalars {
-        passages.extend(answer(scalar, forms));
+        passages.extend(answer(scalar, forms, folder));
     }
     passages.extend(self::body(body, first, forms));
     Some(Written { path: path.to_owned(), passages })
@@ -264,7 +278,6 @@ pub fn written(path: &str, text: &str, forms: &Forms) -> Option<Written> {
 /// The numbers in the cells of a table of a text, each with its line, from 0; those in its first row and first column are heads,
 /// and so are names of the form, of months and of years. A value that is no table is a cell, where the keys above it are its heads.
 fn cells(text: &str, table: bool, forms: &Forms) -> Vec<(usize, String)> {
-    let has_digit = |cell: &str| fold(cell).contains(|c: char| c.is_ascii_digit());
     if !table {
         return Vec::from([(0, text.to_owned())]);
     }
@@ -273,10 +286,19 @@ fn cells(text: &str, table: bool, forms: &Forms) -> Vec<(usize, String)> {
         let parts = parted.flat_map(|part| if line.contains('\t') { vec![part] } else { part.split('|').collect() });
         parts.map(|cell| cell.trim().to_owned()).collect()
     };
-    let is_head = |cell: &str| fold(cell).ends_with(['月', '年', '度']) || forms.labels.contains(&name(cell));
     let lines = text.lines().enumerate().filter(|(_, line)| line.contains(['\t', '|']));
-    let rows = lines.skip(1).flat_map(|(at, line)| row(line).into_iter().skip(1).map(move |cell| (at, cell)));
-    rows.filter(|(_, cell)| has_digit(cell) && !is_head(cell)).collect()
+    numbers(lines.map(|(at, line)| (at, row(line))), forms).collect()
+}
+
+/// The cells of rows that hold numbers, but for heads.
+fn numbers<'f>(
+    rows: impl Iterator<Item = (usize, Vec<String>)> + 'f,
+    forms: &'f Forms,
+) -> impl Iterator<Item = (usize, String)> + 'f {
+    let has_digit = |cell: &str| fold(cell).contains(|c: char| c.is_ascii_digit());
+    let is_head = |cell: &str| fold(cell).ends_with(['月', '年', '度']) || forms.labels.contains(&name(cell));
+    let cells = rows.skip(1).flat_map(|(at, row)| row.into_iter().skip(1).map(move |cell| (at, cell)));
+    cells.filter(move |(_, cell)| has_digit(cell) && !is_head(cell))
 }
 
 /// `groups`: within `{ }` a comma parts two answers, but not two groups of a number.
@@ -286,7 +308,7 @@ fn ungrouped(front: &str) -> String {
     kept.map(|(_, c)| *c).collect()
 }
 
-fn answer(scalar: &Scalar, forms: &Forms) -> Vec<Passage> {
+fn answer(scalar: &Scalar, forms: &Forms, folder: &Path) -> Vec<Passage> {
     let keys: Vec<&str> = scalar.keys.iter().map(String::as_str).collect();
     let (first, last) = (keys.first().copied().unwrap_or_default(), keys.last().copied().unwrap_or_default());
     let is_private = keys.iter().any(|key| forms.is_private(key));
@@ -309,6 +331,9 @@ fn answer(scalar: &Scalar, forms: &Forms) -> Vec<Passage> {
         // `matrix-heads`: each number is looked for, wherever the form has its row and its column.
         let cells = if scalar.is_key {
             Vec::new()
+        } else if let Some(table) = Forms::table_beside(&scalar.value, folder) {
+            // All of a file stands where it is named.
+            numbers(table.into_iter(), forms).map(|(_, cell)| (0, cell)).collect()
         } else {
             cells(&scalar.value, keys[at + 1..].iter().all(|key| CIRCUMSTANCES[..2].contains(key)), forms)
         };
@@ -347,12 +372,14 @@ fn answer(scalar: &Scalar, forms: &Forms) -> Vec<Passage> {
     };
     // `keys`: the head of pasted rows names columns; each cell below it is an answer.
     let mut rows = scalar.value.lines();
+    let parts = ['\t', '|'];
     let head: Vec<&str> =
-        rows.next().unwrap_or_default().split('\t').map(str::trim).filter(|c| !c.is_empty()).collect();
+        rows.next().unwrap_or_default().split(parts).map(str::trim).filter(|c| !c.is_empty()).collect();
     if head.len() > 1 && head.iter().all(|cell| forms.labels.contains(&name(cell)) || forms.ids.contains(&name(cell))) {
         for (line, row) in (1..).zip(rows) {
+            let row = row.replace("\\|", " ");
             let cells =
-                row.split('\t').map(|cell| runs(cell).into_iter().map(|run| (scalar.line + line, run)).collect());
+                row.split(parts).map(|cell| runs(cell).into_iter().map(|run| (scalar.line + line, run)).collect());
             passages.extend(cells.map(|runs| passage(kind, runs)));
         }
         return passages;
@@ -571,7 +598,7 @@ fn answers_and_bodies_are_read() {
     let form = "sections:\n  - { id: base, heading: 基礎, fields: { population: { label: 人口, kind: number }, memo: { label: 相談, audience: advisors } } }\n  - { id: ask, heading: 相談したい事項, audience: advisors }\n";
     forms.gather("", &serde_yaml::from_str(form).unwrap(), false);
     let sheet = "---\nform: a\ntitle: 題\n人口: { 値: 12人, 時点: 2023-04 }\n相談: 秘密\n備考: |\n  一\n  二\n---\n前\n## 基礎\n甲\n## 相談したい事項\n乙\n";
-    let written = written("a.md", sheet, &forms).unwrap();
+    let written = written("a.md", sheet, &forms, Path::new("")).unwrap();
     let said: Vec<(String, usize, usize)> = written
         .passages
         .iter()
@@ -588,5 +615,5 @@ fn answers_and_bodies_are_read() {
         ("甲", 12, 0),
     ];
     assert_eq!(said, expected.map(|(words, line, instead)| (words.to_owned(), line, instead)));
-    assert!(super::source::written("a.md", "---\n下書き: はい\n---\n", &forms).is_none());
+    assert!(super::source::written("a.md", "---\n下書き: はい\n---\n", &forms, Path::new("")).is_none());
 }
