@@ -22,6 +22,7 @@ mod loose_mark;
 mod markup;
 mod matrix_series;
 mod matrix_sum;
+mod not_asked;
 mod number_slip;
 mod origins;
 mod personal;
@@ -112,6 +113,7 @@ pub const RULES: &[Rule] = &[
     form_year::RULE,
     copies::RULE,
     required::RULE,
+    not_asked::RULE,
     row_id::RULE,
     composition_sum::RULE,
     composition_share::RULE,

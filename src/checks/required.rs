@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::form::Field;
 use crate::form::keys::OF_DOCUMENTS;
-use crate::model::{Document, Site};
+use crate::model::{AnswerScope, Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, words};
 use crate::text::fold;
@@ -56,7 +56,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         // Where there is nothing but a comment, an answer is asked for already.
         let told =
             said.narrative.as_ref().is_some_and(|narrative| !narrative.text.is_empty() || narrative.text.commented);
-        if section.required && said.answers.iter().all(Answer::is_missing) && !told {
+        let scope = AnswerScope::new(document);
+        let is_asked = scope.is_section_asked(section) == Some(true);
+        if section.required && is_asked && said.answers.iter().all(Answer::is_missing) && !told {
             findings.push(
                 Finding::new(&SECTION_EMPTY,
                     top.clone(),
@@ -70,7 +72,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         };
         let misspelt =
             |field: &Field| document.misspelt.iter().any(|name| fold(name) == fold(&field.label) || *name == field.id);
-        let missing = |field: &&Arc<Field>| field.required && !answered(field) && !misspelt(field);
+        let asked = |field: &Field| scope.is_asked(Some(section), field) == Some(true);
+        let missing = |field: &&Arc<Field>| field.required && asked(field) && !answered(field) && !misspelt(field);
         for field in section.fields.iter().filter(missing) {
             findings.push(
                 Finding::new(
@@ -95,7 +98,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 fn in_records(document: &Document, answer: &Answer, findings: &mut Findings) {
     let Some((records, _)) = answer.records() else { return };
     for record in &records.rows {
-        for missing in record.answers.iter().filter(|answer| record.is_missing(answer)) {
+        let missing = record.answers.iter().filter(|answer| answer.is_open() && record.is_missing(answer));
+        for missing in missing {
             let (label, name) = (&missing.field.label, &record.name);
             let message = words!(
                 "「{name}」の項目「{label}」に答えがありません。",

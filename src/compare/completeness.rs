@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use crate::form::Field;
-use crate::model::Document;
+use crate::model::{AnswerScope, Document};
 use crate::value::{Absence, Answer};
 
 /// How much a document answers.
 #[derive(Clone, Debug)]
 pub struct Completeness<'a> {
-    /// How many fields its form asks.
+    /// How many fields its form asks: not those that do not apply because of another answer, nor those of which nobody can tell
+    /// it yet.
     pub asked: usize,
     /// Those that nobody has answered, in the order of the form.
     pub unanswered: Vec<&'a Field>,
@@ -23,6 +24,9 @@ impl<'a> Completeness<'a> {
         let mut completeness = Completeness { asked: 0, unanswered: Vec::new(), blank: Vec::new() };
         for (section, answered) in document.form.sections.iter().zip(&document.sections) {
             for field in &section.fields {
+                if AnswerScope::new(document).is_asked(Some(section), field) != Some(true) {
+                    continue;
+                }
                 completeness.asked += 1;
                 let answer = answered.answers.iter().find(|answer| Arc::ptr_eq(&answer.field, field));
                 if answer.is_none_or(|answer| is_all(answer, Absence::Unanswered)) {

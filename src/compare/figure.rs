@@ -39,12 +39,13 @@ impl<'a> Figure<'a> {
             let last = || field.kind.rates()?.last().map(|point| (point.id.as_str(), point.label.as_str()));
             let part = part.filter(|part| names_a_part(field, part)).map_or_else(last, |part| field.kind.part(part));
             let answer = document.answer(id).map(|(_, answer)| answer);
+            let quantity = answer.and_then(Answer::absent).unwrap_or(&UNANSWERED);
             let circumstances = answer.map_or(Circumstances::none(), |answer| &answer.circumstances);
             document.form.has_figure(path).then_some(Figure {
                 document,
                 field,
                 part,
-                quantity: &UNANSWERED,
+                quantity,
                 circumstances,
             })
         })

@@ -129,6 +129,24 @@ pub const FORM_CHECK: Code = Code::error(
     )]),
 );
 
+/// A condition of a form cannot be understood, or never holds.
+pub const FORM_CONDITION: Code = Code::error(
+    "form-condition",
+    ("尋ねる条件（asked_if）が正しくありません。", "A condition of a form (`asked_if`) cannot be understood."),
+    (
+        "条件は、様式のほかの項目の答えを見ます。ない項目、なることのない答え、互いに待ち合う条件では、いつ尋ねるかが決まりません。公開する項目を、公開しない答えで決めると、その答えが分かってしまいます。",
+        "A condition looks at the answer to another field. With a field that is not there, an answer that can never be, or a circle, nobody knows when to ask; and something public must not depend on what is not.",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      center: { label: センターの有無, kind: presence }\n      staff: { label: センターの職員数, kind: number, unit: 人, asked_if: { field: centre, is: 有 } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      center: { label: センターの有無, kind: presence }\n      staff: { label: センターの職員数, kind: number, unit: 人, asked_if: { field: center, is: 有 } }\n",
+    )]),
+);
+
 /// An id is used twice in a form.
 pub const FORM_ID_TWICE: Code = Code::error(
     "form-id-twice",
@@ -321,6 +339,7 @@ pub const CODES: &[Code] = &[
     FORM_LIMIT,
     FORM_ALLOWANCE,
     FORM_CHECK,
+    FORM_CONDITION,
     FORM_ID_TWICE,
     FORM_ID,
     FORM_LABEL_TWICE,

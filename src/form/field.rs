@@ -81,6 +81,7 @@ pub(super) fn read_field(entry: &Entry, place: FieldPlace, reporter: &mut Report
             carry_over: None,
             audience: Audience::Public,
             required: false,
+            asked_if: None,
             at_most: None,
             usually_at_most: None,
             allowance: None,
@@ -104,6 +105,8 @@ pub(super) fn read_field(entry: &Entry, place: FieldPlace, reporter: &mut Report
     }
     let audience = audience(&mut fields).unwrap_or_default();
     let required = fields.boolean(&["required"]).unwrap_or(false);
+    // What it looks at is known when the whole form is: `condition` reads it then.
+    fields.optional(&["asked_if"]);
     // `by` belongs to the column, which reads it itself.
     if default_kind.is_some() {
         fields.optional(&["by"]);
@@ -146,6 +149,7 @@ pub(super) fn read_field(entry: &Entry, place: FieldPlace, reporter: &mut Report
         carry_over,
         audience,
         required,
+        asked_if: None,
         at_most: settings.get("at_most").and_then(read_limit),
         usually_at_most: settings.get("usually_at_most").and_then(read_limit),
         allowance: settings.get("allowance").and_then(|node| read_allowance(node, reporter)),

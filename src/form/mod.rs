@@ -5,6 +5,7 @@
 
 mod choices;
 pub mod codes;
+mod condition;
 mod field;
 pub mod keys;
 mod kind;
@@ -24,6 +25,7 @@ use crate::text::{Decimal, fold};
 
 pub use choices::{ChoiceNames, NamedChoice};
 pub use codes::CODES;
+pub use condition::{AnswerTest, Condition, NO, YES};
 pub(crate) use kind::field_kinds;
 pub use kind::{
     Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, Kind,
@@ -101,6 +103,8 @@ pub struct FormSection {
     pub narrative: bool,
     /// Whether an empty section is worth a finding.
     pub required: bool,
+    /// What the answers to fields must be for it to be asked; nothing where it always is.
+    pub asked_if: Option<Condition>,
     /// Who may read it.
     pub audience: Audience,
     /// Its fields in the official order.
@@ -132,6 +136,8 @@ pub struct Field {
     pub audience: Audience,
     /// Whether no answer is worth a finding.
     pub required: bool,
+    /// What the answers to other fields must be for it to be asked, besides what its section says; nothing where it always is.
+    pub asked_if: Option<Condition>,
     /// What its figure never exceeds.
     pub at_most: Option<FormLimit>,
     /// What its figure seldom exceeds: more is worth a look, and may be right.

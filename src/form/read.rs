@@ -10,7 +10,7 @@ use crate::text::era;
 
 use super::field::{audience, read_fields};
 use super::relations::read_relations;
-use super::{Audience, Form, FormSection, names, unread};
+use super::{Audience, Form, FormSection, condition, names, unread};
 
 /// A form's file, parsed but not yet understood.
 pub struct FormFile {
@@ -79,7 +79,7 @@ fn read_one(
         }
     });
     let years = years.map_or((i32::MIN, i32::MAX), |node| read_years(&node, reporter));
-    let sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base.as_deref(), reporter));
+    let mut sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base.as_deref(), reporter));
     let inherited_key_figures = base.as_ref().map_or_else(Vec::new, |base| base.key_figures.clone());
     let mut unread = unread::unread(&file.node, &sections);
     if let Some(base) = &base {
@@ -87,6 +87,7 @@ fn read_one(
         unread.keys.extend(base.unread.keys.iter().cloned());
     }
     unread.more |= extends && base.is_none();
+    condition::read_conditions(&mut sections, &file.node, &unread, reporter);
     names::one_id_each(&sections, &file.node, reporter);
     names::ids_on_pages(&sections, &file.node, reporter);
     names::distinct_labels(&sections, years, &file.node, reporter);
@@ -148,6 +149,7 @@ fn read_section(item: &Node, base: Option<&Form>, reporter: &mut Reporter<'_>) -
     let note = fields.text(&["note"]);
     let narrative = fields.boolean(&["narrative"]);
     let required = fields.boolean(&["required"]);
+    fields.optional(&["asked_if"]);
     let audience = audience(&mut fields);
     let field_nodes = fields.optional(&["fields"]).cloned();
     fields.finish();
@@ -159,6 +161,7 @@ fn read_section(item: &Node, base: Option<&Form>, reporter: &mut Reporter<'_>) -
         note: None,
         narrative: false,
         required: false,
+        asked_if: None,
         audience: Audience::Public,
         fields: Vec::new(),
     });
@@ -169,6 +172,7 @@ fn read_section(item: &Node, base: Option<&Form>, reporter: &mut Reporter<'_>) -
         note: note.or(from_base.note),
         narrative: narrative.unwrap_or(from_base.narrative),
         required: required.unwrap_or(from_base.required),
+        asked_if: from_base.asked_if,
         audience: audience.unwrap_or(from_base.audience),
         fields: own_fields.unwrap_or(from_base.fields),
     })

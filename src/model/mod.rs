@@ -3,6 +3,7 @@
 mod accept;
 pub mod address;
 pub mod anchors;
+mod asked;
 mod base_url;
 mod body;
 mod check_setting;
@@ -29,6 +30,7 @@ pub use accept::Accept;
 pub use anchors::in_record;
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
+pub use asked::{AnswerScope, Decided, apply_conditions, decisions};
 pub use document::{AnswerInDocument, Document, RecordOfAnswer, SectionAnswer};
 pub use ending::{Ending, Outcome};
 pub use erratum::{Erratum, read_errata};

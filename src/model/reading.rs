@@ -12,7 +12,7 @@ use crate::text::fold::{fold, folded};
 use crate::text::page_path;
 use crate::value::{Answer, AnswerReader, Prose, TableFiles, prose};
 
-use super::{Accept, Document, Ending, History, Narrative, Place, SectionAnswer, anchors, body, codes};
+use super::{Accept, Document, Ending, History, Narrative, Place, SectionAnswer, anchors, asked, body, codes};
 
 /// What reading a document needs besides its file.
 pub struct Address {
@@ -131,6 +131,8 @@ impl Document {
             anchors: Vec::new(),
             renamed: BTreeMap::new(),
         };
+        asked::apply_conditions(&mut document);
+        asked::drop_requests(&document, reporter.findings);
         body::read(&mut document, body, reporter.findings);
         anchors::assign(&mut document);
         Some(document)

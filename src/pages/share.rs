@@ -116,7 +116,7 @@ pub fn advisors_only(document: &Document) -> View {
         if section.audience == Audience::Advisors && has_content {
             parts.push((document.anchor(&section.id).to_owned(), section.heading_parts(&document.place.name).1));
         }
-        let answered = given.answers.iter().filter(|answer| !answer.is_open());
+        let answered = given.answers.iter().filter(|answer| !answer.is_open() && !answer.is_missing());
         for answer in answered.filter(|_| section.audience == Audience::Public) {
             let field = &answer.field;
             let mut columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns);

@@ -7,6 +7,7 @@ use crate::markdown::plain;
 use crate::source::words;
 
 use super::PrefillRequest;
+use super::field::when_asked;
 use super::previous::PreviousDocument;
 
 /// The text below the front matter.
@@ -32,6 +33,7 @@ pub fn body(asked: &PrefillRequest<'_>, last: Option<&PreviousDocument<'_>>) -> 
         };
         let _ = writeln!(out, "\n## {heading}{id}\n");
         let mut notes: Vec<String> = section.note.iter().map(|note| format!("様式の注記: {note}")).collect();
+        notes.extend(section.asked_if.as_ref().map(when_asked));
         notes.extend(
             (section.audience == Audience::Advisors).then(|| "非公開: アドバイザーだけが読みます。".to_owned()),
         );

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::form::keys::OF_ANSWERS;
-use crate::form::{Audience, Field, FormSection, PresenceLevel, TOTAL};
+use crate::form::{Audience, Condition, Field, FormSection, PresenceLevel, TOTAL};
 use crate::value::{Answer, Circumstances, Item};
 
 use super::layout::{PrefilledLine, PrefilledValue};
@@ -31,6 +31,9 @@ pub fn asked(
     previous: PreviousAnswer<'_, '_>,
 ) -> PrefilledLine {
     let mut above = explanation(key, field);
+    // What the section says holds for its fields, not for those of the records in them.
+    let is_own = section.fields.iter().any(|own| own.id == field.id);
+    above.extend(section.asked_if.as_ref().filter(|_| is_own).map(when_asked));
     let kind = &field.kind;
     let value = if let Some(columns) = kind.indicators() {
         indicators::block(columns, section, field, last, previous, &mut above)
@@ -79,9 +82,15 @@ fn explanation(key: &str, field: &Field) -> Vec<String> {
     if field.audience == Audience::Advisors {
         lines.push("［非公開］アドバイザーだけが読みます。".to_owned());
     }
+    lines.extend(field.asked_if.as_ref().map(when_asked));
     lines.extend(field.as_of.as_ref().map(|as_of| format!("時点: {as_of}")));
     lines.extend(field.note.as_ref().map(|note| format!("様式の注記: {note}")));
     lines
+}
+
+/// When something is to be answered.
+pub fn when_asked(condition: &Condition) -> String {
+    format!("［該当の場合のみ］{}のときに答えます。", condition.in_words().ja)
 }
 
 /// What an answer to a field of this kind looks like.

@@ -58,7 +58,7 @@ impl<'a> PreviousDocument<'a> {
 
     /// All answers with their section and field.
     pub fn answers(&self) -> impl Iterator<Item = (&'a FormSection, &'a Field, &'a Answer)> + use<'a> {
-        self.document.answers().filter(|(_, _, answer)| !answer.is_open())
+        self.document.answers().filter(|(_, _, answer)| !answer.is_open() && !answer.is_missing())
     }
 
     /// Whether what `old` readers may see can stand where `new` readers look. The whole document keeps its audience.

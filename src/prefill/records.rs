@@ -79,7 +79,7 @@ fn same<'l, 'a>(
     section: &FormSection,
     field: &Field,
 ) -> PreviousAnswer<'l, 'a> {
-    let answer: &Answer = record.answer(&field.id).filter(|answer| !answer.is_open())?;
+    let answer: &Answer = record.answer(&field.id).filter(|answer| !answer.is_open() && !record.is_missing(answer))?;
     let old = answer.field.as_ref();
     let kind = std::mem::discriminant(&old.kind) == std::mem::discriminant(&field.kind);
     let new = super::previous::audience([section.audience, field.audience]);

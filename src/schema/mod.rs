@@ -4,14 +4,17 @@
 //! is doubtful in them is found by `nenpo check`. Only keywords older editors know as well are used.
 
 mod answer;
+mod asked;
 mod names;
 mod rows;
 
 use serde_json::{Map, Value, json};
 
-use crate::form::{Audience, Field, Form, FormSection};
+use crate::form::keys::OF_DOCUMENTS;
+use crate::form::{Audience, Condition, Field, Form, FormSection};
 
 use answer::{answer, definitions};
+use asked::ConditionalKeys;
 use names::Keys;
 
 /// The schema of the front matter of sheets that answer `form`.
@@ -42,6 +45,17 @@ pub fn schema(form: &Form) -> Value {
         }
     }
     let mut schema = keys.object(&json!("object"));
+    let written = form.names("{place}").keys(OF_DOCUMENTS);
+    let fields: Vec<ConditionalKeys<'_>> = form
+        .fields()
+        .zip(written)
+        .map(|((section, field), key)| ConditionalKeys {
+            keys: vec![key, field.id.clone()],
+            field,
+            conditions: section.asked_if.iter().chain(&field.asked_if).collect(),
+        })
+        .collect();
+    add_rules(&mut schema, &fields);
     let about = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": form.title,
@@ -53,6 +67,14 @@ pub fn schema(form: &Form) -> Value {
         schema.extend(about);
     }
     Value::Object(schema)
+}
+
+/// Adds what is not asked because of another answer, where the form says so.
+fn add_rules(schema: &mut Map<String, Value>, fields: &[ConditionalKeys<'_>]) {
+    let rules = asked::rules(fields);
+    if !rules.is_empty() {
+        schema.insert("allOf".to_owned(), rules.into());
+    }
 }
 
 /// The text of a section that is not public: it may stand in the front matter as well.
@@ -168,6 +190,11 @@ fn reference(name: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{}", name.replace('~', "~0").replace('/', "~1")) })
 }
 
+/// When something is to be answered.
+fn when_asked(condition: &Condition) -> String {
+    format!("{}のときに答える", condition.in_words().ja)
+}
+
 fn title(field: &Field) -> String {
     field.unit.as_ref().map_or_else(|| field.label.clone(), |unit| format!("{}（{unit}）", field.label))
 }
@@ -177,6 +204,7 @@ fn description(section: &FormSection, field: &Field) -> String {
     let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
     let mut parts = vec![format!("節「{number}{}」", section.heading_for("自治体"))];
     parts.extend(field.group.clone());
+    parts.extend(section.asked_if.iter().chain(&field.asked_if).map(when_asked));
     parts.extend(field.as_of.as_ref().map(|as_of| format!("時点: {as_of}")));
     parts.extend(field.note.clone());
     if field.required {

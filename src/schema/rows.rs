@@ -1,5 +1,7 @@
 //! Schemas of rows: indicators, tables and schedules.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use crate::form::keys::{indicator_settings, of_choices, of_columns, of_heads, of_records};
@@ -10,7 +12,7 @@ use crate::form::{
 
 use super::answer::{answer, with_circumstances};
 use super::names::Keys;
-use super::{both, reference, titled};
+use super::{ConditionalKeys, add_rules, both, reference, titled, when_asked};
 
 /// A list of indicators.
 pub fn indicators(columns: &IndicatorColumns) -> Value {
@@ -68,7 +70,10 @@ pub fn table(settings: &TableSettings) -> Value {
     keys.properties = properties;
     // A table of one column may be written without naming it in every row; 記載なし is said of all columns.
     let bare = if let [column] = settings.columns.as_slice() { cell(column) } else { reference("absence") };
-    let row = json!({ "anyOf": [keys.object(&json!("object")), bare] });
+    let fields = settings.columns.iter().filter(|column| column.by.is_empty()).map(|column| &column.field);
+    let mut object = keys.object(&json!("object"));
+    add_rules(&mut object, &conditional(fields));
+    let row = json!({ "anyOf": [object, bare] });
     if settings.rows.is_empty() {
         return list(&row);
     }
@@ -124,9 +129,20 @@ pub fn records(settings: &RecordSettings) -> Value {
     properties.extend(std::mem::take(&mut keys.properties));
     keys.properties = properties;
     let mut row = keys.object(&json!("object"));
+    add_rules(&mut row, &conditional(settings.fields.iter()));
     let required = [settings.name.as_str(), "name"].map(|name| json!({ "required": [name] }));
     row.insert("anyOf".to_owned(), json!(required));
     list(&Value::Object(row))
+}
+
+/// Fields of one row or record with the conditions under which they are asked.
+fn conditional<'a>(fields: impl Iterator<Item = &'a Arc<Field>>) -> Vec<ConditionalKeys<'a>> {
+    let of = |field: &'a Arc<Field>| ConditionalKeys {
+        keys: vec![field.label.clone(), field.id.clone()],
+        field,
+        conditions: field.asked_if.iter().collect(),
+    };
+    fields.map(of).collect()
 }
 
 /// A cell with the head of its column.
@@ -137,8 +153,11 @@ fn headed(column: &FormColumn) -> Value {
 /// The schema of an answer with what the form says of its field.
 fn described(schema: Value, field: &Field) -> Value {
     let mut own = titled(&schema, &field.label);
-    if let (Value::Object(own), Some(description)) = (&mut own, field.note.as_deref().or(field.unit.as_deref())) {
-        own.insert("description".to_owned(), description.into());
+    let asked = field.asked_if.as_ref().map(when_asked);
+    let description = [asked.as_deref(), field.note.as_deref().or(field.unit.as_deref())];
+    let description: Vec<&str> = description.into_iter().flatten().collect();
+    if let (Value::Object(own), false) = (&mut own, description.is_empty()) {
+        own.insert("description".to_owned(), description.join("。").into());
     }
     own
 }

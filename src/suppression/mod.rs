@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use crate::compare::Figure;
-use crate::model::{Document, Site, SmallNumbers, Threshold};
+use crate::model::{Document, Site, SmallNumbers, Threshold, apply_conditions};
 use crate::source::Findings;
 use crate::text::Decimal;
 
@@ -58,6 +58,8 @@ pub fn suppress_small_numbers(site: &mut Site) -> Findings {
     site.documents.par_iter_mut().enumerate().for_each(|(at, document)| {
         if let Some(suppressed) = suppressed.get(&at) {
             apply::suppress_in(document, suppressed);
+            // That something is not asked would tell of a number that is withheld.
+            apply_conditions(document);
         }
     });
     findings

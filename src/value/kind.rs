@@ -61,7 +61,7 @@ macro_rules! values {
         #[derive(Clone, Debug)]
         pub enum Value {
             $($(#[doc = $doc])* $(#[cfg($cfg)])? $variant(values!(@held $type $(in $held)?)),)+
-            /// 記載なし in place of rows: why there are none.
+            /// 記載なし in place of rows: why there are none. 該当なし of any kind, where another answer says so.
             Absent(Box<Quantity>),
             /// 未回答: the sheet has the key and nothing under it, or not even the key of a field that its form requires.
             Open,
@@ -160,6 +160,14 @@ impl Value {
     pub fn records_mut(&mut self) -> Option<&mut Records> {
         match self {
             Value::Records(records) => Some(records),
+            _ => None,
+        }
+    }
+
+    /// The table, to be changed.
+    pub fn table_mut(&mut self) -> Option<&mut Table> {
+        match self {
+            Value::Table(table) => Some(table),
             _ => None,
         }
     }

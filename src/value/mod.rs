@@ -186,9 +186,25 @@ impl Answer {
         Answer { field, value: Value::Open, circumstances: Circumstances::default(), span: Span::at(0), anchors: None }
     }
 
+    /// What stands for a field, or a column, of which another answer says that it does not apply. `at` is where it would stand.
+    pub fn not_asked(field: &Arc<Field>, at: Span) -> Answer {
+        let value = Value::Absent(Box::new(Quantity::not_applicable()));
+        Answer { value, span: Span::at(at.start()), ..Answer::missing(field) }
+    }
+
+    /// Says of an answer of which nothing but its circumstances is known that it does not apply.
+    pub fn make_not_asked(&mut self) {
+        self.value = Value::Absent(Box::new(Quantity::not_applicable()));
+    }
+
     /// Whether the sheet does not even mention the field.
     pub fn is_missing(&self) -> bool {
-        self.is_open() && self.span == Span::at(0)
+        self.span == Span::at(0)
+    }
+
+    /// Why there is nothing, where that is said of the whole: 記載なし in place of rows, 該当なし of what is not asked.
+    pub fn absent(&self) -> Option<&Quantity> {
+        if let Value::Absent(reason) = &self.value { Some(reason) } else { None }
     }
 
     /// The answer as a record: reading it gives the answer again.

@@ -125,6 +125,13 @@ impl Quantity {
         Quantity { written: String::new(), meaning, unit: None, unwritten: None, per: None, label: None, note: None }
     }
 
+    /// What stands where the form does not ask, because of another answer.
+    #[must_use]
+    pub fn not_applicable() -> Quantity {
+        let absence = Absence::NotApplicable;
+        Quantity { written: absence.word().to_owned(), meaning: Meaning::Absent(absence), ..Quantity::unanswered() }
+    }
+
     /// The number of an exact amount; none of 約30人, since what differs from it or is a part of it is not known.
     #[must_use]
     pub fn exact(&self) -> Option<Decimal> {

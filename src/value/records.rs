@@ -43,10 +43,10 @@ impl RecordRow {
         self.answers.iter().find(|answer| answer.field.id == id)
     }
 
-    /// Whether the record does not mention the field of an answer, which its form requires.
+    /// Whether the record does not mention the field of an answer, which its form requires or does not ask.
     #[must_use]
     pub fn is_missing(&self, answer: &Answer) -> bool {
-        answer.is_open() && answer.span == Span::at(self.span.start())
+        answer.span == Span::at(self.span.start())
     }
 
     fn node(&self, settings: &RecordSettings, keys: &[String]) -> Node {

@@ -298,6 +298,12 @@ impl TableRow {
         public || !private
     }
 
+    /// Whether the row does not mention the column of an answer, because it is not asked there.
+    #[must_use]
+    pub fn is_missing(&self, answer: &Answer) -> bool {
+        answer.span == Span::at(self.span.start())
+    }
+
     /// The row, as every kind with rows has it.
     fn head_of(&self) -> RowHead<'_> {
         RowHead {
@@ -331,6 +337,7 @@ impl TableRow {
         let id = self.id.as_ref().filter(|_| self.head.is_none()).map(|id| ("id", Node::from(id)));
         let from = self.from.as_ref().map(|(from, _)| ("from", Node::from(from.to_string())));
         let cells = keys_of_columns.iter().zip(settings.columns.iter().zip(&self.cells));
+        let cells = cells.filter(|(_, (_, cell))| cell.one().is_none_or(|answer| !self.is_missing(answer)));
         let cells = cells.filter_map(|(key, (column, cell))| Some((key.as_str(), cell.node(column)?)));
         id.into_iter().chain(from).chain(cells).collect()
     }

@@ -1,7 +1,7 @@
 //! Forms, each whole: what it took from another form stands in its own file.
 
 use crate::form::{
-    Choice, ColumnHead, Comparison, CompositionPart, Field, Form, FormColumn, FormLimit, FormSection, Grade,
+    Choice, ColumnHead, Comparison, CompositionPart, Condition, Field, Form, FormColumn, FormLimit, FormSection, Grade,
     HeadSeries, IndicatorColumns, Kind, MatrixHead, Operand, Operation, PresenceLevel, Relation,
 };
 use crate::record::{Node, to_yaml};
@@ -90,6 +90,7 @@ fn section(section: &FormSection) -> Node {
         ("note", text(section.note.as_ref())),
         ("narrative", yes(section.narrative)),
         ("required", yes(section.required)),
+        ("asked_if", section.asked_if.as_ref().map(condition)),
         ("audience", audience(section.audience)),
         ("fields", (!section.fields.is_empty()).then(|| fields.collect())),
     ])
@@ -110,12 +111,32 @@ fn field(field: &Field, by: &[Choice]) -> Node {
         ("carry_over", field.carry_over.map(|way| Node::from(way.id()))),
         ("audience", audience(field.audience)),
         ("required", yes(field.required)),
+        ("asked_if", field.asked_if.as_ref().map(condition)),
         ("at_most", field.at_most.as_ref().map(limit)),
         ("usually_at_most", field.usually_at_most.as_ref().map(limit)),
         ("allowance", field.allowance.map(|allowance| Node::from(allowance.to_plain()))),
         ("by", (!by.is_empty()).then(|| labels(by))),
     ];
     map(pairs.into_iter().chain(settings))
+}
+
+fn condition(condition: &Condition) -> Node {
+    let all = |inner: &[Condition]| -> Node { inner.iter().map(self::condition).collect() };
+    match condition {
+        Condition::All(inner) => map([("all", Some(all(inner)))]),
+        Condition::Any(inner) => map([("any", Some(all(inner)))]),
+        Condition::Answer(test) => {
+            let part = test.part.iter().map(|part| format!(".{part}"));
+            let field = std::iter::once(test.field.clone()).chain(part).collect::<String>();
+            let head = [
+                ("field", Some(Node::from(field))),
+                ("is", texts(&test.is)),
+                ("is_not", texts(&test.is_not)),
+            ];
+            let bounds = test.bounds.named().map(|(name, bound)| (name, bound.map(|bound| Node::from(bound.to_plain()))));
+            map(head.into_iter().chain(bounds))
+        }
+    }
 }
 
 fn limit(limit: &FormLimit) -> Node {

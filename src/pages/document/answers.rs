@@ -4,8 +4,8 @@ use crate::charts::DrawnChart;
 use crate::compare::indicators;
 use crate::form::{Field, FormSection};
 use crate::markdown::plain;
-use crate::model::{Document, Narrative, SectionAnswer};
-use crate::value::{Answer, RecordRow, Viewer};
+use crate::model::{AnswerScope, Document, Narrative, SectionAnswer};
+use crate::value::{Absence, Answer, RecordRow, Viewer};
 use crate::view;
 use crate::view::View;
 
@@ -38,8 +38,10 @@ impl<'a> AnswersBuilder<'a> {
         let document = self.document;
         let mut sections = Vec::new();
         for (section, answered) in document.form.sections.iter().zip(&document.sections) {
-            if section.required || !is_empty(section, answered) {
-                sections.push(self.section(section, answered));
+            // Of a section that does not apply the page says so; of one of which nobody can tell it yet, nothing.
+            let asked = AnswerScope::new(document).is_section_asked(section);
+            if !is_empty(section, answered) || asked == Some(false) || section.required && asked == Some(true) {
+                sections.push(self.section(section, answered, asked == Some(false)));
             }
         }
         sections
@@ -50,7 +52,7 @@ impl<'a> AnswersBuilder<'a> {
         figures::csv_path(self.document, field)
     }
 
-    fn section(&mut self, section: &FormSection, answered: &'a SectionAnswer) -> View {
+    fn section(&mut self, section: &FormSection, answered: &'a SectionAnswer, not_asked: bool) -> View {
         let (lead_in, heading) = section.heading_parts(&self.document.place.name);
         let text = answered.narrative.as_ref().filter(|narrative| !narrative.is_unwritten());
         let narrative = text.map(|narrative| View::Html(self.writer.html(&narrative.text)));
@@ -62,6 +64,8 @@ impl<'a> AnswersBuilder<'a> {
             view.set("headed", View::from(at > 0 || field.group.is_some() || field.label != heading));
             blocks.push(field, view);
         }
+        let waits =
+            text.is_none() && (blocks.0.is_empty() || answered.narrative.is_some() && section.narrative);
         view! {
             "id" => self.document.anchor(&section.id),
             "number" => section.number.clone(),
@@ -71,8 +75,11 @@ impl<'a> AnswersBuilder<'a> {
             "narrative" => narrative,
             "narrative_text" => text.map(|narrative| plain(&narrative.text.text)),
             // Fields that nobody has answered say so themselves; so does a text, where the form asks for it.
-            "unanswered" => text.is_none()
-                && (blocks.0.is_empty() || answered.narrative.is_some() && section.narrative),
+            "unanswered" => waits && !not_asked,
+            // 該当なし, where the answer to a field says that the section does not apply.
+            "not_applicable" => (waits && not_asked).then(|| {
+                view! { "id" => Absence::NotApplicable.id(), "text" => Absence::NotApplicable.word() }
+            }),
             "blocks" => blocks.view(),
         }
     }
