@@ -1,54 +1,108 @@
-//! How many documents chose what of a list.
+//! How many documents answered what of a list: choices, and whether there is something (有／無).
 
 use std::collections::BTreeMap;
 
-use crate::form::{Choice, ChoiceSettings};
+use crate::form::{Field, NO, YES, split_path};
 use crate::model::Document;
-use crate::value::{Absence, Chosen};
+use crate::value::presence::PresenceState;
+use crate::value::{Absence, Answer, Quantity};
 
-/// What a document's form asks in a field of choices, and what the document says; nothing where the form asks for none.
-pub fn choice_of<'a>(document: &'a Document, field: &str) -> Option<(&'a ChoiceSettings, Option<&'a Chosen>)> {
-    let (_, asked) = document.form.fields().find(|(_, own)| own.id == field)?;
-    let answer = document.answer(field).and_then(|(_, answer)| answer.value.choice());
-    Some((asked.kind.choice()?, answer))
+/// One of the answers that a form lists, by its id and in the form's words.
+pub type ListedOption<'a> = (&'a str, &'a str);
+
+/// What a document's form asks in a field with listed answers, and what the document says.
+#[derive(Clone, Debug)]
+pub struct ListedAnswer<'a> {
+    /// What can be answered, in the order of the form.
+    pub options: Vec<ListedOption<'a>>,
+    /// Whether several may be.
+    pub several: bool,
+    /// Whether the options go from the best or the most to the worst or the least.
+    pub ordered: bool,
+    /// The ids of what is answered; empty where nothing is.
+    pub chosen: Vec<&'a str>,
+    /// Why nothing is answered.
+    pub absence: Option<Absence>,
 }
 
-/// What could be chosen in the forms of these documents: as the newest form has it, and then what only older ones had.
-pub fn choices_of<'a>(documents: impl Iterator<Item = &'a Document>, field: &str) -> Vec<&'a Choice> {
+/// What a document says at a path: the id of a choice, of presence, or of a level of it. Nothing where its form asks no such
+/// thing.
+pub fn listed_answer<'a>(document: &'a Document, path: &str) -> Option<ListedAnswer<'a>> {
+    let (id, part) = split_path(path);
+    let (_, asked) = document.form.fields().find(|(_, own)| own.id == id)?;
+    let answer = document.answer(id).map(|(_, answer)| answer);
+    let unsaid = || Some(answer.and_then(Answer::absent).and_then(Quantity::absence).unwrap_or(Absence::Unanswered));
+    if let Some(settings) = asked.kind.choice().filter(|_| part.is_none()) {
+        let options = settings.choices.iter().map(|choice| (choice.id.as_str(), choice.label.as_str())).collect();
+        let chosen = answer.and_then(|answer| answer.value.choice());
+        let ids = chosen.into_iter().flat_map(|chosen| chosen.choices(settings)).map(|choice| choice.id.as_str());
+        let absence = chosen.map_or_else(unsaid, |chosen| chosen.absence());
+        let (several, ordered) = (settings.several, settings.ordered);
+        return Some(ListedAnswer { options, several, ordered, chosen: ids.collect(), absence });
+    }
+    let settings = asked.kind.presence().filter(|_| is_listed(asked, part))?;
+    let presence = answer.and_then(|answer| answer.value.presence());
+    let level = presence.and_then(|all| all.levels.iter().find(|level| level.id == part.unwrap_or_default()));
+    let (chosen, absence) = match level.map(|level| level.value.state) {
+        Some(PresenceState::Yes) => (vec![YES], None),
+        Some(PresenceState::No) => (vec![NO], None),
+        Some(PresenceState::Absent(absence)) => (Vec::new(), Some(absence)),
+        None => (Vec::new(), unsaid()),
+    };
+    let options = vec![(YES, settings.yes_word()), (NO, settings.no_word())];
+    Some(ListedAnswer { options, several: false, ordered: false, chosen, absence })
+}
+
+/// Whether a field lists the answers to what a part of its path names.
+#[must_use]
+pub fn is_listed(field: &Field, part: Option<&str>) -> bool {
+    let is_level = |levels: &[crate::form::PresenceLevel]| match part {
+        Some(part) => levels.iter().any(|level| level.id == part),
+        None => levels.is_empty(),
+    };
+    field.kind.choice().is_some() && part.is_none()
+        || field.kind.presence().is_some_and(|asked| is_level(&asked.levels))
+}
+
+/// What could be answered in the forms of these documents: as the newest form has it, and then what only older ones had.
+pub fn options_of<'a>(documents: impl Iterator<Item = &'a Document>, path: &str) -> Vec<ListedOption<'a>> {
     let mut documents: Vec<&Document> = documents.collect();
     documents.sort_by_key(|document| std::cmp::Reverse(document.year));
-    let mut choices: Vec<&Choice> = Vec::new();
-    for (asked, _) in documents.into_iter().filter_map(|document| choice_of(document, field)) {
-        let new = asked.choices.iter().filter(|one| choices.iter().all(|known| known.id != one.id));
-        choices.extend(new.collect::<Vec<_>>());
+    let mut options: Vec<ListedOption<'a>> = Vec::new();
+    for asked in documents.into_iter().filter_map(|document| listed_answer(document, path)) {
+        let new = asked.options.into_iter().filter(|(id, _)| options.iter().all(|(known, _)| known != id));
+        options.extend(new.collect::<Vec<_>>());
     }
-    choices
+    options
 }
 
-/// The answers of documents to one choice, counted.
+/// The answers of documents to one question, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Distribution {
-    /// How many chose each, in the order of the list; where several may be chosen, together more than answered.
+    /// How many answered each, in the order of the list; where several may be chosen, together more than answered.
     pub counts: Vec<usize>,
-    /// How many chose anything.
+    /// How many answered anything.
     pub answered: usize,
-    /// How many say why they chose nothing, or have not answered.
+    /// How many say why they answered nothing, or have not answered.
     pub absent: BTreeMap<Absence, usize>,
 }
 
 impl Distribution {
-    /// Counts the answers of these documents to a field.
-    pub fn of<'a>(documents: impl Iterator<Item = &'a Document>, field: &str, choices: &[&Choice]) -> Distribution {
-        let mut distribution = Distribution { counts: vec![0; choices.len()], ..Distribution::default() };
-        for (asked, chosen) in documents.filter_map(|document| choice_of(document, field)) {
-            let absence = chosen.map_or(Some(Absence::Unanswered), Chosen::absence);
-            if let Some(absence) = absence {
+    /// Counts the answers of these documents.
+    pub fn of<'a>(
+        documents: impl Iterator<Item = &'a Document>,
+        path: &str,
+        options: &[ListedOption<'_>],
+    ) -> Distribution {
+        let mut distribution = Distribution { counts: vec![0; options.len()], ..Distribution::default() };
+        for answer in documents.filter_map(|document| listed_answer(document, path)) {
+            if let Some(absence) = answer.absence {
                 *distribution.absent.entry(absence).or_default() += 1;
                 continue;
             }
             distribution.answered += 1;
-            for choice in chosen.into_iter().flat_map(|chosen| chosen.choices(asked)) {
-                let at = choices.iter().position(|known| known.id == choice.id);
+            for chosen in answer.chosen {
+                let at = options.iter().position(|(known, _)| *known == chosen);
                 at.and_then(|at| distribution.counts.get_mut(at)).into_iter().for_each(|count| *count += 1);
             }
         }

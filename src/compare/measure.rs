@@ -144,6 +144,12 @@ impl<'a> Measured<'a> {
         self
     }
 
+    /// The path of the figure in its document: of a ratio that of the upper one.
+    #[must_use]
+    pub fn path(&self) -> String {
+        self.part.map_or_else(|| self.field.to_owned(), |part| format!("{}.{part}", self.field))
+    }
+
     /// For what area it is, where that is not the place itself. Such a figure is not the place's in an order of places.
     pub fn scope(&self) -> Option<&str> {
         self.circumstances.scope_other_than(&self.document.place.name)

@@ -17,7 +17,9 @@ pub mod progress;
 pub mod records;
 pub mod relation;
 pub mod rows;
+pub mod total;
 
 pub use change::{Change, ComparedFigure, NotComparable};
 pub use figure::Figure;
 pub use measure::{Measured, NoRatio};
+pub use total::unit_of;

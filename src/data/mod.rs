@@ -20,6 +20,7 @@ mod package;
 mod relations;
 mod schema;
 mod site;
+mod totals;
 mod wide;
 mod year;
 

@@ -9,10 +9,15 @@ use crate::text::{SiteLanguage, hexadecimal};
 use super::columns::standing_word;
 use super::file::Listed;
 use super::year::{Sheets, TABLES};
-use super::{Scope, Status, Type, long_columns, relations};
+use super::{Scope, Status, Type, long_columns, relations, totals};
 
 /// Describes the long tables and the wide ones.
-pub(super) fn describe(scope: Scope<'_>, long: &[Listed], checks: Option<&Listed>, wide: &[&Sheets]) -> Value {
+pub(super) fn describe(
+    scope: Scope<'_>,
+    long: &[Listed],
+    (checks, totals): (Option<&Listed>, &[Listed]),
+    wide: &[&Sheets],
+) -> Value {
     let settings = &scope.site.settings;
     let long = long.iter().map(|file| {
         let fields: Vec<Value> = long_columns()
@@ -24,13 +29,18 @@ pub(super) fn describe(scope: Scope<'_>, long: &[Listed], checks: Option<&Listed
             .collect();
         resource(scope, file, None, fields)
     });
-    let checks = checks.into_iter().map(|file| {
-        let fields = relations::COLUMNS.iter().map(|(head, kind, meaning)| {
-            let mut field = field(scope, head.in_language(scope.language()), *kind);
-            field.insert("description".to_owned(), meaning.in_language(scope.language()).into());
-            Value::Object(field)
-        });
-        resource(scope, file, None, fields.collect())
+    let described = |(head, kind, meaning): &(StaticWords, Type, StaticWords)| {
+        let mut field = field(scope, head.in_language(scope.language()), *kind);
+        field.insert("description".to_owned(), meaning.in_language(scope.language()).into());
+        Value::Object(field)
+    };
+    let checks = checks
+        .into_iter()
+        .map(|file| resource(scope, file, None, relations::COLUMNS.iter().map(described).collect()));
+    let tables = totals.iter().filter(|file| file.path.ends_with(".csv"));
+    let totals = tables.map(|file| {
+        let columns = totals::columns(name_of(file)).map(described);
+        resource(scope, file, None, columns.collect())
     });
     let wide = wide.iter().map(|sheets| {
         let fields = sheets.columns.iter().map(|(name, kind)| Value::Object(field(scope, name, *kind)));
@@ -40,7 +50,7 @@ pub(super) fn describe(scope: Scope<'_>, long: &[Listed], checks: Option<&Listed
         "name": "nenpo-data",
         "title": settings.title,
         "contributors": [{ "title": settings.publisher, "role": "publisher" }],
-        "resources": long.chain(checks).chain(wide).collect::<Vec<Value>>(),
+        "resources": long.chain(checks).chain(totals).chain(wide).collect::<Vec<Value>>(),
     });
     if let Value::Object(map) = &mut package {
         let mut add = |name: &str, value: Option<Value>| value.map(|value| map.insert(name.to_owned(), value));
@@ -60,10 +70,10 @@ pub(super) fn describe(scope: Scope<'_>, long: &[Listed], checks: Option<&Listed
 /// A table as a resource of the package; `year` is that of a wide table.
 fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Value>) -> Value {
     let path = file.path.rsplit('/').next().unwrap_or(&file.path);
-    let name = path.strip_suffix(".csv").unwrap_or(path);
+    let name = name_of(file);
     let kind = name.split('-').next().unwrap_or(name);
     let language = scope.language();
-    let titles = TABLES.iter().map(|(id, _, title)| (*id, *title)).chain([("checks", CHECKS)]);
+    let titles = TABLES.iter().map(|(id, _, title)| (*id, *title)).chain([("checks", CHECKS), ("totals", TOTALS), ("counts", COUNTS)]);
     let title = titles.into_iter().find(|(id, _)| *id == kind).map_or(SHEETS, |(_, title)| title).in_language(language);
     let year = year.map(|year| match language {
         SiteLanguage::Japanese => language.fiscal_year_both(year),
@@ -86,6 +96,18 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
 
 /// The title of the table of checks.
 const CHECKS: StaticWords = StaticWords::new("数値の検査", "Checks");
+
+/// The title of the table of sums.
+const TOTALS: StaticWords = StaticWords::new("自治体の合計", "Totals");
+
+/// The title of the table of counts.
+const COUNTS: StaticWords = StaticWords::new("答えごとの数", "Counts of answers");
+
+/// The name of a file without its folder and its ending.
+fn name_of(file: &Listed) -> &str {
+    let path = file.path.rsplit('/').next().unwrap_or(&file.path);
+    path.strip_suffix(".csv").unwrap_or(path)
+}
 
 /// The title of the wide tables.
 const SHEETS: StaticWords = StaticWords::new("シートの一覧表", "Sheets");

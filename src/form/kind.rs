@@ -204,13 +204,17 @@ impl Kind {
         matches!(self.shape(), Shape::Text | Shape::TextRows)
     }
 
-    /// Whether it asks for the figure of a part, or for the one that stands for the whole; a choice stands for itself.
+    /// Whether it asks for the figure of a part, or for the one that stands for the whole; a choice, and whether there is
+    /// something, stand for themselves.
     pub fn has_figure(&self, part: Option<&str>) -> bool {
         if let Some(settings) = self.matrix() {
             return part.is_some_and(|part| settings.rows.iter().any(|row| row.series.is_none() && row.id == part));
         }
         match part {
-            None => self.is_figures() || self.choice().is_some(),
+            None => {
+                let at_once = self.presence().is_some_and(|asked| asked.levels.is_empty());
+                self.is_figures() || self.choice().is_some() || at_once
+            }
             Some(TOTAL) if self.composition().is_some() => true,
             Some(id) => self.part(id).is_some(),
         }
@@ -266,6 +270,10 @@ impl Kind {
             }
             Kind::Matrix(settings) => {
                 settings.rows.iter().find(|row| row.id == id).map(|row| (row.id.as_str(), row.label.as_str()))
+            }
+            Kind::Presence(settings) => {
+                let mut levels = settings.levels.iter();
+                levels.find(|level| level.id == id).map(|level| (level.id.as_str(), level.label.as_str()))
             }
             _ => None,
         }

@@ -62,12 +62,12 @@ pub(super) fn limits(sections: &[FormSection], unread: &Unread, form: &Node, rep
         }
     };
     for field in fields() {
-        check(field, &field.id, &|path| fields().any(|field| field.kind.choice().is_none() && field.has_figure(path)));
+        check(field, &field.id, &|path| fields().any(|field| field.kind.is_figures() && field.has_figure(path)));
         in_columns(field, &field.id, &mut check);
         // Of a record, another figure of the same record.
         let inner = || field.kind.records().into_iter().flat_map(|settings| &settings.fields);
         for own in inner() {
-            check(own, &field.id, &|path| inner().any(|other| other.has_figure(path)));
+            check(own, &field.id, &|path| inner().any(|other| other.kind.is_figures() && other.has_figure(path)));
             in_columns(own, &field.id, &mut check);
         }
     }

@@ -173,6 +173,18 @@ pub const SECTION_TWICE: Code = Code::error(
     Body("## 取組の経緯\n\n平成29年度に始めた。\n\n令和元年度に広げた。"),
 );
 
+/// The figures of a measure do not add up over places.
+pub const MEASURE_TOTAL: Code = Code::error(
+    "measure-total",
+    ("合計できない数値に、合計が求められています。", "The figures of a measure do not add up over places."),
+    (
+        "自治体の割合や平均を足しても、県の割合や平均になりません。選択肢は足せません（いくつの自治体が選んだかは、いつでも出ます）。",
+        "The rates of places do not add up to that of the prefecture, and choices are no numbers; how many chose what is always shown.",
+    ),
+    Files(&[("measures.yaml", "aged: { label: 高齢化率, unit: ％, of: population, to: population, total: true }\n")]),
+    Files(&[("measures.yaml", "population: { label: 人口, of: population, total: true }\n")]),
+);
+
 /// No form has this figure.
 pub const MEASURE_FIELD: Code = Code::error(
     "measure-field",
@@ -350,6 +362,7 @@ pub const CODES: &[Code] = &[
     PRIVATE_SECTION_MISSING,
     SECTION_TWICE,
     MEASURE_FIELD,
+    MEASURE_TOTAL,
     REDIRECT,
     ADDRESS_VANISHED,
     ERRATUM_YEAR,

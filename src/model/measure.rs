@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::form::{Form, split_path};
 use crate::record::{Content, Fields, Node};
-use crate::source::{Reporter, words};
+use crate::source::{Reporter, Span, words};
+use crate::value::quantity::same_unit;
 
 /// A measure: a figure of sheets, or the ratio of two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Measure {
     pub of: String,
     /// The lower one of a ratio.
     pub to: Option<Ratio>,
+    /// Whether the figures of places may be added up.
+    pub total: bool,
     /// What a reader must know.
     pub note: Option<String>,
 }
@@ -49,6 +52,8 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
         let to = fields.optional(&["to", "割る値"]);
         let per = fields.integer(&["per", "当たり"]);
         let decimals = fields.integer(&["decimals", "小数"]);
+        let total = fields.boolean(&["total", "合計"]).unwrap_or(false);
+        let total_node = fields.optional(&["total", "合計"]).filter(|_| total);
         let note = fields.text(&["note", "注記"]);
         fields.finish();
         let mut path = |node: &Node| {
@@ -86,10 +91,56 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
             None => None,
         };
         if let (Some(label), Some(of)) = (label, of) {
-            measures.push(Measure { id: entry.key.clone(), label, unit, of, to: ratio, note });
+            let adds_up = || ratio.is_none() && adds_up(forms, &of) && !is_rate(&label);
+            let total = total_node.filter(|node| {
+                let fits = adds_up();
+                if !fits {
+                    report_total(&label, node.span, reporter);
+                }
+                fits
+            });
+            let total = total.is_some();
+            measures.push(Measure { id: entry.key.clone(), label, unit, of, to: ratio, total, note });
         }
     }
     measures
+}
+
+/// Whether the figures at a path may be added up, as far as the forms tell: shares and means may not, and words are counted.
+fn adds_up(forms: &[Arc<Form>], path: &str) -> bool {
+    let (_, part) = split_path(path);
+    let fields = forms.iter().flat_map(|form| form.fields()).map(|(_, field)| field);
+    fields.filter(|field| field.has_figure(path)).all(|field| {
+        let head = field.kind.matrix().and_then(|settings| settings.rows.iter().find(|row| Some(&*row.id) == part));
+        let computed = head.and_then(|head| head.computed.as_ref());
+        let unit = head.and_then(|head| head.unit.as_deref()).or(field.unit.as_deref());
+        let label = part.and_then(|part| field.kind.part_label(part));
+        field.kind.is_figures()
+            && field.kind.rates().is_none()
+            && computed.is_none_or(|computed| !computed.operation.is_ratio())
+            && unit.is_none_or(|unit| ["％", "‰"].iter().all(|rate| !same_unit(unit, rate)))
+            && !is_rate(&field.label)
+            && label.is_none_or(|label| !is_rate(label))
+    })
+}
+
+/// Whether a label says that its figures are rates or means: 高齢化率, 平均在院日数, 一人当たりの費用.
+fn is_rate(label: &str) -> bool {
+    let label = label.split(['（', '(']).next().unwrap_or_default().trim();
+    ["平均", "割合", "当たり", "あたり"].iter().any(|word| label.contains(word))
+        || ["率", "比", "指数", "密度"].iter().any(|word| label.ends_with(word))
+}
+
+fn report_total(label: &str, span: Span, reporter: &mut Reporter<'_>) {
+    let message = words!(
+        "「{label}」は、自治体の数を足しても、全体の数になりません。",
+        "The figures of `{label}` do not add up over places."
+    );
+    let hint = words(
+        "割合、平均、選択肢の合計は出せません。total の行を消してください。割る前の数（人数、件数、金額）を、別の数値として書けば、合計できます。",
+        "Rates, means and choices have no sum: take `total` out. Counts and amounts may be added up, as measures of their own.",
+    );
+    reporter.report(&codes::MEASURE_TOTAL, span, message, hint);
 }
 
 impl Measure {

@@ -3,8 +3,7 @@
 use crate::charts::composition::{ChartPart, CompositionChart};
 use crate::charts::composition_years::{YearComposition, composition_years};
 use crate::charts::{ChartFrame, Coverage, DrawnChart};
-use crate::compare::distribution::{Distribution, choice_of, choices_of};
-use crate::form::Choice;
+use crate::compare::distribution::{Distribution, ListedOption, listed_answer, options_of};
 use crate::model::Document;
 use crate::text::SiteLanguage;
 use crate::value::{Absence, Quantity};
@@ -24,9 +23,9 @@ pub struct CountedYear<'a> {
     pub not_asked: usize,
 }
 
-/// Whether a field is one of choices in any of these documents; then also whether several may be chosen.
-pub fn several<'a>(mut documents: impl Iterator<Item = &'a Document>, field: &str) -> Option<bool> {
-    documents.find_map(|document| choice_of(document, field)).map(|(asked, _)| asked.several)
+/// Whether the answers to a field are listed in any of these documents; then also whether several may be chosen.
+fn several<'a>(mut documents: impl Iterator<Item = &'a Document>, path: &str) -> Option<bool> {
+    documents.find_map(|document| listed_answer(document, path)).map(|asked| asked.several)
 }
 
 /// How many chose what, a bar for each year from the oldest on; where several may be chosen there is a table alone, for shares
@@ -39,7 +38,7 @@ pub fn distribution(
 ) -> View {
     let documents = || years.iter().flat_map(|year| year.documents.iter().copied());
     let Some(several) = several(documents(), field) else { return View::None };
-    let choices = choices_of(documents(), field);
+    let choices = options_of(documents(), field);
     let counted: Vec<(&CountedYear<'_>, Distribution)> = years
         .iter()
         .map(|year| (year, Distribution::of(year.documents.iter().copied(), field, &choices)))
@@ -61,7 +60,7 @@ pub fn distribution(
 fn bars(
     language: SiteLanguage,
     frame: &ChartFrame<'_>,
-    choices: &[&Choice],
+    choices: &[ListedOption<'_>],
     years: &[(&CountedYear<'_>, Distribution)],
 ) -> Option<DrawnChart> {
     let unit = unit(language);
@@ -81,8 +80,8 @@ fn bars(
         .map(|(.., of_each)| {
             let parts = choices.iter().zip(of_each).enumerate();
             parts
-                .map(|(at, (choice, quantity))| ChartPart {
-                    label: &choice.label,
+                .map(|(at, ((_, label), quantity))| ChartPart {
+                    label,
                     quantity,
                     share: None,
                     headline: Some(at) == most,
@@ -116,7 +115,7 @@ fn unit(language: SiteLanguage) -> &'static str {
 fn table(
     context: RenderContext<'_>,
     frame: &ChartFrame<'_>,
-    choices: &[&Choice],
+    choices: &[ListedOption<'_>],
     years: &[(&CountedYear<'_>, Distribution)],
     notes: &[String],
 ) -> View {
@@ -126,10 +125,10 @@ fn table(
         let share = share.map(|share| context.language().bracketed(&format!("{share}％"))).unwrap_or_default();
         format!("{count}{}{share}", unit(context.language()))
     };
-    let rows = choices.iter().enumerate().map(|(at, choice)| {
+    let rows = choices.iter().enumerate().map(|(at, (_, label))| {
         let cells =
             years.iter().map(|(_, counts)| cell(counts.counts.get(at).copied().unwrap_or_default(), counts.answered));
-        view! { "head" => &choice.label, "cells" => View::list(cells) }
+        view! { "head" => *label, "cells" => View::list(cells) }
     });
     let answered = years.iter().map(|(_, counts)| format!("{}{}", counts.answered, unit(context.language())));
     view! {
@@ -181,8 +180,8 @@ pub fn courses(context: RenderContext<'_>, sheets: &[&Document]) -> Vec<View> {
         let steps: Vec<View> = sheets
             .iter()
             .filter_map(|sheet| {
-                let (asked, chosen) = choice_of(sheet, &field.id)?;
-                let chosen = chosen?;
+                let (own, answer) = sheet.answer(&field.id)?;
+                let (asked, chosen) = own.kind.choice().zip(answer.value.choice())?;
                 Some(view! {
                     "year" => summary::year_view(context, sheet.year),
                     "page" => &sheet.page,

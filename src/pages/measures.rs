@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::charts::{ChartFrame, Reason, places};
-use crate::compare::Measured;
-use crate::compare::distribution::choice_of;
+use crate::compare::{Measured, unit_of};
+use crate::compare::distribution::listed_answer;
 use crate::form::split_path;
 use crate::model::{Document, Measure, Place, PlaceGroup, address};
 use crate::restrict::Restricted;
 use crate::text::Decimal;
-use crate::value::{Absence, Chosen, Quantity};
+use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
 
@@ -17,8 +17,7 @@ use super::choices::{self, CountedYear};
 use super::figures::{chart_id, figure_view};
 use super::filters::Filters;
 use super::layout::Layout;
-use super::place::unit_of;
-use super::{Page, PageContent, RenderContext, change, newest_change, summary};
+use super::{Page, PageContent, RenderContext, change, newest_change, summary, totals};
 
 /// Whether there is anything to compare.
 pub fn exists(site: &Restricted) -> bool {
@@ -125,6 +124,8 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         "note" => measure.note.clone(),
         "formula" => formula(context.site, measure),
         "strips" => strips,
+        "totals" => totals::sums(context, measure, &years),
+        "counts" => totals::counts(context, measure),
         "filters" => filters.view(),
         "distributions" => View::list(distributions.into_iter().filter(|view| !matches!(view, View::None))),
         "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
@@ -148,7 +149,7 @@ fn group_id(group: &PlaceGroup) -> String {
 }
 
 /// What places of a group are called.
-fn group_name(context: RenderContext<'_>, group: &PlaceGroup) -> String {
+pub(super) fn group_name(context: RenderContext<'_>, group: &PlaceGroup) -> String {
     match group {
         PlaceGroup::Prefectures => context.theme.word("prefectures").to_owned(),
         PlaceGroup::Municipalities => context.theme.word("municipalities").to_owned(),
@@ -234,7 +235,6 @@ fn distribution(
     years: &[i32],
     group: &PlaceGroup,
 ) -> View {
-    let (field, None) = split_path(&measure.of) else { return View::None };
     let of_group = || rows.iter().filter(|row| row.place.category.group() == *group);
     let counted: Vec<CountedYear<'_>> = years
         .iter()
@@ -254,7 +254,7 @@ fn distribution(
     let (id, span) = (chart_id(&format!("choices-{}", group_id(group))), language.fiscal_years(first, last));
     let (what, place) = (&measure.label, group_name(context, group));
     let frame = ChartFrame { id: &id, what, place: &place, year: &span, language, ..ChartFrame::default() };
-    choices::distribution(context, &frame, field, &counted)
+    choices::distribution(context, &frame, &measure.of, &counted)
 }
 
 /// Notes what a row chose in the newest year, as a filter of the list; the values that the row has, parted by blanks.
@@ -269,13 +269,14 @@ fn note_choice(
     let name = || context.language().labelled(&measure.label, &context.language().fiscal_year(*newest));
     let found = row.measured.iter().filter(|one| one.document.year == *newest);
     let mut values = Vec::new();
-    for (asked, chosen) in found.filter_map(|one| choice_of(one.document, one.field)) {
-        for choice in chosen.into_iter().flat_map(|chosen| chosen.choices(asked)) {
-            let value = choice.id.replace(char::is_whitespace, "_");
-            filters.note_of("choice", &name(), &value, &choice.label);
+    for answer in found.filter_map(|one| listed_answer(one.document, &one.path())) {
+        let labels = answer.chosen.iter().filter_map(|id| answer.options.iter().find(|(known, _)| known == id));
+        for (id, label) in labels {
+            let value = id.replace(char::is_whitespace, "_");
+            filters.note_of("choice", &name(), &value, label);
             values.push(value);
         }
-        if let Some(absence) = chosen.map_or(Some(Absence::Unanswered), Chosen::absence) {
+        if let Some(absence) = answer.absence {
             filters.note_of("choice", &name(), absence.id(), choices::absence_word(context, absence));
             values.push(absence.id().to_owned());
         }

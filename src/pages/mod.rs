@@ -36,6 +36,7 @@ mod site;
 mod sitemap;
 mod summary;
 mod text_version;
+mod totals;
 mod writer;
 mod year;
 

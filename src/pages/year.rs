@@ -6,6 +6,7 @@ use crate::charts::ChartFrame;
 use crate::charts::composition_years::composition_places;
 use crate::compare::Figure;
 use crate::compare::completeness::Completeness;
+use crate::compare::distribution::is_listed;
 use crate::form::Field;
 use crate::model::{Category, Document, Place, address};
 use crate::view;
@@ -144,7 +145,7 @@ fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docu
     for (id, sheet) in sheets.iter().flat_map(|sheet| sheet.form.key_figures.iter().map(move |id| (id, sheet))) {
         let field = sheet.form.fields().map(|(_, field)| field).find(|field| field.id == *id);
         let new =
-            field.filter(|field| field.kind.choice().is_some() && fields.iter().all(|known| known.id != field.id));
+            field.filter(|field| is_listed(field, None) && fields.iter().all(|known| known.id != field.id));
         fields.extend(new);
     }
     let of_field = |field: &&Field| {

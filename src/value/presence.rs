@@ -11,9 +11,9 @@ use crate::text::number::Decimal;
 use crate::view;
 use crate::view::View;
 
-use super::kind::FieldValue;
+use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
-use super::{Absence, AnswerReader, Circumstances, Quantity, Viewer, circumstances, printed};
+use super::{Absence, AnswerReader, Circumstances, Meaning, Quantity, Viewer, circumstances, printed};
 
 /// Presence at each level; a field without levels has one, without a label.
 #[derive(Clone, Debug)]
@@ -35,6 +35,20 @@ pub struct LevelAnswer {
     pub circumstances: Circumstances,
     /// Where it stands in the sheet; nowhere when the sheet does not mention it.
     pub span: Span,
+    /// The form's word for it, or why there is none, for whoever compares values.
+    shown: Quantity,
+}
+
+/// What is said in the form's words, for whoever compares values.
+fn shown(state: PresenceState, asked: &PresenceSettings) -> Quantity {
+    let word = |word: &str| Quantity { written: word.to_owned(), meaning: Meaning::Words, ..Quantity::unanswered() };
+    match state {
+        PresenceState::Yes => word(asked.yes_word()),
+        PresenceState::No => word(asked.no_word()),
+        PresenceState::Absent(absence) => {
+            Quantity { meaning: Meaning::Absent(absence), ..word(absence.word()) }
+        }
+    }
 }
 
 /// What is said of one level.
@@ -74,6 +88,7 @@ fn unanswered(level: &PresenceLevel) -> LevelAnswer {
         },
         circumstances: Circumstances::default(),
         span: Span::default(),
+        shown: Quantity::unanswered(),
     }
 }
 
@@ -114,6 +129,7 @@ fn read_level(
         value: LevelValue { state, count, unit: level.unit.clone(), written },
         circumstances,
         span: node.span,
+        shown: shown(state, asked),
     }
 }
 
@@ -308,11 +324,16 @@ impl FieldValue for Presence {
             "levels" => View::list(levels),
         }
     }
+
+    fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
+        let level = self.levels.iter().find(|level| level.id == part.unwrap_or_default())?;
+        Some((part.map(|_| (level.id.as_str(), level.label.as_str())), &level.shown))
+    }
 }
 
 leaves!(Presence, &'a PresenceSettings, |Presence { levels }, _, walk| {
     for (at, level) in (0..).zip(levels) {
-        let LevelAnswer { id, label, value, circumstances, span } = level;
+        let LevelAnswer { id, label, value, circumstances, span, .. } = level;
         walk.inside(Step { at, id, label, group: None }, Some(*span), |walk| {
             walk.circumstances(circumstances, value.unit.as_deref());
             walk.leaf(It::Level(value));

@@ -4,7 +4,7 @@ use crate::model::{Glossary, Measure, Place, Settings, SmallNumbers, Term, Thres
 use crate::record::{Node, to_yaml};
 use crate::source::Severity;
 
-use super::{map, text, texts};
+use super::{map, text, texts, yes};
 
 /// The text of `site.yaml`.
 #[must_use]
@@ -79,6 +79,7 @@ pub fn measures(measures: &[Measure]) -> String {
             ("to", ratio.map(|ratio| Node::from(&ratio.to))),
             ("per", ratio.map(|ratio| Node::from(ratio.per.to_string()))),
             ("decimals", ratio.map(|ratio| Node::from(ratio.decimals.to_string()))),
+            ("total", yes(measure.total)),
             ("note", text(measure.note.as_ref())),
         ])
     };

@@ -1,6 +1,6 @@
 //! What changed from one sheet of a place to the next: each entry cites the two figures or rows it comes from.
 
-use crate::compare::distribution::choice_of;
+use crate::compare::distribution::listed_answer;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::rows::{RowKey, indicators_by_key};
@@ -81,8 +81,7 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
 
 /// Whether a measure is a choice, and something is chosen.
 fn is_choice(measured: &Measured<'_>) -> bool {
-    let chosen = choice_of(measured.document, measured.field).and_then(|(_, chosen)| chosen);
-    chosen.is_some_and(|chosen| chosen.absence().is_none())
+    listed_answer(measured.document, &measured.path()).is_some_and(|answer| answer.absence.is_none())
 }
 
 /// A figure and of which year's sheet it is.

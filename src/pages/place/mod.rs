@@ -4,7 +4,6 @@ pub mod changes;
 mod history;
 mod time_series;
 
-pub use time_series::unit_of;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};

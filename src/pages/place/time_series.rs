@@ -3,14 +3,13 @@
 use crate::charts::composition_years::composition_years;
 use crate::charts::{ChartFrame, DrawnChart, rates, years};
 use crate::compare::change::unlike;
-use crate::compare::{ComparedFigure, Measured};
+use crate::compare::{ComparedFigure, Measured, unit_of};
 use crate::form::Field;
 use crate::model::{Document, Measure, Place};
 use crate::pages::figures::{CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, figure, figure_view};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
-use crate::value::quantity::same_unit;
 use crate::value::{Answer, Circumstances, Composition, FigureNote, Quantity, Rates, When};
 use crate::view::View;
 
@@ -254,17 +253,4 @@ fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec
 fn of_field<'d>(sheet: &'d Document, field: &Field) -> Option<(&'d Answer, &'d Composition)> {
     let (_, answer) = answers_of(sheet).find(|(other, _)| other.id == field.id)?;
     Some((answer, answer.value.composition()?))
-}
-
-/// The unit that most figures name, or the first of those that are named as often; the others are converted into it.
-pub fn unit_of<'q>(quantities: impl Iterator<Item = &'q Quantity>) -> String {
-    let mut units: Vec<(&str, usize)> = Vec::new();
-    for unit in quantities.filter_map(|quantity| quantity.unit.as_deref()) {
-        match units.iter_mut().find(|(known, _)| same_unit(known, unit)) {
-            Some((_, count)) => *count += 1,
-            None => units.push((unit, 1)),
-        }
-    }
-    let most = units.iter().map(|(_, count)| *count).max();
-    units.iter().find(|(_, count)| Some(*count) == most).map_or_else(String::new, |(unit, _)| (*unit).to_owned())
 }
