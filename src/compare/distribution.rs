@@ -25,6 +25,18 @@ pub struct ListedAnswer<'a> {
     pub absence: Option<Absence>,
 }
 
+impl<'a> ListedAnswer<'a> {
+    /// What is answered, or why nothing is, each with its id and in words.
+    pub fn in_words<'w>(&self, absence_word: impl Fn(Absence) -> &'w str) -> Vec<(&'a str, &'w str)>
+    where
+        'a: 'w,
+    {
+        let label = |id: &&'a str| self.options.iter().find(|(known, _)| known == id).copied();
+        let absence = self.absence.map(|absence| (absence.id(), absence_word(absence)));
+        self.chosen.iter().filter_map(label).map(|(id, label)| (id, label)).chain(absence).collect()
+    }
+}
+
 /// What a document says at a path: the id of a choice, of presence, or of a level of it. Nothing where its form asks no such
 /// thing.
 pub fn listed_answer<'a>(document: &'a Document, path: &str) -> Option<ListedAnswer<'a>> {

@@ -9,6 +9,7 @@ pub mod change;
 pub mod completeness;
 pub mod distribution;
 pub mod figure;
+pub mod form_groups;
 pub mod indicators;
 pub mod issues;
 pub mod measure;

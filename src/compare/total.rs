@@ -52,27 +52,29 @@ pub struct PlacesInTotal<'a> {
 /// all where that is more than one prefecture.
 #[must_use]
 pub fn groups<'a>(site: &'a Restricted, measure: &Measure) -> Vec<PlacesInTotal<'a>> {
-    let mut groups: BTreeMap<PlaceGroup, BTreeMap<&str, PlacesInTotal<'a>>> = BTreeMap::new();
+    // The prefectures of a group stay in the order of the places.
+    let mut groups: BTreeMap<PlaceGroup, Vec<PlacesInTotal<'a>>> = BTreeMap::new();
     for place in &site.places {
         let years = Measured::at_place(site.documents_at(&place.id), measure);
         if years.is_empty() {
             continue;
         }
         let group = place.category.group();
-        let prefecture = if group == PlaceGroup::Prefectures { "" } else { place.prefecture_id() };
-        let within = groups.entry(group.clone()).or_default().entry(prefecture);
-        let prefecture = || site.places.iter().find(|own| own.id == place.prefecture_id()).map(AsRef::as_ref);
-        let prefecture = if group == PlaceGroup::Prefectures { None } else { prefecture() };
-        within.or_insert_with(|| PlacesInTotal { group, prefecture, places: Vec::new() }).places.push(years);
+        let all = groups.entry(group.clone()).or_default();
+        let prefecture = site.places.iter().find(|own| own.id == place.prefecture_id());
+        let prefecture = prefecture.map(AsRef::as_ref).filter(|_| group != PlaceGroup::Prefectures);
+        let is_same = |of: &PlacesInTotal<'_>| of.prefecture.map(|own| &own.id) == prefecture.map(|own| &own.id);
+        match all.iter_mut().find(|of| is_same(of)) {
+            Some(of) => of.places.push(years),
+            None => all.push(PlacesInTotal { group, prefecture, places: vec![years] }),
+        }
     }
     let mut all = Vec::new();
     for (group, prefectures) in groups {
-        let several = prefectures.len() > 1;
-        let every: Vec<_> = prefectures.values().flat_map(|of| of.places.iter().cloned()).collect();
-        all.extend(prefectures.into_values());
-        if several {
-            all.push(PlacesInTotal { group, prefecture: None, places: every });
-        }
+        let every = (prefectures.len() > 1)
+            .then(|| prefectures.iter().flat_map(|of| of.places.iter().cloned()).collect::<Vec<_>>());
+        all.extend(prefectures);
+        all.extend(every.map(|places| PlacesInTotal { group, prefecture: None, places }));
     }
     all.retain(|of| of.places.len() > 1);
     all
@@ -84,6 +86,13 @@ impl<'a> PlacesInTotal<'a> {
     pub fn years(&self) -> Vec<i32> {
         let years: BTreeSet<i32> = self.places.iter().flatten().map(|(year, _)| *year).collect();
         years.into_iter().rev().collect()
+    }
+
+    /// Whether any of them answers anything, in any year.
+    #[must_use]
+    pub fn say_something(&self) -> bool {
+        let mut all = self.places.iter().flatten().flat_map(|(_, measured)| measured);
+        all.any(|one| one.quantity.absence().is_none())
     }
 
     /// What each place says in a year.

@@ -57,6 +57,16 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// The table of the sheets of a year that answer a yearly form, which is one of several; the rest of it is named `name`.
+#[must_use]
+pub fn of_form(scope: Scope<'_>, year: i32, name: &str, sheets: &[&Document]) -> Option<DataFile> {
+    let figures: Vec<Vec<wide::WideFigure<'_>>> = sheets.iter().map(|sheet| wide::figures(entries(sheet))).collect();
+    let figures: Vec<(&Document, &[wide::WideFigure<'_>])> =
+        sheets.iter().copied().zip(figures.iter().map(Vec::as_slice)).collect();
+    let table = wide::table(scope, year, &figures)?;
+    Some(DataFile { path: format!("{}sheets-{year}-{name}.csv", file::FOLDER), ..table.file })
+}
+
 /// The name of the prefecture a document belongs to; a prefecture's own is its name.
 fn prefecture<'a>(scope: Scope<'a>, document: &'a Document) -> &'a str {
     let place = &document.place;

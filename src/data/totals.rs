@@ -117,7 +117,7 @@ pub fn files(scope: Scope<'_>) -> Option<(Vec<DataFile>, DataFile)> {
     for measure in &scope.site.measures {
         for places in groups(scope.site, measure) {
             let options = places.options(measure);
-            if !measure.total && (options.is_empty() || measure.to.is_some()) {
+            if !measure.total && (options.is_empty() || measure.to.is_some()) || !places.say_something() {
                 continue;
             }
             for year in places.years() {
@@ -199,8 +199,11 @@ fn with(mut about: Value, more: Value) -> Value {
     about
 }
 
+/// The status of a sum; without one, why there is none.
 fn status(total: &Total) -> Status {
-    total.sum.as_ref().map_or(Status::Unanswered, |sum| Status::from(&sum.meaning))
+    let applies = total.all() > 0 || total.not_applicable == 0;
+    let without = if applies { Status::Unanswered } else { Status::NotApplicable };
+    total.sum.as_ref().map_or(without, |sum| Status::from(&sum.meaning))
 }
 
 fn sum_cells(scope: Scope<'_>, total: &Total) -> [String; 7] {

@@ -47,6 +47,11 @@ pub fn of_year(year: i32) -> String {
     format!("{year}.html")
 }
 
+/// The address of the page of a year's sheets that answer a yearly form, where there are several: `2021/forms/library.html`.
+pub fn of_form(year: i32, form: &str) -> String {
+    format!("{year}/forms/{form}.html")
+}
+
 /// The address of an older year's page of a list: `issues-2015.html`.
 pub fn of_year_in(list: &str, year: i32) -> String {
     format!("{}-{year}.html", list.strip_suffix(".html").unwrap_or(list))

@@ -39,7 +39,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
     });
     let content = view! {
         "newest" => years.first().map(|year| summary::year_view(context, *year)),
-        "newest_prefectures" => years.first().map(|newest| year::prefectures(context, *newest, false)),
+        "newest_prefectures" => years.first().map(|newest| year::prefectures(context, *newest)),
         "years" => View::list(counted),
         "places" => View::list(places),
     };

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::charts::{ChartFrame, Reason, places};
 use crate::compare::{Measured, unit_of};
 use crate::compare::distribution::listed_answer;
+use crate::compare::form_groups::{self, FormGroup};
 use crate::form::split_path;
 use crate::model::{Document, Measure, Place, PlaceGroup, address};
 use crate::restrict::Restricted;
@@ -46,11 +47,31 @@ fn shown(site: &Restricted) -> impl Iterator<Item = &Measure> {
 }
 
 fn list(context: RenderContext<'_>) -> PageContent {
-    let measures = shown(context.site).map(|measure| {
+    let view = |measure: &Measure| {
         view! { "label" => &measure.label, "page" => measure.page(), "formula" => formula(context.site, measure) }
+    };
+    // Where the newest year has several yearly forms that stand apart, the measures stand by them.
+    let newest = context.site.years().into_iter().next();
+    let forms = newest.map_or_else(Vec::new, |year| form_groups::of_year(context.site, year));
+    let form_of = |measure: &Measure| {
+        forms.iter().position(|group| group.forms.iter().any(|form| form.has_figure(&measure.of)))
+    };
+    let places = (0..forms.len()).map(Some).chain([None]);
+    let by_form = places.filter_map(|place| {
+        let own: Vec<View> =
+            shown(context.site).filter(|measure| form_of(measure) == place).map(view).collect();
+        let names = |group: &FormGroup<'_>| {
+            context.language().list(&group.forms.iter().map(|form| form.short.as_str()).collect::<Vec<_>>())
+        };
+        let name = place.and_then(|at| forms.get(at)).map(names);
+        let name = name.unwrap_or_else(|| context.theme.word("other_documents").to_owned());
+        (!own.is_empty()).then(|| view! { "name" => name, "measures" => own })
     });
+    let by_form: Vec<View> = if forms.is_empty() { Vec::new() } else { by_form.collect() };
+    let measures = shown(context.site).map(view);
     let content = view! {
         "measures" => View::list(measures),
+        "by_form" => by_form,
         "indicators" => context.navigation.address(address::INDICATORS),
         "issues" => context.navigation.address(address::ISSUES),
     };
@@ -270,15 +291,10 @@ fn note_choice(
     let found = row.measured.iter().filter(|one| one.document.year == *newest);
     let mut values = Vec::new();
     for answer in found.filter_map(|one| listed_answer(one.document, &one.path())) {
-        let labels = answer.chosen.iter().filter_map(|id| answer.options.iter().find(|(known, _)| known == id));
-        for (id, label) in labels {
+        for (id, label) in answer.in_words(|absence| choices::absence_word(context, absence)) {
             let value = id.replace(char::is_whitespace, "_");
             filters.note_of("choice", &name(), &value, label);
             values.push(value);
-        }
-        if let Some(absence) = answer.absence {
-            filters.note_of("choice", &name(), absence.id(), choices::absence_word(context, absence));
-            values.push(absence.id().to_owned());
         }
     }
     values.join(" ")

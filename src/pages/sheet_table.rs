@@ -5,12 +5,15 @@ use std::borrow::Cow;
 use crate::charts::{Coverage, sparkline};
 use crate::compare::Figure;
 use crate::compare::change::unlike;
-use crate::form::Form;
-use crate::model::Document;
+use crate::compare::distribution::listed_answer;
+use crate::compare::form_groups::{self, FormGroup, form_groups};
+use crate::model::{Document, address};
 use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
 
+use super::choices::absence_word;
+use super::filters::Filters;
 use super::{RenderContext, change, summary};
 
 /// The key figures of a document, in the order its form lists them, with their change since the place's last sheet.
@@ -56,39 +59,42 @@ fn sparklines<'a>(context: RenderContext<'a>, document: &'a Document) -> impl Fn
 
 /// The sheets of one year as tables: those whose forms have a key figure in common stand in one, so that a place is in no table
 /// of figures that nobody asked it for.
-pub fn tables(context: RenderContext<'_>, sheets: &[&Document], with_sparklines: bool) -> Vec<View> {
-    let mut groups: Vec<Vec<&Form>> = Vec::new();
-    for sheet in sheets {
-        let form = sheet.form.as_ref();
-        if groups.iter().flatten().any(|known| known.id == form.id) {
-            continue;
-        }
-        let shared = |group: &[&Form]| {
-            group.iter().flat_map(|other| &other.key_figures).any(|figure| form.key_figures.contains(figure))
-        };
-        // A form may bring together what stood apart until then.
-        let at = groups.iter().position(|group| shared(group)).unwrap_or(groups.len());
-        let later = groups.split_off(at);
-        let (joined, apart): (Vec<_>, Vec<_>) = later.into_iter().partition(|group| shared(group));
-        groups.push(joined.into_iter().flatten().chain([form]).collect());
-        groups.extend(apart);
-    }
+pub fn tables(
+    context: RenderContext<'_>,
+    sheets: &[&Document],
+    with_sparklines: bool,
+    mut filters: Option<&mut Filters<'_>>,
+) -> Vec<View> {
+    let groups = form_groups(sheets.iter().copied());
     let one = groups.len() == 1;
-    let view = |group: &Vec<&Form>| {
-        let of_group = |sheet: &&Document| group.iter().any(|form| form.id == sheet.form.id);
-        let sheets: Vec<&Document> = sheets.iter().copied().filter(of_group).collect();
-        let mut view = table(context, &sheets, with_sparklines);
+    let mut view = |group: &FormGroup<'_>| {
+        let sheets: Vec<&Document> = sheets.iter().copied().filter(|sheet| group.has(sheet)).collect();
+        let mut view = table(context, &sheets, with_sparklines, filters.as_deref_mut());
         // What its sheets are called tells one table from the others.
-        view.set("forms", (!one).then(|| View::list(group.iter().map(|form| form.short.as_str()))));
+        view.set("forms", (!one).then(|| View::list(group.forms.iter().map(|form| form.short.as_str()))));
+        let page = sheets.first().filter(|_| !one).and_then(|sheet| page_of_form(context, sheet));
+        view.set("page", page);
         view
     };
-    groups.iter().map(view).collect()
+    groups.iter().map(&mut view).collect()
+}
+
+/// The address of the page of a year's sheets that answer the same form, where the year has several.
+fn page_of_form(context: RenderContext<'_>, sheet: &Document) -> Option<String> {
+    let groups = form_groups::of_year(context.site, sheet.year);
+    groups.iter().find(|group| group.has(sheet)).map(|group| address::of_form(sheet.year, group.id()))
 }
 
 /// A table of sheets: the heads are the key figures any of them has, in the order they are first met.
 ///
-/// With `with_sparklines`, each figure has its course up to that sheet.
-pub fn table(context: RenderContext<'_>, documents: &[&Document], with_sparklines: bool) -> View {
+/// With `with_sparklines`, each figure has its course up to that sheet. The filters get what each sheet answers where the
+/// answers are listed.
+pub fn table(
+    context: RenderContext<'_>,
+    documents: &[&Document],
+    with_sparklines: bool,
+    mut filters: Option<&mut Filters<'_>>,
+) -> View {
     let mut heads: Vec<(&str, String)> = Vec::new();
     for document in documents {
         for id in &document.form.key_figures {
@@ -108,8 +114,11 @@ pub fn table(context: RenderContext<'_>, documents: &[&Document], with_sparkline
             view.set("spark", spark.as_ref().map_or_else(|| View::Html(String::new()), |spark| spark(&figure)));
             Some(view)
         });
+        let choices = filters.as_deref_mut().map(|filters| note_choices(context, filters, document));
         view! {
             "doc" => summary::document_view(context, document),
+            // What the sheet answers of lists, for who narrows the table.
+            "choices" => View::List(choices.unwrap_or_default()),
             // Several sheets of a place are told apart by their names.
             "several" => several(document, documents),
             "cells" => View::list(cells),
@@ -117,6 +126,24 @@ pub fn table(context: RenderContext<'_>, documents: &[&Document], with_sparkline
     });
     let rows = View::list(rows);
     view! { "heads" => View::list(heads.iter().map(|(id, label)| view! { "id" => *id, "label" => label })), "rows" => rows }
+}
+
+/// Notes what a sheet answers in its key figures with listed answers, each as a filter of its own.
+fn note_choices(context: RenderContext<'_>, filters: &mut Filters<'_>, document: &Document) -> Vec<View> {
+    let mut choices = Vec::new();
+    for id in &document.form.key_figures {
+        let field = document.form.fields().map(|(_, field)| field).find(|field| field.id == *id);
+        let Some((field, answer)) = field.zip(listed_answer(document, id)) else { continue };
+        let name = format!("choice-{id}");
+        let mut values = Vec::new();
+        for (value, label) in answer.in_words(|absence| absence_word(context, absence)) {
+            let value = value.replace(char::is_whitespace, "_");
+            filters.note_of(&name, &field.label, &value, label);
+            values.push(value);
+        }
+        choices.push(view! { "id" => name, "value" => values.join(" ") });
+    }
+    choices
 }
 
 /// Whether a place has another sheet among these, which are in the order of the places.

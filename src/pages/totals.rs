@@ -18,6 +18,7 @@ pub fn sums(context: RenderContext<'_>, measure: &Measure, years: &[i32]) -> Vie
     }
     let rows: Vec<View> = groups(context.site, measure)
         .iter()
+        .filter(|places| places.say_something())
         .map(|places| {
             let cells = years.iter().map(|year| places.years().contains(year).then(|| sum_view(context, &places.total(*year))));
             view! { "label" => label(context, places), "cells" => View::list(cells) }
@@ -32,9 +33,11 @@ fn sum_view(context: RenderContext<'_>, total: &Total) -> View {
     let reasons: Vec<String> = total
         .not_added
         .iter()
-        .map(|(why, count)| language.labelled(reason(context, *why), &count.to_string()))
+        .map(|(why, count)| format!("{} {count}", reason(context, *why)))
         .collect();
-    let of = if reasons.is_empty() {
+    let of = if total.all() == 0 {
+        String::new()
+    } else if reasons.is_empty() {
         theme.sentence("total_of_all", &[("all", &all)])
     } else {
         theme.sentence("total_of_some", &[("added", &added), ("all", &all), ("left_out", &language.list(&reasons))])
@@ -77,7 +80,7 @@ pub fn counts(context: RenderContext<'_>, measure: &Measure) -> Vec<View> {
     }
     let tables = groups(context.site, measure).into_iter().filter_map(|places| {
         let options = places.options(measure);
-        if options.is_empty() {
+        if options.is_empty() || !places.say_something() {
             return None;
         }
         let years: Vec<_> =

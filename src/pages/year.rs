@@ -7,6 +7,8 @@ use crate::charts::composition_years::composition_places;
 use crate::compare::Figure;
 use crate::compare::completeness::Completeness;
 use crate::compare::distribution::is_listed;
+use crate::compare::form_groups::{self, FormGroup};
+use crate::data::{self, Scope};
 use crate::form::Field;
 use crate::model::{Category, Document, Place, address};
 use crate::view;
@@ -15,14 +17,21 @@ use crate::view::View;
 use super::archive::archived;
 use super::choices::{self, CountedYear};
 use super::figures::{CompositionBar, FigureTime, chart_id, draw_bars, figure_view};
+use super::filters::Filters;
 use super::layout::Layout;
-use super::{Page, PageContent, RenderContext, errata, newest_change, sheet_table, summary};
+use super::{Page, PageContent, RenderContext, download, errata, newest_change, sheet_table, summary};
 
-/// One page for each fiscal year with documents.
+/// One page for each fiscal year with documents, and for each of its yearly forms where there are several.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
-    let years = context.site.years().into_iter().map(|year| {
-        Page::new(address::of_year(year), format!("content/{year}/"), "year.html", move || content(context, year))
-            .changed(newest_change(context.site.documents_of(year)))
+    let years = context.site.years().into_iter().flat_map(|year| {
+        let changed = newest_change(context.site.documents_of(year));
+        let from = format!("content/{year}/");
+        let whole = Page::new(address::of_year(year), from.clone(), "year.html", move || content(context, year));
+        let forms = form_groups::of_year(context.site, year).into_iter().map(move |group| {
+            let path = address::of_form(year, group.id());
+            Page::new(path, from.clone(), "year.html", move || of_form(context, year, &group)).changed(changed)
+        });
+        std::iter::once(whole.changed(changed)).chain(forms).collect::<Vec<_>>()
     });
     years.collect()
 }
@@ -31,24 +40,92 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
     let name = context.language().fiscal_year_both(year);
     let years = context.site.years();
     let at = years.iter().position(|other| *other == year).unwrap_or_default();
+    let all: Vec<&Document> = context.site.documents_of(year).iter().collect();
+    let mut filters = Filters::new(context);
+    let forms = form_groups::of_year(context.site, year);
+    // Forms that stand apart are narrowed on their own pages.
+    let narrowed = forms.is_empty().then_some(&mut filters);
     let content = view! {
         "year" => summary::year_view(context, year),
         "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| summary::year_view(context, *year)),
         "older" => years.get(at + 1).map(|year| summary::year_view(context, *year)),
         "newest" => years.first().filter(|newest| **newest != year).map(|year| summary::year_view(context, *year)),
-        "prefectures" => prefectures(context, year, true),
-        "members" => members_view(context, year),
+        "prefectures" => prefectures_of(context, year, &all, true, narrowed),
+        "filters" => filters.view(),
+        "form_pages" => View::list(forms.iter().map(|group| form_view(context, year, group))),
+        "members" => members_view(&all),
         "errata" => errata::views(context, Some(year)),
         "archived" => context.site.archives.iter().find(|archived| archived.year == year).map(|year| archived(context, year)),
     };
-    let sheets = members(context, year).values().sum::<usize>();
+    let sheets = members(&all).values().sum::<usize>();
     let description = context.theme.sentence("year_description", &[("year", &name), ("sheets", &sheets.to_string())]);
     Layout::new(&address::of_year(year), "year", name, description).page(context, content)
 }
 
+/// The sheets of a year that answer one of its yearly forms.
+fn of_form(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> PageContent {
+    let site = context.site;
+    let name = context.language().fiscal_year_both(year);
+    let of_year = |year: i32| {
+        let documents = site.documents_of(year).iter().filter(|document| document.is_sheet());
+        documents.filter(|sheet| group.is_like(sheet)).collect::<Vec<_>>()
+    };
+    let sheets: Vec<&Document> = of_year(year).into_iter().filter(|sheet| group.has(sheet)).collect();
+    let years: Vec<i32> = site.years().into_iter().filter(|own| *own == year || !of_year(*own).is_empty()).collect();
+    let at = years.iter().position(|other| *other == year).unwrap_or_default();
+    // The same form in another year; the year itself where it is the only one there.
+    let neighbour = |other: Option<&i32>| {
+        let year = *other?;
+        let mut view = summary::year_view(context, year);
+        let groups = form_groups::of_year(site, year);
+        let same = groups.iter().find(|own| of_year(year).iter().any(|sheet| own.has(sheet)));
+        same.into_iter().for_each(|same| view.set("path", address::of_form(year, same.id())));
+        Some(view)
+    };
+    let forms = context.language().list(&group.forms.iter().map(|form| form.short.as_str()).collect::<Vec<_>>());
+    let answered = |place: &Place| sheets.iter().any(|sheet| sheet.place.id == place.id);
+    let other_years = |place: &Place| site.documents_at(&place.id).any(|document| group.is_like(document));
+    let missing = site.places.iter().filter(|place| !answered(place) && other_years(place));
+    let mut filters = Filters::new(context);
+    let scope = Scope::from(context);
+    let table = data::of_form(scope, year, group.id(), &sheets);
+    let title = format!("{name} {forms}");
+    let content = view! {
+        "year" => summary::year_view(context, year),
+        "title" => &title,
+        "form" => &forms,
+        "newer" => neighbour(at.checked_sub(1).and_then(|at| years.get(at))),
+        "older" => neighbour(years.get(at + 1)),
+        "prefectures" => prefectures_of(context, year, &sheets, true, Some(&mut filters)),
+        "filters" => filters.view(),
+        "members" => members_view(&sheets),
+        "missing" => View::list(missing.map(|place| place.view())),
+        "csv" => table.as_ref().map(|file| download::view(&file.path, file.bytes.len())),
+    };
+    let path = address::of_form(year, group.id());
+    let description = context.theme.sentence("form_year_description", &[("year", &name), ("form", &forms)]);
+    let layout = Layout {
+        above: vec![(name.clone(), address::of_year(year))],
+        ..Layout::new(&path, "year", title, description)
+    };
+    let files = table.into_iter().map(|file| (file.path, file.bytes)).collect();
+    PageContent { files, ..layout.page(context, content) }
+}
+
+/// A yearly form among several of a year: what it is called, and the address of its page.
+fn form_view(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> View {
+    let sheets = context.site.documents_of(year).iter().filter(|sheet| group.has(sheet)).count();
+    let names: Vec<&str> = group.forms.iter().map(|form| form.short.as_str()).collect();
+    view! {
+        "name" => context.language().list(&names),
+        "path" => address::of_form(year, group.id()),
+        "sheets" => sheets,
+    }
+}
+
 /// The places with a sheet of the year, counted by category; a place with two is one.
-fn members(context: RenderContext<'_>, year: i32) -> BTreeMap<Category, usize> {
-    let sheets = context.site.documents_of(year).iter().filter(|document| document.is_sheet());
+fn members(documents: &[&Document]) -> BTreeMap<Category, usize> {
+    let sheets = documents.iter().filter(|document| document.is_sheet());
     let places: BTreeMap<&str, Category> =
         sheets.map(|sheet| (sheet.place.id.as_str(), sheet.place.category.clone())).collect();
     let mut counts: BTreeMap<Category, usize> = BTreeMap::new();
@@ -58,18 +135,29 @@ fn members(context: RenderContext<'_>, year: i32) -> BTreeMap<Category, usize> {
     counts
 }
 
-fn members_view(context: RenderContext<'_>, year: i32) -> View {
-    let counts = members(context, year);
+fn members_view(documents: &[&Document]) -> View {
+    let counts = members(documents);
     let total: usize = counts.values().sum();
     let counts = counts.iter().map(|(category, count)| view! { "category" => category.label(), "count" => *count });
     view! { "total" => total, "categories" => View::list(counts) }
 }
 
-/// The year's documents by prefecture, in the order of the codes: a prefecture's own before those of its cities. In full,
-/// with courses, compositions side by side, and what is still blank.
-pub fn prefectures(context: RenderContext<'_>, year: i32, full: bool) -> View {
+/// The newest year's documents by prefecture, at a glance.
+pub fn prefectures(context: RenderContext<'_>, year: i32) -> View {
+    prefectures_of(context, year, &context.site.documents_of(year).iter().collect::<Vec<_>>(), false, None)
+}
+
+/// Some of a year's documents by prefecture, in the order of the codes: a prefecture's own before those of its cities. In full,
+/// with courses, compositions side by side, and what is still blank. The filters get what the rows of the tables chose.
+fn prefectures_of(
+    context: RenderContext<'_>,
+    year: i32,
+    documents: &[&Document],
+    full: bool,
+    mut filters: Option<&mut Filters<'_>>,
+) -> View {
     let mut groups: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
-    for document in context.site.documents_of(year) {
+    for document in documents.iter().copied() {
         let prefecture = document.place.prefecture_id();
         groups.entry(prefecture).or_default().push(document);
     }
@@ -83,7 +171,7 @@ pub fn prefectures(context: RenderContext<'_>, year: i32, full: bool) -> View {
         let completeness = if full { completeness(context, &sheets) } else { View::None };
         Some(view! {
             "place" => prefecture.view(),
-            "tables" => sheet_table::tables(context, &sheets, full),
+            "tables" => sheet_table::tables(context, &sheets, full, filters.as_deref_mut()),
             "documents" => View::list(others.into_iter().map(|document| summary::document_view(context, document))),
             "compositions" => compositions,
             "distributions" => distributions,

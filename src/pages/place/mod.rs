@@ -47,7 +47,7 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> Page
     let (time_series, file) = time_series::draw(context, place, &series, &all);
     let several = series.len() > 1;
     let tables = series.iter().map(|sheets| {
-        let mut view = sheet_table::table(context, sheets, false);
+        let mut view = sheet_table::table(context, sheets, false, None);
         view.set("name", sheets.last().filter(|_| several).map(|sheet| summary::name(sheet)));
         view
     });

@@ -96,13 +96,14 @@
       var shown = 0;
       document.querySelectorAll("[data-group]").forEach(function (group) {
         var here = 0;
-        group.querySelectorAll("tbody tr").forEach(function (row) {
+        group.querySelectorAll("tbody tr, .card").forEach(function (row) {
           row.hidden = !fits(row);
           // Heads of groups and totals are no entries of the list.
           if (!row.hidden && !row.matches(".group, .total")) here += 1;
         });
         group.hidden = here === 0;
-        shown += here;
+        // Cards show again what a table has.
+        if (!group.matches(".cards")) shown += here;
       });
       count.textContent = shown ? count.dataset.some.replace("{n}", shown) : count.dataset.none;
     }
