@@ -53,6 +53,8 @@ pub struct RatesChart<'a> {
     pub earlier: &'a [EarlierRates<'a>],
     /// The range of other sheets, drawn behind the bars.
     pub range: Option<&'a Range<'a>>,
+    /// The place of the point that the headline tells of; the last with a number where none is given.
+    pub headline: Option<usize>,
 }
 
 /// How many earlier years are drawn: with more, their thin bars can no longer be told apart.
@@ -74,7 +76,8 @@ pub fn rates(frame: &ChartFrame<'_>, input: &RatesChart<'_>) -> Result<DrawnChar
     let language = frame.language;
     let values: Vec<Option<Decimal>> = input.points.iter().map(|point| point.quantity.number()).collect();
     let last = input.points.iter().zip(&values).rfind(|(_, value)| value.is_some()).map(|(point, _)| point);
-    let last = last.ok_or_else(|| Reason(words::no_numbers(language, frame.what)))?;
+    let told = input.headline.and_then(|at| input.points.get(at)).filter(|point| point.quantity.number().is_some());
+    let last = told.or(last).ok_or_else(|| Reason(words::no_numbers(language, frame.what)))?;
     if let Some((point, _)) =
         input.points.iter().zip(&values).find(|(_, value)| value.is_some_and(|value| value.to_f64() < 0.0))
     {

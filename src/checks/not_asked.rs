@@ -64,12 +64,7 @@ fn says_something(answer: &Answer) -> bool {
     says
 }
 
-fn finding(
-    document: &Document,
-    scope: AnswerScope<'_>,
-    (label, span): (&str, Span),
-    condition: &Condition,
-) -> Finding {
+fn finding(document: &Document, scope: AnswerScope<'_>, (label, span): (&str, Span), condition: &Condition) -> Finding {
     let asked_if = condition.in_words();
     let source = &document.source;
     // What is itself not asked stands nowhere.

@@ -41,13 +41,7 @@ impl<'a> Figure<'a> {
             let answer = document.answer(id).map(|(_, answer)| answer);
             let quantity = answer.and_then(Answer::absent).unwrap_or(&UNANSWERED);
             let circumstances = answer.map_or(Circumstances::none(), |answer| &answer.circumstances);
-            document.form.has_figure(path).then_some(Figure {
-                document,
-                field,
-                part,
-                quantity,
-                circumstances,
-            })
+            document.form.has_figure(path).then_some(Figure { document, field, part, quantity, circumstances })
         })
     }
 

@@ -130,7 +130,8 @@ impl<'a> PlacesInTotal<'a> {
                 }
             }
         }
-        let (word, amount): (&str, fn(Decimal) -> Amount) = if about { ("約", Amount::About) } else { ("", Amount::Exact) };
+        let (word, amount): (&str, fn(Decimal) -> Amount) =
+            if about { ("約", Amount::About) } else { ("", Amount::Exact) };
         total.sum = sum.filter(|_| total.added > 0).map(|sum| Quantity {
             written: format!("{word}{sum}{unit}"),
             meaning: Meaning::Amount(amount(sum)),

@@ -34,9 +34,8 @@ pub(super) fn describe(
         field.insert("description".to_owned(), meaning.in_language(scope.language()).into());
         Value::Object(field)
     };
-    let checks = checks
-        .into_iter()
-        .map(|file| resource(scope, file, None, relations::COLUMNS.iter().map(described).collect()));
+    let checks =
+        checks.into_iter().map(|file| resource(scope, file, None, relations::COLUMNS.iter().map(described).collect()));
     let tables = totals.iter().filter(|file| file.path.ends_with(".csv"));
     let totals = tables.map(|file| {
         let columns = totals::columns(name_of(file)).map(described);
@@ -73,7 +72,11 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
     let name = name_of(file);
     let kind = name.split('-').next().unwrap_or(name);
     let language = scope.language();
-    let titles = TABLES.iter().map(|(id, _, title)| (*id, *title)).chain([("checks", CHECKS), ("totals", TOTALS), ("counts", COUNTS)]);
+    let titles = TABLES.iter().map(|(id, _, title)| (*id, *title)).chain([
+        ("checks", CHECKS),
+        ("totals", TOTALS),
+        ("counts", COUNTS),
+    ]);
     let title = titles.into_iter().find(|(id, _)| *id == kind).map_or(SHEETS, |(_, title)| title).in_language(language);
     let year = year.map(|year| match language {
         SiteLanguage::Japanese => language.fiscal_year_both(year),

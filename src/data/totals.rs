@@ -44,22 +44,32 @@ const SUMS: [TableColumn; 7] = [
     (
         StaticWords::new("合計", "value"),
         Type::Number,
-        StaticWords::new("公表されている数の合計。含まないものがあれば、全体の数ではない", "The sum of the published figures."),
+        StaticWords::new(
+            "公表されている数の合計。含まないものがあれば、全体の数ではない",
+            "The sum of the published figures.",
+        ),
     ),
     (StaticWords::new("単位", "unit"), Type::Text, StaticWords::new("合計の単位", "Its unit.")),
     (
         StaticWords::new("状態", "status"),
         Type::Status,
-        StaticWords::new("数値か、約か。合計する数がなければ「未回答」", "Exact or about; unanswered where there is no figure."),
+        StaticWords::new(
+            "数値か、約か。合計する数がなければ「未回答」",
+            "Exact or about; unanswered where there is no figure.",
+        ),
     ),
-    (StaticWords::new("合計した数", "added"), Type::Integer, StaticWords::new("いくつの数の合計か", "How many figures are in it.")),
+    (
+        StaticWords::new("合計した数", "added"),
+        Type::Integer,
+        StaticWords::new("いくつの数の合計か", "How many figures are in it."),
+    ),
     (
         StaticWords::new("含まない数", "not_added"),
         Type::Integer,
         StaticWords::new("含まれるはずで、含まない数", "How many should be in it, and are not."),
     ),
     (
-        StaticWords::new("含まない理由", "reasons"),
+        StaticWords::new("含まない理由", "left_out"),
         Type::Text,
         StaticWords::new("理由ごとの数", "How many for which reason."),
     ),
@@ -75,10 +85,17 @@ const COUNTS: [TableColumn; 4] = [
     (
         StaticWords::new("答え", "answer"),
         Type::Text,
-        StaticWords::new("選択肢の id、yes（有）、no（無）。答えのないものは、その状態", "Id of the choice, yes or no; else the status."),
+        StaticWords::new(
+            "選択肢の id、yes（有）、no（無）。答えのないものは、その状態",
+            "Id of the choice, yes or no; else the status.",
+        ),
     ),
     (StaticWords::new("答えの言葉", "answer_label"), Type::Text, StaticWords::new("様式の言葉", "The form's words.")),
-    (StaticWords::new("状態", "status"), Type::Status, StaticWords::new("答えか、答えのない理由", "An answer, or why there is none.")),
+    (
+        StaticWords::new("状態", "status"),
+        Type::Status,
+        StaticWords::new("答えか、答えのない理由", "An answer, or why there is none."),
+    ),
     (StaticWords::new("数", "count"), Type::Integer, StaticWords::new("そう答えた数", "How many answered so.")),
 ];
 

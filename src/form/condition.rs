@@ -75,9 +75,8 @@ impl TestBounds {
         let low = self.at_least.map(|bound| (bound, false)).into_iter().chain(self.above.map(|bound| (bound, true)));
         let high = self.at_most.map(|bound| (bound, false)).into_iter().chain(self.below.map(|bound| (bound, true)));
         let high: Vec<_> = high.collect();
-        low.into_iter().any(|(low, above)| {
-            high.iter().any(|(high, below)| low > *high || low == *high && (above || *below))
-        })
+        low.into_iter()
+            .any(|(low, above)| high.iter().any(|(high, below)| low > *high || low == *high && (above || *below)))
     }
 }
 
@@ -153,12 +152,7 @@ struct Place {
 
 /// Reads `asked_if` of everything in a form, and drops what was taken over from another form and looks at fields that this one
 /// does not have.
-pub(super) fn read_conditions(
-    sections: &mut [FormSection],
-    form: &Node,
-    unread: &Unread,
-    reporter: &mut Reporter<'_>,
-) {
+pub(super) fn read_conditions(sections: &mut [FormSection], form: &Node, unread: &Unread, reporter: &mut Reporter<'_>) {
     let mut read: Vec<(Place, Span, Option<Condition>)> = Vec::new();
     let places = places(sections, form);
     for (place, node) in &places {
@@ -201,7 +195,8 @@ fn places<'n>(sections: &[FormSection], form: &'n Node) -> Vec<(Place, Option<&'
         }
     };
     for (at, section) in sections.iter().enumerate() {
-        let is_own = |node: &&Node| node.get("id").and_then(Node::scalar).is_some_and(|id| id.text.trim() == section.id);
+        let is_own =
+            |node: &&Node| node.get("id").and_then(Node::scalar).is_some_and(|id| id.text.trim() == section.id);
         let node = nodes.iter().find(is_own);
         let place = Place { section: at, field: None, inner: None, column: None };
         add(place, node, section.asked_if.is_some());
@@ -210,7 +205,10 @@ fn places<'n>(sections: &[FormSection], form: &'n Node) -> Vec<(Place, Option<&'
             let node = fields.and_then(|fields| fields.get(&field.id));
             let place = Place { field: Some(at), ..place };
             add(place, node, field.asked_if.is_some());
-            let columns = |field: &Field, node: Option<&'n Node>, place: Place, add: &mut dyn FnMut(Place, Option<&'n Node>, bool)| {
+            let columns = |field: &Field,
+                           node: Option<&'n Node>,
+                           place: Place,
+                           add: &mut dyn FnMut(Place, Option<&'n Node>, bool)| {
                 let nodes = node.and_then(|node| node.get("columns"));
                 for (at, column) in field.kind.table().into_iter().flat_map(|settings| &settings.columns).enumerate() {
                     let node = nodes.and_then(|nodes| nodes.get(&column.field.id));
@@ -281,7 +279,8 @@ fn reachable(sections: &[FormSection], place: Place) -> Vec<(Place, &Arc<Field>)
     }
     if place.inner.is_some() {
         let records = field_at(sections, Place { inner: None, column: None, ..place });
-        let fields = records.and_then(|records| records.kind.records()).into_iter().flat_map(|settings| &settings.fields);
+        let fields =
+            records.and_then(|records| records.kind.records()).into_iter().flat_map(|settings| &settings.fields);
         all.extend(fields.enumerate().map(|(at, field)| (Place { inner: Some(at), column: None, ..place }, field)));
     }
     for (section, own) in sections.iter().enumerate() {
@@ -366,7 +365,8 @@ impl ConditionReader<'_> {
                 list.list(reporter)?.iter().map(|node| self.read(node, reporter)).collect();
             let inner: Vec<Condition> = inner.into_iter().collect::<Option<_>>()?;
             if inner.is_empty() {
-                let hint = words("「[{ field: 項目, is: 有 }]」のように書いてください。", "Write `[{ field: …, is: … }]`.");
+                let hint =
+                    words("「[{ field: 項目, is: 有 }]」のように書いてください。", "Write `[{ field: …, is: … }]`.");
                 fault(list.span, words("条件が一つもありません。", "There is no condition in it."), hint, reporter);
                 return None;
             }
@@ -438,11 +438,19 @@ impl ConditionReader<'_> {
                 words("同じ名前の項目があります。id で書いてください。", "Several fields are called so; write the id.")
             } else {
                 nearest(name, names).map_or_else(
-                    || words("様式の項目の id か名前を書いてください。", "Write the id or the label of a field of the form."),
+                    || {
+                        words(
+                            "様式の項目の id か名前を書いてください。",
+                            "Write the id or the label of a field of the form.",
+                        )
+                    },
                     |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
                 )
             };
-            let message = words!("asked_if の「{text}」という項目はありません。", "`asked_if` names `{text}`, which is no field of the form.");
+            let message = words!(
+                "asked_if の「{text}」という項目はありません。",
+                "`asked_if` names `{text}`, which is no field of the form."
+            );
             fault(node.span, message, hint, reporter);
             return None;
         };
@@ -466,7 +474,10 @@ impl ConditionReader<'_> {
             || kind.composition().is_some()
             || kind.rates().is_some();
         if !decides {
-            let message = words!("「{label}」の答えからは、尋ねるかどうかを決められません。", "The answer to `{label}` cannot decide what is asked.");
+            let message = words!(
+                "「{label}」の答えからは、尋ねるかどうかを決められません。",
+                "The answer to `{label}` cannot decide what is asked."
+            );
             let hint = words(
                 "有無（presence）、選択（choice）、数（number、composition、rates）の項目を書いてください。",
                 "Name a field of the kind presence, choice, number, composition or rates.",
@@ -487,7 +498,11 @@ impl ConditionReader<'_> {
             }
             let message = words!("「{label}」のどの段階かがありません。", "It does not say which level of `{label}`.");
             let example = levels.first().map_or("", |level| level.id.as_str());
-            let hint = words!("「field: {0}.{example}」のように書いてください。", "Write `field: {0}.{example}`, for example.", field.id);
+            let hint = words!(
+                "「field: {0}.{example}」のように書いてください。",
+                "Write `field: {0}.{example}`, for example.",
+                field.id
+            );
             fault(span, message, hint, reporter);
             return None;
         };
@@ -510,7 +525,8 @@ impl ConditionReader<'_> {
 
     /// What everybody reads does not depend on what only advisors may know: that it is not asked would tell the answer.
     fn may_know(&self, of: Place, field: &Field, span: Span, reporter: &mut Reporter<'_>) -> Option<()> {
-        if audience(self.sections, self.place) == Audience::Advisors || audience(self.sections, of) == Audience::Public {
+        if audience(self.sections, self.place) == Audience::Advisors || audience(self.sections, of) == Audience::Public
+        {
             return Some(());
         }
         let message = words!(
@@ -589,7 +605,10 @@ fn bound(field: &Field, node: Option<&Node>, reporter: &mut Reporter<'_>) -> Opt
             words!("「{}」の答えは数ではありません。", "The answer to `{}` is no number.", field.label)
         };
         let hint = if counted {
-            words("単位のない数を書いてください。単位は、その項目のものです。", "Write a number without a unit; it is in that of the field.")
+            words(
+                "単位のない数を書いてください。単位は、その項目のものです。",
+                "Write a number without a unit; it is in that of the field.",
+            )
         } else {
             words("「is: 有」のように、言葉で書いてください。", "State the words: `is: 有`.")
         };

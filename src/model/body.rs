@@ -30,8 +30,7 @@ pub fn read(document: &mut Document, body: Span, findings: &mut Findings) {
         let by_id = sections.iter().position(|section| chunk.id.as_ref().is_some_and(|id| *id == section.id));
         let section = by_id.or_else(|| bare.iter().position(|bare| written == *bare));
         let asked = section.and_then(|index| document.form.sections.get(index));
-        let is_asked =
-            asked.is_none_or(|section| AnswerScope::new(document).is_section_asked(section) == Some(true));
+        let is_asked = asked.is_none_or(|section| AnswerScope::new(document).is_section_asked(section) == Some(true));
         match section.and_then(|index| document.sections.get_mut(index)) {
             Some(answered) if answered.narrative.is_none() => {
                 let narrative = Narrative::of_body(&source, &chunk);
@@ -42,7 +41,10 @@ pub fn read(document: &mut Document, body: Span, findings: &mut Findings) {
                     let public = section.audience == Audience::Public;
                     public && section.narrative && !section.required && answered.answers.iter().all(Answer::is_open)
                 });
-                if narrative.is_unwritten() && is_asked && (alone || narrative.text.commented || !narrative.text.is_empty()) {
+                if narrative.is_unwritten()
+                    && is_asked
+                    && (alone || narrative.text.commented || !narrative.text.is_empty())
+                {
                     let what = words!("節「{}」", "The section `{}`", chunk.heading);
                     findings.push(to_be_answered(&what, source.position(chunk.heading_span)));
                 }

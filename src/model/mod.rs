@@ -28,9 +28,9 @@ mod small_numbers;
 
 pub use accept::Accept;
 pub use anchors::in_record;
+pub use asked::{AnswerScope, Decided, apply_conditions, decisions};
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
-pub use asked::{AnswerScope, Decided, apply_conditions, decisions};
 pub use document::{AnswerInDocument, Document, RecordOfAnswer, SectionAnswer};
 pub use ending::{Ending, Outcome};
 pub use erratum::{Erratum, read_errata};

@@ -2,10 +2,11 @@
 
 use crate::charts::composition::{ChartPart, CompositionChart};
 use crate::charts::composition_years::{YearComposition, composition_years};
+use crate::charts::rates::{ChartPoint, EarlierRates, RatesChart, rates};
 use crate::charts::{ChartFrame, Coverage, DrawnChart};
 use crate::compare::distribution::{Distribution, ListedOption, listed_answer, options_of};
 use crate::model::Document;
-use crate::text::SiteLanguage;
+use crate::text::{Decimal, SiteLanguage};
 use crate::value::{Absence, Quantity};
 use crate::view;
 use crate::view::View;
@@ -28,8 +29,8 @@ fn several<'a>(mut documents: impl Iterator<Item = &'a Document>, path: &str) ->
     documents.find_map(|document| listed_answer(document, path)).map(|asked| asked.several)
 }
 
-/// How many chose what, a bar for each year from the oldest on; where several may be chosen there is a table alone, for shares
-/// of it are no parts of a whole. Nothing where nobody chose anything.
+/// How many chose what, a bar for each year from the oldest on; where several may be chosen a bar for each choice and a table,
+/// for the shares are no parts of a whole. Nothing where nobody chose anything.
 pub fn distribution(
     context: RenderContext<'_>,
     frame: &ChartFrame<'_>,
@@ -49,11 +50,52 @@ pub fn distribution(
     }
     let notes: Vec<String> = counted.iter().filter_map(|(year, counts)| left_out(context, year, counts)).collect();
     if several {
-        return table(context, frame, &choices, &counted, &notes);
+        let mut view = table(context, frame, &choices, &counted, &notes);
+        view.set("figure", shares(context.language(), frame, &choices, &counted).map(|figure| figure_view(&figure)));
+        return view;
     }
     let Some(mut figure) = bars(context.language(), frame, &choices, &counted) else { return View::None };
     figure.notes.extend(notes);
     view! { "figure" => figure_view(&figure) }
+}
+
+/// A bar for each choice: the share of those who answered that chose it in the newest year, before the years that came earlier.
+/// The shares are of one whole each, for several may be chosen.
+fn shares(
+    language: SiteLanguage,
+    frame: &ChartFrame<'_>,
+    choices: &[ListedOption<'_>],
+    years: &[(&CountedYear<'_>, Distribution)],
+) -> Option<DrawnChart> {
+    let share = |counts: &Distribution, at: usize| {
+        let count = number(counts.counts.get(at).copied().unwrap_or_default())?;
+        let share = count.percent_of(number(counts.answered)?, 1)?;
+        Some(Quantity::read(&format!("{share}％"), None))
+    };
+    let of_years: Vec<(String, Vec<Option<Quantity>>)> = years
+        .iter()
+        .rev()
+        .map(|(year, counts)| {
+            let shares = (0..choices.len()).map(|at| share(counts, at)).collect();
+            (language.fiscal_year(year.year), shares)
+        })
+        .collect();
+    let (newest, earlier) = of_years.split_first()?;
+    let labelled = choices.iter().zip(&newest.1);
+    let points: Vec<ChartPoint<'_>> = labelled
+        .filter_map(|((_, label), quantity)| Some(ChartPoint { label, quantity: quantity.as_ref()? }))
+        .collect();
+    let earlier: Vec<EarlierRates<'_>> = earlier
+        .iter()
+        .map(|(year, shares)| EarlierRates { year, as_of: None, values: shares.iter().map(Option::as_ref).collect() })
+        .collect();
+    let counts = &years.last()?.1.counts;
+    let most = counts.iter().max().and_then(|most| counts.iter().position(|count| count == most));
+    rates(frame, &RatesChart { points: &points, unit: "％", earlier: &earlier, range: None, headline: most }).ok()
+}
+
+fn number(count: usize) -> Option<Decimal> {
+    i64::try_from(count).ok().map(Decimal::from)
 }
 
 /// The bars of all who answered.
@@ -119,7 +161,6 @@ fn table(
     years: &[(&CountedYear<'_>, Distribution)],
     notes: &[String],
 ) -> View {
-    let number = |count: usize| Quantity::read(&count.to_string(), None).number();
     let cell = |count: usize, answered: usize| {
         let share = number(count).zip(number(answered)).and_then(|(count, of)| count.percent_of(of, 1));
         let share = share.map(|share| context.language().bracketed(&format!("{share}％"))).unwrap_or_default();

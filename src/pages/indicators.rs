@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
 
 use crate::charts::progress::{aim, outcome};
+use crate::compare::form_groups;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::model::address;
@@ -43,6 +44,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
     let mut by_year = Vec::new();
     for year in years {
         let documents = context.site.documents_of(*year).iter();
+        let several_forms = !form_groups::of_year(context.site, *year).is_empty();
         let mut tally = StandingCounts::default();
         let mut rows = Vec::new();
         let entries: Vec<DocumentIndicator<'_>> = documents.flat_map(indicators::indicators_of).collect();
@@ -55,7 +57,13 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
             }
             filters.note_document(entry.document);
             filters.note("state", standing.id(), context.theme.word(word_of(standing)));
-            rows.push(row_view(context, entry, &times, &progress));
+            let mut row = row_view(context, entry, &times, &progress);
+            if several_forms {
+                let form = &entry.document.form;
+                filters.note_of("form", context.theme.word("form"), &form.id, &form.short);
+                row.set("form", form.id.as_str());
+            }
+            rows.push(row);
         }
         if !tally.0.is_empty() {
             summary.push((*year, tally));

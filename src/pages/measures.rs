@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::charts::{ChartFrame, Reason, places};
-use crate::compare::{Measured, unit_of};
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup};
+use crate::compare::{Measured, unit_of};
 use crate::form::split_path;
 use crate::model::{Document, Measure, Place, PlaceGroup, address};
 use crate::restrict::Restricted;
@@ -53,13 +53,11 @@ fn list(context: RenderContext<'_>) -> PageContent {
     // Where the newest year has several yearly forms that stand apart, the measures stand by them.
     let newest = context.site.years().into_iter().next();
     let forms = newest.map_or_else(Vec::new, |year| form_groups::of_year(context.site, year));
-    let form_of = |measure: &Measure| {
-        forms.iter().position(|group| group.forms.iter().any(|form| form.has_figure(&measure.of)))
-    };
+    let form_of =
+        |measure: &Measure| forms.iter().position(|group| group.forms.iter().any(|form| form.has_figure(&measure.of)));
     let places = (0..forms.len()).map(Some).chain([None]);
     let by_form = places.filter_map(|place| {
-        let own: Vec<View> =
-            shown(context.site).filter(|measure| form_of(measure) == place).map(view).collect();
+        let own: Vec<View> = shown(context.site).filter(|measure| form_of(measure) == place).map(view).collect();
         let names = |group: &FormGroup<'_>| {
             context.language().list(&group.forms.iter().map(|form| form.short.as_str()).collect::<Vec<_>>())
         };

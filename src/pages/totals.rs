@@ -20,7 +20,8 @@ pub fn sums(context: RenderContext<'_>, measure: &Measure, years: &[i32]) -> Vie
         .iter()
         .filter(|places| places.say_something())
         .map(|places| {
-            let cells = years.iter().map(|year| places.years().contains(year).then(|| sum_view(context, &places.total(*year))));
+            let cells =
+                years.iter().map(|year| places.years().contains(year).then(|| sum_view(context, &places.total(*year))));
             view! { "label" => label(context, places), "cells" => View::list(cells) }
         })
         .collect();
@@ -30,11 +31,8 @@ pub fn sums(context: RenderContext<'_>, measure: &Measure, years: &[i32]) -> Vie
 fn sum_view(context: RenderContext<'_>, total: &Total) -> View {
     let (language, theme) = (context.language(), context.theme);
     let [added, all] = [total.added, total.all()].map(|count| count.to_string());
-    let reasons: Vec<String> = total
-        .not_added
-        .iter()
-        .map(|(why, count)| format!("{} {count}", reason(context, *why)))
-        .collect();
+    let reasons: Vec<String> =
+        total.not_added.iter().map(|(why, count)| format!("{} {count}", reason(context, *why))).collect();
     let of = if total.all() == 0 {
         String::new()
     } else if reasons.is_empty() {

@@ -232,8 +232,7 @@ fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docu
     let mut fields: Vec<&Field> = Vec::new();
     for (id, sheet) in sheets.iter().flat_map(|sheet| sheet.form.key_figures.iter().map(move |id| (id, sheet))) {
         let field = sheet.form.fields().map(|(_, field)| field).find(|field| field.id == *id);
-        let new =
-            field.filter(|field| is_listed(field, None) && fields.iter().all(|known| known.id != field.id));
+        let new = field.filter(|field| is_listed(field, None) && fields.iter().all(|known| known.id != field.id));
         fields.extend(new);
     }
     let of_field = |field: &&Field| {

@@ -45,9 +45,7 @@ fn shown(state: PresenceState, asked: &PresenceSettings) -> Quantity {
     match state {
         PresenceState::Yes => word(asked.yes_word()),
         PresenceState::No => word(asked.no_word()),
-        PresenceState::Absent(absence) => {
-            Quantity { meaning: Meaning::Absent(absence), ..word(absence.word()) }
-        }
+        PresenceState::Absent(absence) => Quantity { meaning: Meaning::Absent(absence), ..word(absence.word()) },
     }
 }
 

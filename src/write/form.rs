@@ -128,12 +128,9 @@ fn condition(condition: &Condition) -> Node {
         Condition::Answer(test) => {
             let part = test.part.iter().map(|part| format!(".{part}"));
             let field = std::iter::once(test.field.clone()).chain(part).collect::<String>();
-            let head = [
-                ("field", Some(Node::from(field))),
-                ("is", texts(&test.is)),
-                ("is_not", texts(&test.is_not)),
-            ];
-            let bounds = test.bounds.named().map(|(name, bound)| (name, bound.map(|bound| Node::from(bound.to_plain()))));
+            let head = [("field", Some(Node::from(field))), ("is", texts(&test.is)), ("is_not", texts(&test.is_not))];
+            let bounds =
+                test.bounds.named().map(|(name, bound)| (name, bound.map(|bound| Node::from(bound.to_plain()))));
             map(head.into_iter().chain(bounds))
         }
     }

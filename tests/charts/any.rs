@@ -111,7 +111,7 @@ proptest! {
         let points: Vec<ChartPoint<'_>> = list.iter().take(5).map(|(label, quantity)| ChartPoint { label, quantity }).collect();
         let values = list.iter().rev().map(|(_, quantity)| Some(quantity)).collect();
         let earlier = [EarlierRates { year: "令和2年度", as_of: Some("R2年4月"), values }];
-        check(|frame| rates(frame, &RatesChart { points: &points, unit: "人", earlier: &earlier, range: None }));
+        check(|frame| rates(frame, &RatesChart { points: &points, unit: "人", earlier: &earlier, range: None, headline: None }));
     }
 
     #[test]

@@ -64,8 +64,7 @@ impl<'a> AnswersBuilder<'a> {
             view.set("headed", View::from(at > 0 || field.group.is_some() || field.label != heading));
             blocks.push(field, view);
         }
-        let waits =
-            text.is_none() && (blocks.0.is_empty() || answered.narrative.is_some() && section.narrative);
+        let waits = text.is_none() && (blocks.0.is_empty() || answered.narrative.is_some() && section.narrative);
         view! {
             "id" => self.document.anchor(&section.id),
             "number" => section.number.clone(),

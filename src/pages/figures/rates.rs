@@ -12,7 +12,7 @@ pub fn draw(frame: &ChartFrame<'_>, answered: &Rates, unit: &str) -> Result<Draw
     let points: Vec<_> = answered.points.iter().map(|point| (&point.label, point.quantity.among(unit))).collect();
     let points: Vec<rates::ChartPoint<'_>> =
         points.iter().map(|(label, quantity)| rates::ChartPoint { label, quantity }).collect();
-    rates::rates(frame, &rates::RatesChart { points: &points, unit, earlier: &[], range: None })
+    rates::rates(frame, &rates::RatesChart { points: &points, unit, earlier: &[], range: None, headline: None })
 }
 
 /// The rates at all points.

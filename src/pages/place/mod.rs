@@ -4,7 +4,6 @@ pub mod changes;
 mod history;
 mod time_series;
 
-
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 

@@ -166,8 +166,11 @@ impl<'a> Course<'a> {
         let frame =
             ChartFrame { as_of: time.as_of.as_deref(), scope: time.scope, ..self.frame(&id, &field.label, &year) };
         let unit = field.unit.as_deref().unwrap_or_default();
-        let mut figure =
-            rates::rates(&frame, &rates::RatesChart { points: &points, unit, earlier: &years, range: None }).ok()?;
+        let mut figure = rates::rates(
+            &frame,
+            &rates::RatesChart { points: &points, unit, earlier: &years, range: None, headline: None },
+        )
+        .ok()?;
         figure.notes.extend(left_out);
         Some(figure)
     }

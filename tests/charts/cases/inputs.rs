@@ -267,7 +267,10 @@ fn rates(frame: &ChartFrame<'_>, unit: &str, case: &RatesCase) -> Result<DrawnCh
             .map(|span| span.as_ref().and_then(|(least, most)| Decimal::parse(least).zip(Decimal::parse(most))))
             .collect(),
     });
-    charts::rates::rates(frame, &RatesChart { points: &points, unit, earlier: &earlier, range: range.as_ref() })
+    charts::rates::rates(
+        frame,
+        &RatesChart { points: &points, unit, earlier: &earlier, range: range.as_ref(), headline: None },
+    )
 }
 
 #[derive(Deserialize)]
