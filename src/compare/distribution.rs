@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::form::{Field, NO, YES, split_path};
 use crate::model::Document;
 use crate::value::presence::PresenceState;
-use crate::value::{Absence, Answer, Quantity};
+use crate::value::{Absence, Answer, Chosen, Quantity};
 
 /// One of the answers that a form lists, by its id and in the form's words.
 pub type ListedOption<'a> = (&'a str, &'a str);
@@ -31,9 +31,12 @@ impl<'a> ListedAnswer<'a> {
     where
         'a: 'w,
     {
-        let label = |id: &&'a str| self.options.iter().find(|(known, _)| known == id).copied();
+        let label = |id: &&'a str| -> Option<(&'a str, &'w str)> {
+            let (id, label) = self.options.iter().find(|(known, _)| known == id)?;
+            Some((id, label))
+        };
         let absence = self.absence.map(|absence| (absence.id(), absence_word(absence)));
-        self.chosen.iter().filter_map(label).map(|(id, label)| (id, label)).chain(absence).collect()
+        self.chosen.iter().filter_map(label).chain(absence).collect()
     }
 }
 
@@ -48,7 +51,7 @@ pub fn listed_answer<'a>(document: &'a Document, path: &str) -> Option<ListedAns
         let options = settings.choices.iter().map(|choice| (choice.id.as_str(), choice.label.as_str())).collect();
         let chosen = answer.and_then(|answer| answer.value.choice());
         let ids = chosen.into_iter().flat_map(|chosen| chosen.choices(settings)).map(|choice| choice.id.as_str());
-        let absence = chosen.map_or_else(unsaid, |chosen| chosen.absence());
+        let absence = chosen.map_or_else(unsaid, Chosen::absence);
         let (several, ordered) = (settings.several, settings.ordered);
         return Some(ListedAnswer { options, several, ordered, chosen: ids.collect(), absence });
     }

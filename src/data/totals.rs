@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups};
 use crate::model::{Measure, PlaceGroup};
 use crate::source::StaticWords;
-use crate::text::{csv, era};
+use crate::text::{Decimal, csv, era};
 
 use super::file::{DataFile, FOLDER};
 use super::{Scope, Status, Type};
@@ -228,7 +228,7 @@ fn sum_cells(scope: Scope<'_>, total: &Total) -> [String; 7] {
     let unit = total.sum.as_ref().and_then(|sum| sum.unit.as_deref()).unwrap_or_default();
     let reasons = total.not_added.iter().map(|(why, count)| format!("{} {count}", reason(scope, *why).1));
     [
-        number.map(|number| number.to_plain()).unwrap_or_default(),
+        number.map(Decimal::to_plain).unwrap_or_default(),
         unit.to_owned(),
         status(total).shown(scope).to_owned(),
         total.added.to_string(),

@@ -12,7 +12,7 @@ use super::{Audience, Field, FormSection, Kind, PresenceSettings, Unread, codes,
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// One answer is as stated.
-    Answer(AnswerTest),
+    Answer(Box<AnswerTest>),
     /// All of these hold.
     All(Vec<Condition>),
     /// One of these holds, or more.
@@ -414,7 +414,7 @@ impl ConditionReader<'_> {
         }
         let nothing = words("", "");
         let test = AnswerTest { field: found.id.clone(), part, is, is_not, bounds, in_words: nothing };
-        Some(Condition::Answer(AnswerTest { in_words: in_words(found, &test), ..test }))
+        Some(Condition::Answer(Box::new(AnswerTest { in_words: in_words(found, &test), ..test })))
     }
 
     /// The field that is named, by its id or its label, and the part of it.
@@ -454,73 +454,8 @@ impl ConditionReader<'_> {
             fault(node.span, message, hint, reporter);
             return None;
         };
-        let part = self.part(field, part, node.span, reporter)?;
+        let part = deciding_part(field, part, node.span, reporter)?;
         Some((place, field, part))
-    }
-
-    /// The part of the field that decides; nothing where the whole does.
-    #[allow(clippy::option_option, reason = "none is a fault, which was reported")]
-    fn part(
-        &self,
-        field: &Field,
-        part: Option<&str>,
-        span: Span,
-        reporter: &mut Reporter<'_>,
-    ) -> Option<Option<String>> {
-        let (kind, label) = (&field.kind, &field.label);
-        let decides = kind.presence().is_some()
-            || kind.choice().is_some()
-            || kind.number().is_some()
-            || kind.composition().is_some()
-            || kind.rates().is_some();
-        if !decides {
-            let message = words!(
-                "「{label}」の答えからは、尋ねるかどうかを決められません。",
-                "The answer to `{label}` cannot decide what is asked."
-            );
-            let hint = words(
-                "有無（presence）、選択（choice）、数（number、composition、rates）の項目を書いてください。",
-                "Name a field of the kind presence, choice, number, composition or rates.",
-            );
-            fault(span, message, hint, reporter);
-            return None;
-        }
-        let levels = kind.presence().map(|asked| asked.levels.as_slice()).unwrap_or_default();
-        let named = |id: &str, own: &str, name: &str| id == name || fold(own) == fold(name);
-        let names: Vec<(String, String)> = if kind.presence().is_some() {
-            levels.iter().map(|level| (level.id.clone(), level.label.clone())).collect()
-        } else {
-            kind.names().ids().zip(kind.names().labels()).map(|(id, own)| (id.to_owned(), own.to_owned())).collect()
-        };
-        let Some(part) = part else {
-            if levels.is_empty() {
-                return Some(None);
-            }
-            let message = words!("「{label}」のどの段階かがありません。", "It does not say which level of `{label}`.");
-            let example = levels.first().map_or("", |level| level.id.as_str());
-            let hint = words!(
-                "「field: {0}.{example}」のように書いてください。",
-                "Write `field: {0}.{example}`, for example.",
-                field.id
-            );
-            fault(span, message, hint, reporter);
-            return None;
-        };
-        if part == super::TOTAL && kind.composition().is_some() {
-            return Some(None);
-        }
-        if let Some((id, _)) = names.iter().find(|(id, own)| named(id, own, part)) {
-            return Some(Some(id.clone()));
-        }
-        let message = words!("「{label}」に「{part}」はありません。", "`{label}` has no `{part}`.");
-        let ids: Vec<&str> = names.iter().map(|(id, _)| id.as_str()).collect();
-        let hint = if ids.is_empty() {
-            words!("「field: {}」と書いてください。", "Write `field: {}`.", field.id)
-        } else {
-            words(format!("書けるのは {} です。", ids.join("、")), format!("Write one of {}.", ids.join(", ")))
-        };
-        fault(span, message, hint, reporter);
-        None
     }
 
     /// What everybody reads does not depend on what only advisors may know: that it is not asked would tell the answer.
@@ -543,6 +478,65 @@ impl ConditionReader<'_> {
     }
 }
 
+/// The part of the field that decides; nothing where the whole does.
+#[allow(clippy::option_option, reason = "none is a fault, which was reported")]
+fn deciding_part(field: &Field, part: Option<&str>, span: Span, reporter: &mut Reporter<'_>) -> Option<Option<String>> {
+    let (kind, label) = (&field.kind, &field.label);
+    let decides = kind.presence().is_some()
+        || kind.choice().is_some()
+        || kind.number().is_some()
+        || kind.composition().is_some()
+        || kind.rates().is_some();
+    if !decides {
+        let message = words!(
+            "「{label}」の答えからは、尋ねるかどうかを決められません。",
+            "The answer to `{label}` cannot decide what is asked."
+        );
+        let hint = words(
+            "有無（presence）、選択（choice）、数（number、composition、rates）の項目を書いてください。",
+            "Name a field of the kind presence, choice, number, composition or rates.",
+        );
+        fault(span, message, hint, reporter);
+        return None;
+    }
+    let levels = kind.presence().map(|asked| asked.levels.as_slice()).unwrap_or_default();
+    let named = |id: &str, own: &str, name: &str| id == name || fold(own) == fold(name);
+    let names: Vec<(String, String)> = if kind.presence().is_some() {
+        levels.iter().map(|level| (level.id.clone(), level.label.clone())).collect()
+    } else {
+        kind.names().ids().zip(kind.names().labels()).map(|(id, own)| (id.to_owned(), own.to_owned())).collect()
+    };
+    let Some(part) = part else {
+        if levels.is_empty() {
+            return Some(None);
+        }
+        let message = words!("「{label}」のどの段階かがありません。", "It does not say which level of `{label}`.");
+        let example = levels.first().map_or("", |level| level.id.as_str());
+        let hint = words!(
+            "「field: {0}.{example}」のように書いてください。",
+            "Write `field: {0}.{example}`, for example.",
+            field.id
+        );
+        fault(span, message, hint, reporter);
+        return None;
+    };
+    if part == super::TOTAL && kind.composition().is_some() {
+        return Some(None);
+    }
+    if let Some((id, _)) = names.iter().find(|(id, own)| named(id, own, part)) {
+        return Some(Some(id.clone()));
+    }
+    let message = words!("「{label}」に「{part}」はありません。", "`{label}` has no `{part}`.");
+    let ids: Vec<&str> = names.iter().map(|(id, _)| id.as_str()).collect();
+    let hint = if ids.is_empty() {
+        words!("「field: {}」と書いてください。", "Write `field: {}`.", field.id)
+    } else {
+        words(format!("書けるのは {} です。", ids.join("、")), format!("Write one of {}.", ids.join(", ")))
+    };
+    fault(span, message, hint, reporter);
+    None
+}
+
 /// Who may read what stands at a place.
 fn audience(sections: &[FormSection], place: Place) -> Audience {
     let section = sections.get(place.section).map_or(Audience::Public, |section| section.audience);
@@ -561,7 +555,7 @@ fn stated_word(field: &Field, node: &Node, reporter: &mut Reporter<'_>) -> Optio
     } else if let Some(asked) = field.kind.presence() {
         (yes_or_no(&written, asked).map(str::to_owned), vec![asked.yes_word().to_owned(), asked.no_word().to_owned()])
     } else {
-        (Decimal::parse(&written).map(|number| number.to_plain()), Vec::new())
+        (Decimal::parse(&written).map(Decimal::to_plain), Vec::new())
     };
     if found.is_none() {
         let message = words!(

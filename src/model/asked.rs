@@ -107,11 +107,15 @@ impl<'a> AnswerScope<'a> {
 
 /// Whether all hold: not where one does not, and nothing where one is not known.
 fn all(holds: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    holds.fold(Some(true), |all, one| match (all, one) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (None, _) | (_, None) => None,
-        _ => Some(true),
-    })
+    let mut known = true;
+    for one in holds {
+        match one {
+            Some(false) => return Some(false),
+            Some(true) => {}
+            None => known = false,
+        }
+    }
+    known.then_some(true)
 }
 
 /// Whether an answer is as a condition states; nothing where it does not tell. What does not apply is never so.

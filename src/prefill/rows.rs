@@ -6,7 +6,7 @@ use crate::source::words;
 use crate::value::Answer;
 use crate::value::table::{TableCell, TableRow};
 
-use super::field::{PreviousAnswer, hint};
+use super::field::{PreviousAnswer, hint, when_asked};
 use super::layout::{PrefilledLine, PrefilledValue};
 use super::previous::PreviousDocument;
 
@@ -68,7 +68,9 @@ impl PreviousRows<'_, '_> {
             let counts = cell.and_then(|cell| self.last.counts(cell));
             let value = cell.filter(|_| anew.is_none()).map(|cell| self.last.answer_again(cell, field));
             let list = field.kind.choice().filter(|_| value.is_none()).map(|_| hint(field));
-            let remarks: Vec<String> = field.unit.iter().cloned().chain(list).chain(anew).chain(counts).collect();
+            let when = field.asked_if.as_ref().map(when_asked);
+            let remarks: Vec<String> =
+                field.unit.iter().cloned().chain(list).chain(when).chain(anew).chain(counts).collect();
             PrefilledLine::new(key, value.unwrap_or_default()).comment(remarks.join("　"))
         };
         match same {
@@ -149,10 +151,11 @@ fn blank_cell(column: &FormColumn) -> PrefilledValue {
     )
 }
 
-/// The unit of a column, or what can be chosen there.
+/// The unit of a column, or what can be chosen there; and when it is asked.
 fn unit(column: &FormColumn) -> String {
     let list = || column.field.kind.choice().map(|_| hint(&column.field));
-    column.field.unit.clone().or_else(list).unwrap_or_default()
+    let remarks = [column.field.unit.clone().or_else(list), column.field.asked_if.as_ref().map(when_asked)];
+    remarks.into_iter().flatten().collect::<Vec<_>>().join("　")
 }
 
 /// A schedule is made anew each year; last year's stands above it for comparison.

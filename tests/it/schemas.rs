@@ -111,6 +111,39 @@ fn what_is_no_answer_is_refused() {
 }
 
 #[test]
+fn what_is_not_asked_needs_no_answer() {
+    let (site, _) = load(&repository("tests/sites/conditions"), Options { drafts: true }).unwrap();
+    let form = site.forms.iter().find(|form| form.id == "center").unwrap();
+    let schema = schema(form);
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    for (yaml, valid) in [
+        ("センターの有無: 有\n職員数: 3人\n運営の方法: 委託\n委託先: 甲", true),
+        ("センターの有無: 無\n職員数: 3人", false),
+        ("center: なし\nstaff: 3人", false),
+        ("センターの有無: { 値: 無, 注記: 検討中 }\n職員数: 3人", false),
+        ("センターの有無: 無\n職員数:", true),
+        ("センターの有無: 無\n職員数: 該当なし", true),
+        ("職員数: 3人", true),
+        ("センターの有無: 調査中\n職員数: 3人", true),
+        ("センターの有無: 有\n運営の方法: 直営\n委託先: 甲", false),
+        ("センターの有無: 無\n会議の回数: 3回", false),
+        ("部屋: [{ 貸出しの有無: 無, 料金: 500円 }]", false),
+        ("部屋: [{ 貸出しの有無: 有, 料金: 500円 }]", true),
+        ("分室: [{ 分室名: 東, 開設の状況: 予定なし, 開設年月: R3年4月 }]", false),
+        ("分室: [{ 分室名: 東, 開設の状況: 予定, 開設年月: R9年4月 }]", true),
+    ] {
+        let value = front(&format!("---\n様式: center\n{yaml}\n---\n"));
+        assert_eq!(validator.is_valid(&value), valid, "{yaml}: {value}");
+    }
+    let place = site.places.iter().find(|place| place.id == "minami").unwrap();
+    let new = prefill(&PrefillRequest { form, place, year: 2024, path: "2024/minami/sheet.md", last: None });
+    assert!(new.text.contains("［該当の場合のみ］「センターの有無」が「有」のときに答えます。"), "{}", new.text);
+    let column = "料金: # 円　［該当の場合のみ］「貸出しの有無」が「有」のときに答えます。";
+    assert!(new.text.contains(column), "{}", new.text);
+}
+
+#[test]
 fn names_that_fields_share_are_known_by_their_place() {
     let (site, _) = load(&repository("tests/sheets/base"), Options { drafts: true }).unwrap();
     let form = site.forms.iter().find(|form| form.id == "shared").unwrap();
