@@ -2,7 +2,8 @@
 //! prefectures; others stand apart, so that a place is in no table of figures that nobody asked it for.
 
 use crate::form::Form;
-use crate::model::{Document, Site};
+use crate::model::Document;
+use crate::restrict::Restricted;
 
 /// Yearly forms whose sheets stand in one table.
 #[derive(Clone, Debug)]
@@ -57,7 +58,7 @@ pub fn form_groups<'a>(sheets: impl Iterator<Item = &'a Document>) -> Vec<FormGr
 
 /// The yearly forms of a year of a site, where it has several that stand apart; nothing where they are one.
 #[must_use]
-pub fn of_year(site: &Site, year: i32) -> Vec<FormGroup<'_>> {
+pub fn of_year(site: &Restricted, year: i32) -> Vec<FormGroup<'_>> {
     let groups = form_groups(site.documents_of(year).iter().filter(|document| document.is_sheet()));
     if groups.len() > 1 { groups } else { Vec::new() }
 }

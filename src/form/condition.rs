@@ -143,7 +143,7 @@ fn label_of_part<'k>(kind: &'k Kind, id: &str) -> Option<&'k str> {
 
 /// Which thing of a form a condition belongs to: a section, a field of it, a field of the records in that, a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place {
+struct ConditionPlace {
     section: usize,
     field: Option<usize>,
     inner: Option<usize>,
@@ -153,7 +153,7 @@ struct Place {
 /// Reads `asked_if` of everything in a form, and drops what was taken over from another form and looks at fields that this one
 /// does not have.
 pub(super) fn read_conditions(sections: &mut [FormSection], form: &Node, unread: &Unread, reporter: &mut Reporter<'_>) {
-    let mut read: Vec<(Place, Span, Option<Condition>)> = Vec::new();
+    let mut read: Vec<(ConditionPlace, Span, Option<Condition>)> = Vec::new();
     let places = places(sections, form);
     for (place, node) in &places {
         let condition = match node {
@@ -182,13 +182,13 @@ pub(super) fn read_conditions(sections: &mut [FormSection], form: &Node, unread:
 }
 
 /// Everything that has a condition, with the condition as this form's file has it; none where it was taken over.
-fn places<'n>(sections: &[FormSection], form: &'n Node) -> Vec<(Place, Option<&'n Node>)> {
+fn places<'n>(sections: &[FormSection], form: &'n Node) -> Vec<(ConditionPlace, Option<&'n Node>)> {
     let nodes = match form.get("sections").map(|node| &node.content) {
         Some(Content::List(nodes)) => nodes.as_slice(),
         _ => &[],
     };
     let mut all = Vec::new();
-    let mut add = |place: Place, own: Option<&'n Node>, known: bool| {
+    let mut add = |place: ConditionPlace, own: Option<&'n Node>, known: bool| {
         let node = own.and_then(|own| own.get("asked_if"));
         if node.is_some() || known {
             all.push((place, node));
@@ -198,28 +198,28 @@ fn places<'n>(sections: &[FormSection], form: &'n Node) -> Vec<(Place, Option<&'
         let is_own =
             |node: &&Node| node.get("id").and_then(Node::scalar).is_some_and(|id| id.text.trim() == section.id);
         let node = nodes.iter().find(is_own);
-        let place = Place { section: at, field: None, inner: None, column: None };
+        let place = ConditionPlace { section: at, field: None, inner: None, column: None };
         add(place, node, section.asked_if.is_some());
         let fields = node.and_then(|node| node.get("fields"));
         for (at, field) in section.fields.iter().enumerate() {
             let node = fields.and_then(|fields| fields.get(&field.id));
-            let place = Place { field: Some(at), ..place };
+            let place = ConditionPlace { field: Some(at), ..place };
             add(place, node, field.asked_if.is_some());
             let columns = |field: &Field,
                            node: Option<&'n Node>,
-                           place: Place,
-                           add: &mut dyn FnMut(Place, Option<&'n Node>, bool)| {
+                           place: ConditionPlace,
+                           add: &mut dyn FnMut(ConditionPlace, Option<&'n Node>, bool)| {
                 let nodes = node.and_then(|node| node.get("columns"));
                 for (at, column) in field.kind.table().into_iter().flat_map(|settings| &settings.columns).enumerate() {
                     let node = nodes.and_then(|nodes| nodes.get(&column.field.id));
-                    add(Place { column: Some(at), ..place }, node, column.field.asked_if.is_some());
+                    add(ConditionPlace { column: Some(at), ..place }, node, column.field.asked_if.is_some());
                 }
             };
             columns(field, node, place, &mut add);
             let inner = node.and_then(|node| node.get("fields"));
             for (at, own) in field.kind.records().into_iter().flat_map(|settings| &settings.fields).enumerate() {
                 let node = inner.and_then(|inner| inner.get(&own.id));
-                let place = Place { inner: Some(at), ..place };
+                let place = ConditionPlace { inner: Some(at), ..place };
                 add(place, node, own.asked_if.is_some());
                 columns(own, node, place, &mut add);
             }
@@ -229,7 +229,7 @@ fn places<'n>(sections: &[FormSection], form: &'n Node) -> Vec<(Place, Option<&'
 }
 
 /// The field that a place is, or the one that it is in.
-fn field_at(sections: &[FormSection], place: Place) -> Option<&Arc<Field>> {
+fn field_at(sections: &[FormSection], place: ConditionPlace) -> Option<&Arc<Field>> {
     let field = sections.get(place.section)?.fields.get(place.field?)?;
     let field = match place.inner {
         Some(inner) => field.kind.records()?.fields.get(inner)?,
@@ -241,14 +241,14 @@ fn field_at(sections: &[FormSection], place: Place) -> Option<&Arc<Field>> {
     }
 }
 
-fn condition_at(sections: &[FormSection], place: Place) -> Option<&Condition> {
+fn condition_at(sections: &[FormSection], place: ConditionPlace) -> Option<&Condition> {
     if place.field.is_none() {
         return sections.get(place.section)?.asked_if.as_ref();
     }
     field_at(sections, place)?.asked_if.as_ref()
 }
 
-fn set(sections: &mut [FormSection], place: Place, condition: Option<Condition>) {
+fn set(sections: &mut [FormSection], place: ConditionPlace, condition: Option<Condition>) {
     let Some(section) = sections.get_mut(place.section) else { return };
     let Some(field) = place.field else {
         section.asked_if = condition;
@@ -256,55 +256,60 @@ fn set(sections: &mut [FormSection], place: Place, condition: Option<Condition>)
     };
     let Some(mut field) = section.fields.get_mut(field) else { return };
     if let Some(inner) = place.inner {
-        let Kind::Records(settings) = &mut Arc::make_mut(field).kind else { return };
-        let Some(own) = settings.fields.get_mut(inner) else { return };
+        let Some(own) = Arc::make_mut(field).kind.record_field_mut(inner) else { return };
         field = own;
     }
     if let Some(column) = place.column {
-        let Kind::Table(settings) = &mut Arc::make_mut(field).kind else { return };
-        let Some(column) = settings.columns.get_mut(column) else { return };
-        field = &mut column.field;
+        let Some(own) = Arc::make_mut(field).kind.column_mut(column) else { return };
+        field = own;
     }
     Arc::make_mut(field).asked_if = condition;
 }
 
 /// The fields that a condition may look at, the nearest first, each with its own place.
-fn reachable(sections: &[FormSection], place: Place) -> Vec<(Place, &Arc<Field>)> {
+fn reachable(sections: &[FormSection], place: ConditionPlace) -> Vec<(ConditionPlace, &Arc<Field>)> {
     let mut all = Vec::new();
     if place.column.is_some() {
-        let table = field_at(sections, Place { column: None, ..place });
+        let table = field_at(sections, ConditionPlace { column: None, ..place });
         let columns = table.and_then(|table| table.kind.table()).into_iter().flat_map(|settings| &settings.columns);
         let columns = columns.enumerate().filter(|(_, column)| column.by.is_empty());
-        all.extend(columns.map(|(at, column)| (Place { column: Some(at), ..place }, &column.field)));
+        all.extend(columns.map(|(at, column)| (ConditionPlace { column: Some(at), ..place }, &column.field)));
     }
     if place.inner.is_some() {
-        let records = field_at(sections, Place { inner: None, column: None, ..place });
+        let records = field_at(sections, ConditionPlace { inner: None, column: None, ..place });
         let fields =
             records.and_then(|records| records.kind.records()).into_iter().flat_map(|settings| &settings.fields);
-        all.extend(fields.enumerate().map(|(at, field)| (Place { inner: Some(at), column: None, ..place }, field)));
+        all.extend(
+            fields.enumerate().map(|(at, field)| (ConditionPlace { inner: Some(at), column: None, ..place }, field)),
+        );
     }
     for (section, own) in sections.iter().enumerate() {
-        let place = |field| Place { section, field: Some(field), inner: None, column: None };
+        let place = |field| ConditionPlace { section, field: Some(field), inner: None, column: None };
         all.extend(own.fields.iter().enumerate().map(|(at, field)| (place(at), field)));
     }
     all
 }
 
-fn is_known(condition: &Condition, sections: &[FormSection], place: Place) -> bool {
+fn is_known(condition: &Condition, sections: &[FormSection], place: ConditionPlace) -> bool {
     let fields = reachable(sections, place);
     condition.tests().iter().all(|test| fields.iter().any(|(_, field)| field.id == test.field))
 }
 
 /// The labels of a circle of conditions that leads from a place back to it.
-fn circle(sections: &[FormSection], start: Place) -> Option<String> {
+fn circle(sections: &[FormSection], start: ConditionPlace) -> Option<String> {
     /// The way from a place back to the start, the last step first.
-    fn way_back(sections: &[FormSection], at: Place, start: Place, seen: &mut Vec<Place>) -> Option<Vec<Place>> {
+    fn way_back(
+        sections: &[FormSection],
+        at: ConditionPlace,
+        start: ConditionPlace,
+        seen: &mut Vec<ConditionPlace>,
+    ) -> Option<Vec<ConditionPlace>> {
         let fields = reachable(sections, at);
         let looked_at = condition_at(sections, at).map(Condition::tests).unwrap_or_default();
         let next = looked_at.into_iter().filter_map(|test| fields.iter().find(|(_, field)| field.id == test.field));
         for (field, _) in next {
             // A field is asked where its section is.
-            let section = Place { section: field.section, field: None, inner: None, column: None };
+            let section = ConditionPlace { section: field.section, field: None, inner: None, column: None };
             for place in [*field, section] {
                 if place == start {
                     return Some(vec![start, at]);
@@ -321,7 +326,7 @@ fn circle(sections: &[FormSection], start: Place) -> Option<String> {
         None
     }
     let way = way_back(sections, start, start, &mut vec![start])?;
-    let label = |place: &Place| match place.field {
+    let label = |place: &ConditionPlace| match place.field {
         Some(_) => field_at(sections, *place).map(|field| field.label.as_str()),
         None => sections.get(place.section).map(|section| section.heading.as_str()),
     };
@@ -332,7 +337,7 @@ fn circle(sections: &[FormSection], start: Place) -> Option<String> {
 struct ConditionReader<'a> {
     sections: &'a [FormSection],
     unread: &'a Unread,
-    place: Place,
+    place: ConditionPlace,
 }
 
 /// What may be stated of an answer.
@@ -418,7 +423,7 @@ impl ConditionReader<'_> {
     }
 
     /// The field that is named, by its id or its label, and the part of it.
-    fn field(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<(Place, &Arc<Field>, Option<String>)> {
+    fn field(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<(ConditionPlace, &Arc<Field>, Option<String>)> {
         let text = node.text(reporter)?.text.trim().to_owned();
         let fields = reachable(self.sections, self.place);
         let named = |name: &str| {
@@ -459,7 +464,7 @@ impl ConditionReader<'_> {
     }
 
     /// What everybody reads does not depend on what only advisors may know: that it is not asked would tell the answer.
-    fn may_know(&self, of: Place, field: &Field, span: Span, reporter: &mut Reporter<'_>) -> Option<()> {
+    fn may_know(&self, of: ConditionPlace, field: &Field, span: Span, reporter: &mut Reporter<'_>) -> Option<()> {
         if audience(self.sections, self.place) == Audience::Advisors || audience(self.sections, of) == Audience::Public
         {
             return Some(());
@@ -538,9 +543,10 @@ fn deciding_part(field: &Field, part: Option<&str>, span: Span, reporter: &mut R
 }
 
 /// Who may read what stands at a place.
-fn audience(sections: &[FormSection], place: Place) -> Audience {
+fn audience(sections: &[FormSection], place: ConditionPlace) -> Audience {
     let section = sections.get(place.section).map_or(Audience::Public, |section| section.audience);
-    let around = [Place { inner: None, column: None, ..place }, Place { column: None, ..place }, place];
+    let around =
+        [ConditionPlace { inner: None, column: None, ..place }, ConditionPlace { column: None, ..place }, place];
     let fields = around.into_iter().filter_map(|place| field_at(sections, place));
     fields.fold(section, |outer, field| field.audience.within(outer))
 }

@@ -173,6 +173,20 @@ impl Kind {
         self.declared().map_or("", |declared| declared.hint)
     }
 
+    /// The field of records at a place, to be changed.
+    pub(super) fn record_field_mut(&mut self, at: usize) -> Option<&mut Arc<Field>> {
+        if let Kind::Records(settings) = self { settings.fields.get_mut(at) } else { None }
+    }
+
+    /// The field of a column at a place, to be changed.
+    pub(super) fn column_mut(&mut self, at: usize) -> Option<&mut Arc<Field>> {
+        if let Kind::Table(settings) = self {
+            settings.columns.get_mut(at).map(|column| &mut column.field)
+        } else {
+            None
+        }
+    }
+
     /// Whether an answer has rows, which are linked to.
     pub fn has_rows(&self) -> bool {
         matches!(self.shape(), Shape::Rows | Shape::TextRows | Shape::Matrix)

@@ -18,7 +18,8 @@ use super::choices::{self, CountedYear};
 use super::figures::{chart_id, figure_view};
 use super::filters::Filters;
 use super::layout::Layout;
-use super::{Page, PageContent, RenderContext, change, newest_change, summary, totals};
+use super::totals::{self, group_name};
+use super::{Page, PageContent, RenderContext, change, newest_change, summary};
 
 /// Whether there is anything to compare.
 pub fn exists(site: &Restricted) -> bool {
@@ -164,15 +165,6 @@ fn group_id(group: &PlaceGroup) -> String {
         PlaceGroup::Prefectures => "prefectures".to_owned(),
         PlaceGroup::Municipalities => "municipalities".to_owned(),
         PlaceGroup::Bodies(word) => word.split_whitespace().collect::<Vec<_>>().join("-"),
-    }
-}
-
-/// What places of a group are called.
-pub(super) fn group_name(context: RenderContext<'_>, group: &PlaceGroup) -> String {
-    match group {
-        PlaceGroup::Prefectures => context.theme.word("prefectures").to_owned(),
-        PlaceGroup::Municipalities => context.theme.word("municipalities").to_owned(),
-        PlaceGroup::Bodies(word) => word.clone(),
     }
 }
 

@@ -1,13 +1,12 @@
 //! A measure over all places of a group: the sum where the editor allows it, and how many answered what.
 
 use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups};
-use crate::model::Measure;
+use crate::model::{Measure, PlaceGroup};
 use crate::value::{Absence, number};
 use crate::view;
 use crate::view::View;
 
 use super::choices::absence_word;
-use super::measures::group_name;
 use super::{RenderContext, summary};
 
 /// What templates see of the sums of a measure: a row for each group of places, a cell for each year; nothing where they are
@@ -56,6 +55,15 @@ fn reason(context: RenderContext<'_>, why: NotAdded) -> &str {
         NotAdded::NoNumber => context.theme.word("total_no_number"),
         NotAdded::Scope => context.theme.word("total_other_scope"),
         NotAdded::NotAsked => context.theme.word("total_not_asked"),
+    }
+}
+
+/// What places of a group are called.
+pub fn group_name(context: RenderContext<'_>, group: &PlaceGroup) -> String {
+    match group {
+        PlaceGroup::Prefectures => context.theme.word("prefectures").to_owned(),
+        PlaceGroup::Municipalities => context.theme.word("municipalities").to_owned(),
+        PlaceGroup::Bodies(word) => word.clone(),
     }
 }
 
