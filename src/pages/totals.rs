@@ -2,7 +2,7 @@
 
 use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups};
 use crate::model::{Measure, PlaceGroup};
-use crate::value::{Absence, number};
+use crate::value::Absence;
 use crate::view;
 use crate::view::View;
 
@@ -42,7 +42,7 @@ fn sum_view(context: RenderContext<'_>, total: &Total) -> View {
     let apart = (total.not_applicable > 0)
         .then(|| theme.sentence("total_not_applicable", &[("count", &total.not_applicable.to_string())]));
     view! {
-        "sum" => total.sum.as_ref().map(number::shown),
+        "sum" => total.sum.as_ref().map(|sum| sum.written.as_str()),
         "plain" => total.sum.as_ref().and_then(|sum| Some(sum.number()?.to_plain())),
         "of" => of,
         "apart" => apart,
