@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::form::{ColumnHead, Field, IndicatorColumns};
+use crate::form::{ColumnHead, Field, HeadTime, IndicatorColumns};
 use crate::model::{Document, in_record};
 use crate::text::{Date, fold};
 use crate::value::indicators::{IndicatorCell, IndicatorColumn};
@@ -82,7 +82,8 @@ impl<'a> DocumentIndicator<'a> {
     /// What travels with the figures of a cell wherever they are shown.
     pub fn figure_note(&self, column: IndicatorColumn) -> FigureNote<'a> {
         let (head, cell) = self.cell(column);
-        let asked = head.and_then(|head| head.as_of.as_deref()).map(|asked| When::parse(asked, self.document.year));
+        let of_year = cell.and_then(|cell| cell.time).map(HeadTime::label);
+        let asked = of_year.or_else(|| head?.as_of.clone()).map(|asked| When::parse(&asked, self.document.year));
         let own = cell.map_or(Circumstances::none(), |cell| &cell.circumstances);
         FigureNote::of(&[own, self.circumstances], asked, &self.document.place.name)
     }

@@ -232,7 +232,7 @@ impl Kind {
                     || head.series.as_ref().is_some_and(of_series)
             }),
             Kind::Indicators(columns) => {
-                is("indicator", &columns.indicator) || columns.heads().any(|(id, head)| is(id, &head.label))
+                is("indicator", &columns.indicator) || columns.heads().any(|head| is(head.id, head.label))
             }
             Kind::Records(settings) => {
                 is("name", &settings.name) || settings.fields.iter().any(|field| is(&field.id, &field.label))
@@ -400,18 +400,59 @@ pub struct IndicatorColumns {
     pub actual: Option<ColumnHead>,
     /// Effects in words: 具体的な成果・効果.
     pub effect: Option<ColumnHead>,
+    /// Columns besides these, each with the kind of its cells as in a table: 担当課, 達成度.
+    pub others: Vec<FormColumn>,
+    /// The ids of all columns, in the order of the form.
+    pub order: Vec<String>,
+}
+
+/// A column of indicators, whatever it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct IndicatorHead<'a> {
+    /// The key in the form.
+    pub id: &'a str,
+    /// The form's words for it.
+    pub label: &'a str,
+    /// The time its figures are of, in the form's words.
+    pub as_of: Option<&'a str>,
+    /// The years that have a column each, where it is a series.
+    pub years: Option<&'a HeadSeries>,
+}
+
+impl IndicatorHead<'_> {
+    /// Whether it is one of baselines, targets or results.
+    #[must_use]
+    pub fn is_figure(&self) -> bool {
+        ["baseline", "target", "actual"].contains(&self.id)
+    }
 }
 
 impl IndicatorColumns {
-    /// The columns that are asked besides the first, in their order, by id.
-    pub fn heads(&self) -> impl Iterator<Item = (&'static str, &ColumnHead)> {
-        let all = [
+    /// The columns that are asked besides the first, in the order of the form.
+    pub fn heads(&self) -> impl Iterator<Item = IndicatorHead<'_>> {
+        let known = [
             ("baseline", &self.baseline),
             ("target", &self.target),
             ("actual", &self.actual),
             ("effect", &self.effect),
         ];
-        all.into_iter().filter_map(|(id, head)| Some((id, head.as_ref()?)))
+        let known = known.into_iter().filter_map(|(id, head)| {
+            let ColumnHead { label, as_of, years, .. } = head.as_ref()?;
+            Some(IndicatorHead { id, label, as_of: as_of.as_deref(), years: years.as_ref() })
+        });
+        let others = self.others.iter().map(|column| {
+            let Field { id, label, as_of, .. } = column.field.as_ref();
+            IndicatorHead { id, label, as_of: as_of.as_deref(), years: None }
+        });
+        let mut all: Vec<IndicatorHead<'_>> = known.chain(others).collect();
+        all.sort_by_key(|head| self.order.iter().position(|id| id == head.id).unwrap_or(self.order.len()));
+        all.into_iter()
+    }
+
+    /// Indicators with some of the columns besides figures and effects.
+    #[must_use]
+    pub fn with_others(&self, others: Vec<FormColumn>) -> Kind {
+        Kind::Indicators(IndicatorColumns { others, ..self.clone() })
     }
 }
 
@@ -424,6 +465,8 @@ pub struct ColumnHead {
     pub as_of: Option<String>,
     /// Whether its figures are cumulative or of one year, where the form says so.
     pub count: Option<Counting>,
+    /// The years that have a figure each, where it is a series.
+    pub years: Option<HeadSeries>,
 }
 
 /// Which way an indicator is meant to go.

@@ -152,8 +152,7 @@ fn settings(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]
 }
 
 fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
-    let timed = |(own, _): &(&str, _)| *own == id && id != "effect";
-    columns.heads().find(timed)?.1.as_of.clone()
+    columns.heads().find(|head| head.id == id && id != "effect")?.as_of.map(str::to_owned)
 }
 
 fn block_of(cell: &IndicatorCell) -> PrefilledValue {

@@ -316,6 +316,12 @@ impl Answer {
                 row.cells.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));
             }
         }
+        if let (Value::Indicators(indicators), Kind::Indicators(asked)) = (&mut self.value, &self.field.kind) {
+            for row in &mut indicators.rows {
+                let mut columns = asked.others.iter();
+                row.others.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));
+            }
+        }
         self.field = Arc::clone(field);
     }
 

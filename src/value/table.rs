@@ -74,7 +74,7 @@ impl TableCell {
     }
 
     /// The answer, or a map from sectors to answers; nothing where there is none.
-    fn node(&self, column: &FormColumn) -> Option<Node> {
+    pub(super) fn node(&self, column: &FormColumn) -> Option<Node> {
         match self {
             TableCell::One(answer) => answer.as_ref().map(|answer| answer.node()),
             TableCell::BySector(answers) => {
@@ -138,7 +138,8 @@ pub fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYea
     Some((from?, node.span))
 }
 
-fn read_cell(node: Option<&Node>, column: &FormColumn, reader: &mut AnswerReader<'_>) -> TableCell {
+/// Reads the answer in a column.
+pub(super) fn read_cell(node: Option<&Node>, column: &FormColumn, reader: &mut AnswerReader<'_>) -> TableCell {
     if column.by.is_empty() {
         return TableCell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
@@ -376,7 +377,8 @@ fn groups(settings: &TableSettings) -> View {
     View::list(groups.into_iter().map(|(group, count)| view! { "label" => group.cloned(), "columns" => count }))
 }
 
-fn view_cell(cell: &TableCell, column: &FormColumn, viewer: &mut Viewer<'_>) -> View {
+/// What templates see of the answer in a column.
+pub(super) fn view_cell(cell: &TableCell, column: &FormColumn, viewer: &mut Viewer<'_>) -> View {
     match cell {
         TableCell::One(answer) => view! { "value" => answer.as_deref().map(|answer| answer.view(viewer)) },
         TableCell::BySector(answers) => {

@@ -317,6 +317,7 @@ fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) -> b
     let mut areas = cells
         .into_iter()
         .flatten()
+        .filter(|cell| cell.time.is_none() || !cell.is_unanswered())
         .map(|cell| FigureNote::of(&[&cell.circumstances, around], None, place).scope.map(fold));
     let first = areas.next();
     areas.any(|area| Some(area) != first)
