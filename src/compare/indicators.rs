@@ -58,6 +58,15 @@ impl<'a> DocumentIndicator<'a> {
         progress::assess_in(self.row, self.columns, self.default_result_date, around)
     }
 
+    /// Its results that are answered, each with the fiscal year it is of, the oldest first.
+    pub fn results(&self) -> Vec<(i32, &'a IndicatorCell)> {
+        let note = self.figure_note(IndicatorColumn::Actual);
+        let stated = note.as_of.and_then(|when| when.period).map_or(self.default_result_date, |period| period.end);
+        let row = self.row;
+        let answered = row.actuals().filter(|cell| !cell.is_unanswered());
+        answered.map(|cell| (cell.year().unwrap_or_else(|| stated.fiscal_year()), cell)).collect()
+    }
+
     /// What tells that a row of another document of the place and the year is this indicator: its id. Without one, the same name may be that of another
     /// programme's indicator, unless target and result are the same, too.
     pub fn identity(&self) -> Cow<'a, str> {

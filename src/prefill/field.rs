@@ -33,7 +33,7 @@ pub fn asked(
     let mut above = explanation(key, field);
     let kind = &field.kind;
     let value = if let Some(columns) = kind.indicators() {
-        indicators::block(columns, section, field, last, previous, &mut above)
+        indicators::block((columns, year), section, field, last, previous, &mut above)
     } else if let Some(settings) = kind.table() {
         rows::table(settings, previous, &mut above)
     } else if let Some(settings) = kind.matrix() {
