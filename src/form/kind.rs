@@ -83,7 +83,7 @@ macro_rules! field_kinds {
             table: Table(TableSettings) of Table = Rows, &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
                 |settings, reporter| Kind::Table(settings.table(reporter));
             /// Numbers over rows and columns: months and libraries, years and sectors.
-            matrix: Matrix(MatrixSettings) of Matrix in Box = Matrix, &[("rows", true), ("columns", true), ("row", false), ("chart", false), ("allowance", false)], "quantity", "「|」の次の行から、見出しのある表を字下げして貼り付けます。隣の CSV の名前も書けます",
+            matrix: Matrix(MatrixSettings) of Matrix in Box = Matrix, &[("rows", true), ("columns", true), ("row", false), ("chart", false), ("need", false), ("supply", false), ("allowance", false)], "quantity", "「|」の次の行から、見出しのある表を字下げして貼り付けます。隣の CSV の名前も書けます",
                 |settings, reporter| Kind::Matrix(settings.matrix(reporter));
             /// What happens when, in the order of the fiscal year.
             schedule: Schedule(ScheduleColumns) of Schedule = TextRows, &[("columns", true)], "absence", "",

@@ -18,6 +18,10 @@ pub struct MatrixSettings {
     pub columns: Vec<MatrixHead>,
     /// The chart that the form chooses; otherwise it follows from the heads.
     pub chart: Option<MatrixChart>,
+    /// The rows of what is needed (量の見込み), by their ids.
+    pub need: Vec<String>,
+    /// The rows of what is supplied (確保方策).
+    pub supply: Vec<String>,
 }
 
 /// The head of a row or a column, or in a form of several in succession.
@@ -441,6 +445,23 @@ pub(super) fn read_series(
 pub(super) fn check_references(settings: &MatrixSettings, node: &Node, year: i32, reporter: &mut Reporter<'_>) {
     let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, year));
     let [rows, columns] = [&rows, &columns].map(|heads| heads.iter().collect::<Vec<&MatrixHead>>());
+    for (key, names) in [("need", &settings.need), ("supply", &settings.supply)] {
+        let unknown = names.iter().find(|name| named_heads(&rows, name).is_empty());
+        let other = if key == "need" { "supply" } else { "need" };
+        let alone = !names.is_empty() && (settings.need.is_empty() || settings.supply.is_empty());
+        let message = match unknown {
+            Some(name) => words!("{key} の「{name}」は、この項目の行ではありません。", "`{name}` in `{key}` is no row of the field."),
+            None if alone => words!("{key} だけがあり、{other} がありません。", "There is `{key}` without `{other}`."),
+            None => continue,
+        };
+        let ids: Vec<&str> = rows.iter().map(|head| head.id.as_str()).collect();
+        let hint = words(
+            format!("need（必要な量）と supply（確保する量）に、行の id を書きます：{}。", ids.join("、")),
+            format!("Write ids of rows in `need` and `supply`: {}.", ids.join(", ")),
+        );
+        let span = node.as_map().iter().find(|entry| entry.key == key).map_or(node.span, |entry| entry.key_span);
+        reporter.report(&codes::MATRIX_REFERENCE, span, message, hint);
+    }
     for (key, own, other) in [("rows", &rows, &columns), ("columns", &columns, &rows)] {
         for (at, head) in own.iter().enumerate() {
             let Some(computed) = &head.computed else { continue };

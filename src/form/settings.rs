@@ -147,6 +147,8 @@ impl Settings<'_> {
             rows: read_heads(self.entries("rows", reporter), reporter),
             columns: read_heads(self.entries("columns", reporter), reporter),
             chart: self.get("chart").and_then(|node| node.choice(&MatrixChart::NAMES, reporter)),
+            need: self.get("need").map_or_else(Vec::new, texts),
+            supply: self.get("supply").map_or_else(Vec::new, texts),
         }
     }
 

@@ -391,7 +391,7 @@ impl FieldValue for Indicators {
         let mut last = None;
         for head in &heads {
             let kind = if head.is_figure() { "figures" } else if head.id == EFFECT { EFFECT } else { "cell" };
-            let years = self.years_of(head.id);
+            let years = self.years_at(head.id);
             for year in years {
                 let label = year.time.map_or_else(String::new, |time| time.label_in(language));
                 let full_label = language.labelled(head.label, &label);
@@ -467,13 +467,20 @@ impl FieldValue for Indicators {
 }
 
 impl Indicators {
-    /// The years of a column; none where it is no series.
-    fn years_of(&self, id: &str) -> &[MatrixHead] {
-        match id {
-            "target" => &self.target_years,
-            "actual" => &self.actual_years,
-            _ => &[],
+    /// The years of a column, the oldest first; none where it is no series.
+    #[must_use]
+    pub fn years_of(&self, column: IndicatorColumn) -> &[MatrixHead] {
+        match column {
+            IndicatorColumn::Target => &self.target_years,
+            IndicatorColumn::Actual => &self.actual_years,
+            IndicatorColumn::Baseline => &[],
         }
+    }
+
+    /// The same of the column with that id.
+    fn years_at(&self, id: &str) -> &[MatrixHead] {
+        let column = IndicatorColumn::ALL.into_iter().find(|column| column.id() == id);
+        column.map_or(&[], |column| self.years_of(column))
     }
 
     /// The cell of a column, or a map of those of its years; nothing where none is answered.
@@ -490,11 +497,11 @@ impl Indicators {
 
     /// What stands over the columns: the word for each series. Nothing where there is no series.
     fn groups(&self, heads: &[IndicatorHead<'_>]) -> View {
-        if heads.iter().all(|head| self.years_of(head.id).is_empty()) {
+        if heads.iter().all(|head| self.years_at(head.id).is_empty()) {
             return View::None;
         }
         View::list(heads.iter().map(|head| {
-            let years = self.years_of(head.id).len();
+            let years = self.years_at(head.id).len();
             view! { "label" => Some(head.label).filter(|_| years > 0), "columns" => years.max(1) }
         }))
     }
@@ -594,6 +601,12 @@ impl Indicator {
     /// The cells of all its figures, in the order of their columns.
     pub fn cells(&self) -> impl Iterator<Item = &IndicatorCell> {
         self.baseline.iter().chain(self.targets()).chain(self.actuals())
+    }
+
+    /// The cell of a column; of a series that of a year.
+    #[must_use]
+    pub fn cell(&self, column: IndicatorColumn, time: Option<HeadTime>) -> Option<&IndicatorCell> {
+        self.cells_of(column.id()).into_iter().find(|cell| cell.time == time)
     }
 
     fn cells_of(&self, column: &str) -> Vec<&IndicatorCell> {

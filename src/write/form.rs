@@ -164,6 +164,8 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
             ("rows", Some(matrix_heads(&settings.rows))),
             ("columns", Some(matrix_heads(&settings.columns))),
             ("chart", settings.chart.map(|chart| Node::from(chart.id()))),
+            ("need", texts(&settings.need)),
+            ("supply", texts(&settings.supply)),
         ];
     }
     if let Some(settings) = kind.table() {
