@@ -14,7 +14,7 @@ use super::scale::Scale;
 use super::svg::{Close, OpenGroup};
 use super::units::{count, pixels};
 use super::words;
-use crate::text::Decimal;
+use crate::text::{Decimal, SiteLanguage};
 
 /// The kind of this chart.
 pub const CHART: Chart = Chart { name: "need-supply", class: "chart chart-need-supply" };
@@ -73,16 +73,19 @@ pub fn need_supply(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<Draw
     let gap_head = words::GAP.in_language(language);
     let texts: Vec<String> = texts.into_iter().chain([language.labelled(gap_head, &language.list(&all_gaps))]).collect();
     let desc = words::need_supply_desc(language, frame.what, &texts);
+    let least = grid.rows.iter().flat_map(GridRow::values).flatten().fold(f64::INFINITY, f64::min);
+    let scale = Scale::between(least, grid.most());
     let outside =
         Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height: KEY + TOP + PLOT + BELOW };
     let figure = canvas(&outside, |area| {
         key(area, [need.label, supply.label], frame)?;
-        plot(area, grid, &gaps, frame)
+        plot(area, grid, &gaps, &scale, language)
     })?;
+    let notes = if scale.is_cut() { vec![words::cut_scale(language)] } else { Vec::new() };
     let mut table = grid.table(frame, words::PART.in_language(language));
     let cells = (0..grid.columns.len()).map(|at| words::cell(language, &said(at), unit)).collect();
     table.rows.push(super::figure::ChartRow { head: gap_head.to_owned(), cells });
-    Ok(DrawnChart { table, ..figure })
+    Ok(DrawnChart { table, notes, ..figure })
 }
 
 fn gap(need: &GridRow<'_>, supply: &GridRow<'_>, column: usize) -> Option<Gap> {
@@ -103,19 +106,23 @@ fn key(area: &ChartArea<'_>, labels: [&str; 2], frame: &ChartFrame<'_>) -> DrawR
     let [need, supply] = labels;
     steps(area, "", &[vec![(x, y), (x + 20.0, y)]], MarkRole::Need)?;
     x += 26.0;
-    name(&mut x, need, 76.0)?;
+    name(&mut x, need, 84.0)?;
     steps(area, "", &[vec![(x, y), (x + 20.0, y)]], MarkRole::Supply)?;
     x += 26.0;
-    name(&mut x, supply, 76.0)?;
+    name(&mut x, supply, 84.0)?;
     let patch = |x: f64, role: MarkRole| band(area, (x, y - 6.0), (x + 14.0, y + 6.0), role);
     patch(x, MarkRole::Shortage)?;
     x += 19.0;
     name(&mut x, words::SHORTAGE.in_language(frame.language), 60.0)
 }
 
-fn plot(area: &ChartArea<'_>, grid: &NumberGrid<'_>, gaps: &[Option<Gap>], frame: &ChartFrame<'_>) -> DrawResult {
-    let language = frame.language;
-    let scale = Scale::up_to(grid.most());
+fn plot(
+    area: &ChartArea<'_>,
+    grid: &NumberGrid<'_>,
+    gaps: &[Option<Gap>],
+    scale: &Scale,
+    language: SiteLanguage,
+) -> DrawResult {
     let ticks = scale.ticks();
     let gap_head = words::GAP.in_language(language);
     let left = ticks.iter().map(|(_, number)| width(number, MarkRole::AxisText)).fold(0.0, f64::max);

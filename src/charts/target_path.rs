@@ -99,7 +99,7 @@ fn values(row: &GridRow<'_>) -> Vec<Option<f64>> {
 /// The marks with their names, in a line over the chart.
 fn key(area: &ChartArea<'_>, input: &TargetPathChart<'_>) -> DrawResult {
     let y = KEY / 2.0 - 1.0;
-    let mut x = 0.0;
+    let mut x = 3.0;
     let name = |x: &mut f64, row: &GridRow<'_>, start: f64| {
         let name = shorten(&drawn(row.label), MarkRole::Small, 76.0);
         text(area, &name, *x + start, y, MarkRole::Small, TextAnchor::Start)?;
@@ -155,7 +155,15 @@ fn plot(
         Some((column, points.get(column).copied().flatten()?))
     };
     let (target_end, actual_end) = (last(&target), last(&actual));
-    let ends = [(target_end, &input.target, actual_end), (actual_end, &input.actual, target_end)];
+    // What stands beside the end of a course: the other in the same year, else its end.
+    let beside = |end: Option<(usize, (f64, f64))>, points: &[Option<(f64, f64)>], other| {
+        let same = end.and_then(|(column, _)| Some((column, points.get(column).copied().flatten()?)));
+        same.or(other)
+    };
+    let ends = [
+        (target_end, &input.target, beside(target_end, &actual, actual_end)),
+        (actual_end, &input.actual, beside(actual_end, &target, target_end)),
+    ];
     for (end, row, other) in ends {
         let (Some((column, (x, y))), Some(row)) = (end, row) else { continue };
         let number = row.text(frame.language, column);

@@ -285,6 +285,7 @@ fn is_count(asked: &AskedQuantity<'_>) -> bool {
     let unit = asked.unit.and_then(|unit| unit.split(['／', '/']).next());
     unit.is_some_and(|unit| COUNTED.iter().any(|counted| comparable_units(counted, unit)))
         && !asked.is_called(is_change)
+        && !asked.is_difference
 }
 
 /// A text without the characters that nobody sees.

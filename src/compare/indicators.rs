@@ -98,7 +98,8 @@ impl<'a> DocumentIndicator<'a> {
 
     /// The figures of a cell away from their table. Their path is that in the row, to which the page leads.
     pub fn printed(&self, column: IndicatorColumn, note: FigureNote<'a>) -> Option<Vec<Printed<'a>>> {
-        Some(self.cell(column).1?.alone(column.id(), note))
+        let cell = self.cell(column).1?;
+        Some(cell.alone(&cell.path(column.id()), note))
     }
 }
 

@@ -225,6 +225,12 @@ impl MatrixHead {
         self.computed.as_ref().is_some_and(|computed| computed.operation == Operation::Sum)
     }
 
+    /// Whether its numbers are those of one head less another, which may be below zero.
+    #[must_use]
+    pub fn is_difference(&self) -> bool {
+        self.computed.as_ref().is_some_and(|computed| computed.operation == Operation::Difference)
+    }
+
     /// Whether its numbers are percentages that follow from others.
     #[must_use]
     pub fn is_ratio(&self) -> bool {

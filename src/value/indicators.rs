@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
 use crate::form::matrix::heads_of_year;
 use crate::form::{Better, ColumnHead, Counting, Field, HeadTime, IndicatorColumns, IndicatorHead, MatrixHead};
-use crate::record::{self, Content, Entry, Fields, Names, Node};
+use crate::record::{Content, Entry, Fields, Node};
 use crate::source::{Finding, Span, words};
 use crate::text::{SiteLanguage, fold};
 use crate::view;
@@ -17,7 +17,7 @@ use super::leaf::{Step, leaves};
 use super::table::{self, TableCell};
 use super::{
     Absence, AnswerReader, Circumstances, FigureNote, Printed, Prose, Quantity, RowHead, Viewer, When, circumstances,
-    number, prose, text,
+    number, prose, rows, text,
 };
 
 /// The indicators of a field.
@@ -105,33 +105,6 @@ impl IndicatorColumn {
             Self::Actual => "actual",
         }
     }
-}
-
-/// The rows of a list, or those pasted from a spreadsheet; anything else is a finding. `names` are those of the columns, `others`
-/// the keys that a row may have besides.
-pub fn rows_of<'n>(
-    node: &'n Node,
-    names: &Names<'_>,
-    others: &[&str],
-    reader: &mut AnswerReader<'_>,
-) -> Cow<'n, [Node]> {
-    if let Some(rows) = record::rows(node, names, others) {
-        return rows;
-    }
-    let hint = match &node.content {
-        Content::Text(scalar) if scalar.text.contains('\t') => {
-            let heads = names.keys(others).join("」「");
-            words!(
-                "表計算ソフトから貼り付けるときは、1行目を項目名（「{heads}」）にし、項目の数だけ列を並べてください。",
-                "Of pasted rows the first one names the columns, as many as there are: `{heads}`."
-            )
-        }
-        Content::Map(_) | Content::Text(_) => words("各行を「- 」で始めてください。", "Begin each row with `- `."),
-        _ => return Cow::Borrowed(&[]),
-    };
-    let message = words("ここには行を並べて書きます。", "A list of rows is expected here.");
-    reader.report(&codes::ROWS, node, message, hint);
-    Cow::Borrowed(&[])
 }
 
 /// The heads of the years of a series; none of a column that is no series.
@@ -350,7 +323,7 @@ impl FieldValue for Indicators {
         let pasted = node.scalar().map_or("", |scalar| scalar.text.trim_start().lines().next().unwrap_or_default());
         let of_years = pasted.split('\t').map(str::trim).filter(|head| indicators.year_named(head, columns).is_some());
         let others: Vec<&str> = OF_INDICATORS.iter().copied().chain(of_years).collect();
-        let rows = rows_of(node, &of_indicators(columns), &others, reader);
+        let rows = rows::rows_of(node, &of_indicators(columns), &others, reader);
         indicators.rows = rows.iter().map(|row| indicators.read_row(row, columns, reader)).collect();
         indicators
     }
@@ -394,7 +367,7 @@ impl FieldValue for Indicators {
             let years = self.years_at(head.id);
             for year in years {
                 let label = year.time.map_or_else(String::new, |time| time.label_in(language));
-                let full_label = language.labelled(head.label, &label);
+                let full_label = head.label.to_owned() + &language.bracketed(&label);
                 let group = head.label;
                 columns_view.push(view! { "id" => head.id, "kind" => kind, "label" => label, "full_label" => full_label, "group" => group });
             }
@@ -425,7 +398,12 @@ impl FieldValue for Indicators {
                     cells.push(view! { "effect" => row.effect.as_ref().map(|effect| prose::view(effect, viewer)) });
                 } else if head.is_figure() {
                     let before = cells.len();
-                    let view = |cell: &IndicatorCell| view! { "figures" => cell.view(&cell.path(&at), language) };
+                    let is_target = head.id == IndicatorColumn::Target.id();
+                    let view = |cell: &IndicatorCell| {
+                        // Nobody is asked for results of years to come.
+                        let later = !is_target && cell.is_later_than(self.year);
+                        view! { "figures" => (!later).then(|| cell.view(&cell.path(&at), language)), "later" => later }
+                    };
                     cells.extend(row.cells_of(head.id).into_iter().map(view));
                     if cells.len() == before {
                         cells.push(view! { "figures" => View::None });
@@ -500,9 +478,12 @@ impl Indicators {
         if heads.iter().all(|head| self.years_at(head.id).is_empty()) {
             return View::None;
         }
+        let mut first = 0;
         View::list(heads.iter().map(|head| {
             let years = self.years_at(head.id).len();
-            view! { "label" => Some(head.label).filter(|_| years > 0), "columns" => years.max(1) }
+            let at = first;
+            first += years.max(1);
+            view! { "label" => Some(head.label).filter(|_| years > 0), "columns" => years.max(1), "first" => at }
         }))
     }
 }
@@ -549,8 +530,7 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { year, target_years, actu
                         let is_target = id == IndicatorColumn::Target.id();
                         for (at, (year, cell)) in (0..).zip(years.iter().zip(cells)) {
                             // Nobody is asked for results of years to come.
-                            let is_later = year.time.and_then(HeadTime::year).is_some_and(|year| year > this_year);
-                            if !is_target && is_later && cell.is_unanswered() {
+                            if !is_target && cell.is_later_than(this_year) {
                                 continue;
                             }
                             let step = Step { at, id: &year.id, label: &year.label, group: None };
@@ -637,8 +617,15 @@ impl IndicatorCell {
         self.quantities.iter().all(Quantity::is_unanswered)
     }
 
-    /// The path of it in the column of this path.
-    fn path(&self, column: &str) -> String {
+    /// Whether it is of a year after this one, and nothing is said in it.
+    #[must_use]
+    pub fn is_later_than(&self, year: i32) -> bool {
+        self.year().is_some_and(|own| own > year) && self.is_unanswered()
+    }
+
+    /// The path of it in the column of this path: with its year, where that is a series.
+    #[must_use]
+    pub fn path(&self, column: &str) -> String {
         self.time.map_or_else(|| column.to_owned(), |time| format!("{column}.{}", time.id()))
     }
 

@@ -21,6 +21,7 @@ pub mod rates;
 #[cfg(test)]
 mod rating;
 pub mod records;
+mod rows;
 pub mod schedule;
 pub mod table;
 pub mod text;

@@ -14,7 +14,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{Absence, Answer, AnswerReader, RowHead, Value, Viewer, indicators, text};
+use super::{Absence, Answer, AnswerReader, RowHead, Value, Viewer, rows, text};
 
 /// A table as answered.
 #[derive(Clone, Debug)]
@@ -156,7 +156,7 @@ impl FieldValue for Table {
     fn read(node: &Node, settings: &TableSettings, _: &Field, reader: &mut AnswerReader<'_>) -> Table {
         let columns = of_columns(settings);
         if settings.rows.is_empty() {
-            let rows = indicators::rows_of(node, &columns, OF_ROWS, reader);
+            let rows = rows::rows_of(node, &columns, OF_ROWS, reader);
             let rows = rows.iter().enumerate();
             let rows =
                 rows.map(|(at, row)| TableRow { number: at + 1, ..read_row(row, None, settings, &columns, reader) });

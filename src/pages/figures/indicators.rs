@@ -165,6 +165,7 @@ pub fn table(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
         let several = cells.iter().flatten().map(|cell| cell.quantities.len()).max().unwrap_or(1).max(1);
         (0..several).map(move |at| {
             let figures = cells.iter().flat_map(|cell| match cell {
+                Some(cell) if cell.is_later_than(indicators.year) => Default::default(),
                 Some(cell) => cell.quantities.get(at).map(figure).unwrap_or_default(),
                 None if at == 0 => figure(&Quantity::unanswered()),
                 None => Default::default(),

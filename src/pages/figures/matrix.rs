@@ -109,8 +109,15 @@ fn sum_of(matrix: &Matrix, rows: &[usize], column: usize, exchanged: bool) -> Op
     Some(Quantity::read(&format!("{sum}{unit}"), Some(unit)))
 }
 
-/// What rows are called together: 保育所＋認定こども園.
+/// What rows are called together: as their sum in the form, else 保育所＋認定こども園.
 fn rows_label(beside: &[&MatrixHead], rows: &[usize], language: SiteLanguage) -> String {
+    let is_sum = |head: &&&MatrixHead| {
+        let of = head.computed.iter().flat_map(|own| &own.of).flat_map(|name| named_heads(beside, name));
+        head.is_sum() && of.collect::<Vec<usize>>() == rows
+    };
+    if let Some(sum) = beside.iter().find(is_sum) {
+        return full_label(sum, language);
+    }
     let labels = rows.iter().filter_map(|at| beside.get(*at)).map(|head| full_label(head, language));
     labels.collect::<Vec<_>>().join("＋")
 }
