@@ -46,7 +46,8 @@ pub fn need_supply(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<Draw
     let language = frame.language;
     let none = || Reason(words::no_numbers(language, frame.what));
     let ([need, supply], Some(unit)) = (grid.rows.as_slice(), grid.unit()) else { return Err(none()) };
-    if let Some(below) = [need, supply].into_iter().find(|row| row.values().iter().flatten().any(|value| *value < 0.0)) {
+    if let Some(below) = [need, supply].into_iter().find(|row| row.values().iter().flatten().any(|value| *value < 0.0))
+    {
         return Err(Reason(words::below_zero(language, below.label)));
     }
     let gaps: Vec<Option<Gap>> = (0..grid.columns.len()).map(|column| gap(need, supply, column)).collect();
@@ -64,19 +65,15 @@ pub fn need_supply(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<Draw
         &said(last),
     );
     let texts: Vec<String> = grid.texts(language);
-    let all_gaps: Vec<String> = grid
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, column)| language.named(column.label, &said(at)))
-        .collect();
+    let all_gaps: Vec<String> =
+        grid.columns.iter().enumerate().map(|(at, column)| language.named(column.label, &said(at))).collect();
     let gap_head = words::GAP.in_language(language);
-    let texts: Vec<String> = texts.into_iter().chain([language.labelled(gap_head, &language.list(&all_gaps))]).collect();
+    let texts: Vec<String> =
+        texts.into_iter().chain([language.labelled(gap_head, &language.list(&all_gaps))]).collect();
     let desc = words::need_supply_desc(language, frame.what, &texts);
     let least = grid.rows.iter().flat_map(GridRow::values).flatten().fold(f64::INFINITY, f64::min);
     let scale = Scale::between(least, grid.most());
-    let outside =
-        Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height: KEY + TOP + PLOT + BELOW };
+    let outside = Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height: KEY + TOP + PLOT + BELOW };
     let figure = canvas(&outside, |area| {
         key(area, [need.label, supply.label], frame)?;
         plot(area, grid, &gaps, &scale, language)

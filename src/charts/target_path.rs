@@ -66,8 +66,7 @@ pub fn target_path(frame: &ChartFrame<'_>, input: &TargetPathChart<'_>) -> Resul
     let headline = words::progress::headline(language, input.progress);
     let desc = words::lines_desc(language, frame.what, &grid.texts(language));
     let unit = grid.unit().unwrap_or_default();
-    let outside =
-        Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height: KEY + TOP + PLOT + BELOW };
+    let outside = Canvas { frame, chart: CHART, unit, title: &headline, desc: &desc, height: KEY + TOP + PLOT + BELOW };
     let figure = canvas(&outside, |area| {
         key(area, input)?;
         plot(area, &grid, input, &scale, frame)

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::form::{MatrixHead, Field, TOTAL};
+use crate::form::{Field, MatrixHead, TOTAL};
 use crate::model::{AnswerInDocument, Document};
 use crate::source::Span;
 use crate::text::number::Decimal;

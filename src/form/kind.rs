@@ -428,6 +428,9 @@ impl IndicatorHead<'_> {
 }
 
 impl IndicatorColumns {
+    /// Keys of rows that no column can have for its id.
+    pub(super) const OTHER_KEYS: [&'static str; 5] = ["indicator", "id", "better", "count", "due"];
+
     /// The columns that are asked besides the first, in the order of the form.
     pub fn heads(&self) -> impl Iterator<Item = IndicatorHead<'_>> {
         let known = [

@@ -456,7 +456,10 @@ pub(super) fn check_references(settings: &MatrixSettings, node: &Node, year: i32
         let other = if key == "need" { "supply" } else { "need" };
         let alone = !names.is_empty() && (settings.need.is_empty() || settings.supply.is_empty());
         let message = match unknown {
-            Some(name) => words!("{key} の「{name}」は、この項目の行ではありません。", "`{name}` in `{key}` is no row of the field."),
+            Some(name) => words!(
+                "{key} の「{name}」は、この項目の行ではありません。",
+                "`{name}` in `{key}` is no row of the field."
+            ),
             None if alone => words!("{key} だけがあり、{other} がありません。", "There is `{key}` without `{other}`."),
             None => continue,
         };

@@ -26,8 +26,8 @@ pub use choices::{ChoiceNames, NamedChoice};
 pub use codes::CODES;
 pub(crate) use kind::field_kinds;
 pub use kind::{
-    Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns,
-    IndicatorHead, Kind, LabelList, PresenceLevel, PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
+    Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, IndicatorHead,
+    Kind, LabelList, PresenceLevel, PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
 };
 pub use matrix::{Computation, HeadSeries, HeadTime, MatrixChart, MatrixHead, MatrixSettings, Operation};
 pub use read::{FormFile, read_forms};

@@ -10,7 +10,6 @@ use crate::text::fold;
 use super::Field;
 use super::choices;
 use super::codes;
-use super::keys::OF_INDICATORS;
 use super::field::{FieldPlace, entries, entries_with, read_field};
 use super::kind::{
     Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList,
@@ -326,7 +325,7 @@ fn is_column_id(entry: &Entry, known: &[&str], reporter: &mut Reporter<'_>) -> b
             "「{near}」のことですか。別の列なら、似ていない id を付けてください。",
             "Did you mean `{near}`? If it is another column, give it an id that looks different."
         )
-    } else if OF_INDICATORS.contains(&id) || id == "indicator" {
+    } else if IndicatorColumns::OTHER_KEYS.contains(&id) {
         words(
             "シートの行で別の意味に使う名前です。ほかの id を付けてください。",
             "Rows of sheets have it with another meaning; give the column another id.",

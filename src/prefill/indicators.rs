@@ -86,11 +86,7 @@ fn results(
 }
 
 /// The indicators of last year once more, for a field that plans: where they stand is what the results say, and the target is new.
-fn plan(
-    new: &NewRows<'_, '_>,
-    last: &PreviousDocument<'_>,
-    previous: PreviousAnswer<'_, '_>,
-) -> Vec<PrefilledValue> {
+fn plan(new: &NewRows<'_, '_>, last: &PreviousDocument<'_>, previous: PreviousAnswer<'_, '_>) -> Vec<PrefilledValue> {
     let Some((_, (_, answer))) = previous else { return Vec::new() };
     let Some((indicators, asked)) = answer.indicators() else { return Vec::new() };
     let comments = |indicator: &Indicator| {

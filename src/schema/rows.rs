@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::form::keys::{indicator_settings, of_choices, of_columns, of_heads, of_records};
 use crate::form::{
-    Better, Counting, Field, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, RecordSettings,
-    ScheduleColumns, TableSettings,
+    Better, Counting, Field, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, RecordSettings, ScheduleColumns,
+    TableSettings,
 };
 
 use super::answer::{answer, with_circumstances};

@@ -145,14 +145,16 @@ impl Indicators {
         if self.target_years.is_empty() {
             indicator.target = target.map(|node| read_cell(node, reader));
         } else {
-            indicator.other_targets = self.read_series(target, &self.target_years, (&row, columns.target.as_ref()), reader);
+            indicator.other_targets =
+                self.read_series(target, &self.target_years, (&row, columns.target.as_ref()), reader);
             let at = self.judged_target(&indicator);
             indicator.target = Some(indicator.other_targets.remove(at));
         }
         if self.actual_years.is_empty() {
             indicator.actual = actual.map(|node| read_cell(node, reader));
         } else {
-            indicator.other_actuals = self.read_series(actual, &self.actual_years, (&row, columns.actual.as_ref()), reader);
+            indicator.other_actuals =
+                self.read_series(actual, &self.actual_years, (&row, columns.actual.as_ref()), reader);
             let is_past = |cell: &IndicatorCell| cell.year().is_some_and(|year| year <= self.year);
             let at = indicator.other_actuals.iter().rposition(is_past).unwrap_or(0);
             indicator.actual = Some(indicator.other_actuals.remove(at));
@@ -263,7 +265,9 @@ impl Indicators {
             known.push((at, entry.key_span));
             // A year to come is left blank.
             let is_later = years.get(at).and_then(|year| year.time?.year()).is_some_and(|year| year > self.year);
-            if let Some(cell) = cells.get_mut(at).filter(|_| !(is_later && matches!(entry.value.content, Content::Blank))) {
+            if let Some(cell) =
+                cells.get_mut(at).filter(|_| !(is_later && matches!(entry.value.content, Content::Blank)))
+            {
                 *cell = IndicatorCell { time: cell.time, ..read_cell(&entry.value, reader) };
             }
         }
@@ -283,10 +287,7 @@ fn not_by_years(label: &str, years: &[&str], node: &Node, reader: &mut AnswerRea
 
 fn no_year(key: &str, years: &[&str], span: Span, reader: &mut AnswerReader<'_>) {
     let message = words!("「{key}」は、この欄の年度ではありません。", "`{key}` is no year of this column.");
-    let hint = words(
-        format!("書けるのは {} です。", years.join("、")),
-        format!("Write one of {}.", years.join(", ")),
-    );
+    let hint = words(format!("書けるのは {} です。", years.join("、")), format!("Write one of {}.", years.join(", ")));
     reader.reporter.report(&codes::INDICATOR_YEAR, span, message, hint);
 }
 
@@ -363,7 +364,13 @@ impl FieldValue for Indicators {
         let mut columns_view = Vec::new();
         let mut last = None;
         for head in &heads {
-            let kind = if head.is_figure() { "figures" } else if head.id == EFFECT { EFFECT } else { "cell" };
+            let kind = if head.is_figure() {
+                "figures"
+            } else if head.id == EFFECT {
+                EFFECT
+            } else {
+                "cell"
+            };
             let years = self.years_at(head.id);
             for year in years {
                 let label = year.time.map_or_else(String::new, |time| time.label_in(language));
@@ -493,8 +500,20 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { year, target_years, actu
     let (target_years, actual_years): (&'a [MatrixHead], &'a [MatrixHead]) = (target_years, actual_years);
     let heads: Vec<IndicatorHead<'a>> = asked.heads().collect();
     for (row, indicator) in (0..).zip(rows) {
-        let Indicator { name, due, due_span, baseline, target, actual, other_targets, other_actuals, effect, others, span, .. } =
-            indicator;
+        let Indicator {
+            name,
+            due,
+            due_span,
+            baseline,
+            target,
+            actual,
+            other_targets,
+            other_actuals,
+            effect,
+            others,
+            span,
+            ..
+        } = indicator;
         let heads = &heads;
         walk.in_row(row, *span, move |walk| {
             walk.leaf(It::Name(name));
@@ -546,9 +565,9 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { year, target_years, actu
                         }
                     }
                     None => {
-                        let own = others.iter_mut().find(|own| {
-                            own.as_ref().is_some_and(|(column, _)| column.field.id == head.id)
-                        });
+                        let own = others
+                            .iter_mut()
+                            .find(|own| own.as_ref().is_some_and(|(column, _)| column.field.id == head.id));
                         if let Some((column, cell)) = own.and_then(Option::take) {
                             cell.walk(column, walk);
                         }
@@ -598,7 +617,10 @@ impl Indicator {
     }
 }
 
-fn by_years<'c>(judged: Option<&'c IndicatorCell>, others: &'c [IndicatorCell]) -> impl Iterator<Item = &'c IndicatorCell> {
+fn by_years<'c>(
+    judged: Option<&'c IndicatorCell>,
+    others: &'c [IndicatorCell],
+) -> impl Iterator<Item = &'c IndicatorCell> {
     let mut all: Vec<&IndicatorCell> = others.iter().chain(judged).collect();
     all.sort_by_key(|cell| cell.time);
     all.into_iter()

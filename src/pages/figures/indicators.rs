@@ -93,7 +93,8 @@ fn draw_one(frame: &ChartFrame<'_>, entry: &DocumentIndicator<'_>) -> Option<Dra
         return None;
     }
     let lines = judged(row, columns, entry.default_result_date);
-    let mut figure = progress::progress(frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
+    let mut figure =
+        progress::progress(frame, &progress::ProgressChart { name: &row.name, heads, lines: &lines }).ok()?;
     let labels = asked.map(|head| head.as_ref().map(|head| &head.label));
     let notes = labels
         .iter()

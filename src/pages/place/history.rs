@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::compare::carry_over;
 use crate::charts::ChartFrame;
+use crate::compare::carry_over;
 use crate::compare::indicators::{self, DocumentIndicator, IndicatorSeries};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::progress;

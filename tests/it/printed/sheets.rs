@@ -173,7 +173,12 @@ impl<'a> Gatherer<'a> {
                     around.insert(0, &cell.circumstances);
                     for (index, quantity) in cell.quantities.iter().enumerate() {
                         let several = if cell.quantities.len() > 1 { format!(".{}", index + 1) } else { String::new() };
-                        self.leaf(&format!("{at}.{anchor}.{id}{several}"), quantity, &around, of_year.as_deref().or(head.as_of.as_deref()));
+                        self.leaf(
+                            &format!("{at}.{anchor}.{id}{several}"),
+                            quantity,
+                            &around,
+                            of_year.as_deref().or(head.as_of.as_deref()),
+                        );
                     }
                 }
                 for (column, cell) in columns.others.iter().zip(&row.others) {
