@@ -110,6 +110,7 @@ macro_rules! kinds {
     )+) => {
         /// What a field asks for.
         #[derive(Clone, Debug)]
+        #[allow(clippy::large_enum_variant, reason = "a form has few fields, and each is shared")]
         pub enum Kind { $($(#[doc = $doc])* $(#[cfg($cfg)])? $variant $(($settings))?,)+ }
 
         /// All kinds, as they are declared.

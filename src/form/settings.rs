@@ -297,19 +297,19 @@ fn row_heads(entries: &[Entry], reporter: &mut Reporter<'_>) -> LabelList {
 
 fn read_head(node: &Node, reporter: &mut Reporter<'_>) -> Option<ColumnHead> {
     let (label, more) = label_of(node, &["as_of", "count"], reporter)?;
-    head_of(label, &more, reporter)
+    Some(head_of(label, &more, reporter))
 }
 
-fn head_of(label: String, more: &[Option<Node>], reporter: &mut Reporter<'_>) -> Option<ColumnHead> {
+fn head_of(label: String, more: &[Option<Node>], reporter: &mut Reporter<'_>) -> ColumnHead {
     let [as_of, count] = [0, 1].map(|at| more.get(at).and_then(Option::as_ref));
     let count = count.and_then(|node| node.choice(&Counting::CHOICES, reporter));
-    Some(ColumnHead { label, as_of: line_of(as_of), count, years: None })
+    ColumnHead { label, as_of: line_of(as_of), count, years: None }
 }
 
 /// A head that may stand for a series of years: `last: 5`, `years: 2020-2024`.
 fn read_head_of_years(node: &Node, reporter: &mut Reporter<'_>) -> Option<ColumnHead> {
     let (label, more) = label_of(node, &["as_of", "count", "last", "years", "calendar"], reporter)?;
-    let head = head_of(label, &more, reporter)?;
+    let head = head_of(label, &more, reporter);
     let [last, years, calendar] = [2, 3, 4].map(|at| more.get(at).cloned().flatten());
     let calendar = calendar.and_then(|node| node.boolean(reporter)).unwrap_or(false);
     Some(ColumnHead { years: read_series([last, years, None], calendar, reporter), ..head })

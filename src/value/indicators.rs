@@ -337,8 +337,8 @@ impl FieldValue for Indicators {
                 let node = match id {
                     NAME => Some(Node::from(&row.name)),
                     "baseline" => row.baseline.as_ref().map(IndicatorCell::node),
-                    "target" => self.cells_node(row.targets()),
-                    "actual" => self.cells_node(row.actuals()),
+                    "target" => Self::cells_node(row.targets()),
+                    "actual" => Self::cells_node(row.actuals()),
                     EFFECT => row.effect.as_ref().map(|text| text.node(&())),
                     _ => {
                         let mut others = columns.others.iter().zip(&row.others);
@@ -469,7 +469,7 @@ impl Indicators {
     }
 
     /// The cell of a column, or a map of those of its years; nothing where none is answered.
-    fn cells_node<'c>(&self, cells: impl Iterator<Item = &'c IndicatorCell>) -> Option<Node> {
+    fn cells_node<'c>(cells: impl Iterator<Item = &'c IndicatorCell>) -> Option<Node> {
         let mut years: Vec<(String, Node)> = Vec::new();
         for cell in cells {
             let Some(time) = cell.time else { return Some(cell.node()) };
@@ -520,9 +520,11 @@ leaves!(Indicators, &'a IndicatorColumns, |Indicators { year, target_years, actu
             if let Some(due) = due {
                 walk.leaf_at(*due_span, It::Due(due));
             }
-            let mut targets: Vec<_> = other_targets.into_iter().chain(target).collect();
+            let mut targets = Vec::from_iter(other_targets);
+            targets.extend(target);
             targets.sort_by_key(|cell| cell.time);
-            let mut actuals: Vec<_> = other_actuals.into_iter().chain(actual).collect();
+            let mut actuals = Vec::from_iter(other_actuals);
+            actuals.extend(actual);
             actuals.sort_by_key(|cell| cell.time);
             let mut figures = [
                 ("baseline", Vec::from_iter(baseline), &[][..]),

@@ -59,16 +59,14 @@ impl ValuePath {
                     let id = if name == EACH { Some(EACH.to_owned()) } else { named(name, &known) };
                     steps.push(id.ok_or_else(|| unknown(&steps, name, &known))?);
                 }
-                (Some(Level::OfSheet), Some(name)) => steps.push(name.to_owned()),
+                (Some(Level::OfSheet | Level::Years), Some(name)) => steps.push(name.to_owned()),
                 // A composition alone means its total.
                 (Some(Level::Known(known)), None) if known.first().is_some_and(|(id, _)| *id == TOTAL) => {
                     steps.push(TOTAL.to_owned());
                 }
                 // A series alone means the figure by which the indicator is judged.
-                (Some(Level::Years), None) => return Ok(ValuePath { steps }),
-                (Some(Level::Years), Some(name)) => steps.push(name.to_owned()),
+                (None | Some(Level::Years), None) => return Ok(ValuePath { steps }),
                 (Some(_), None) | (None, Some(_)) => return Err(PathFault::Length { known: examples(field) }),
-                (None, None) => return Ok(ValuePath { steps }),
             }
         }
     }
@@ -344,8 +342,7 @@ fn examples(field: &Field) -> Vec<String> {
     let mut known = Vec::new();
     while let Some(steps) = open.pop() {
         match levels(field, &steps) {
-            Some(None) => known.push(steps.join(".")),
-            Some(Some(Level::Years)) => known.push(steps.join(".")),
+            Some(None | Some(Level::Years)) => known.push(steps.join(".")),
             Some(Some(Level::OfSheet)) => open.push([steps.as_slice(), &[EACH.to_owned()]].concat()),
             Some(Some(Level::Known(ids))) => {
                 // The first few show how it goes on.
