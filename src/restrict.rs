@@ -128,8 +128,12 @@ fn restrict_field(field: &Arc<Field>, audience: Audience) -> Option<Arc<Field>> 
         let kind = || settings.with_fields(fields);
         return Some(if whole { Arc::clone(field) } else { Arc::new(Field { kind: kind(), ..Field::clone(field) }) });
     }
-    let Some(settings) = field.kind.table() else { return Some(Arc::clone(field)) };
     let visible = |field: &Field| field.audience.visible_in(audience);
+    if let Some(settings) = field.kind.indicators().filter(|own| own.others.iter().any(|own| !visible(&own.field))) {
+        let others = settings.others.iter().filter(|own| visible(&own.field)).cloned().collect();
+        return Some(Arc::new(Field { kind: settings.with_others(others), ..Field::clone(field) }));
+    }
+    let Some(settings) = field.kind.table() else { return Some(Arc::clone(field)) };
     if settings.columns.iter().all(|column| visible(&column.field)) {
         return Some(Arc::clone(field));
     }

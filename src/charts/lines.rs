@@ -152,7 +152,7 @@ fn own_scales(area: &ChartArea<'_>, grid: &NumberGrid<'_>, frame: &ChartFrame<'_
 }
 
 /// A line through points; where one is missing it has a gap.
-fn course(area: &ChartArea<'_>, series: &str, points: &[Option<(f64, f64)>], role: MarkRole) -> DrawResult {
+pub(super) fn course(area: &ChartArea<'_>, series: &str, points: &[Option<(f64, f64)>], role: MarkRole) -> DrawResult {
     area.draw(&OpenGroup { role, series })?;
     for run in points.split(Option::is_none).filter(|run| run.len() > 1) {
         let run: Vec<(i32, i32)> = run.iter().flatten().map(|(x, y)| (pixels(*x), pixels(*y))).collect();
@@ -165,7 +165,13 @@ fn course(area: &ChartArea<'_>, series: &str, points: &[Option<(f64, f64)>], rol
 }
 
 /// The names of the columns, as many as there is room for; the last always.
-fn heads(area: &ChartArea<'_>, grid: &NumberGrid<'_>, at: &dyn Fn(usize) -> f64, slot: f64, y: f64) -> DrawResult {
+pub(super) fn heads(
+    area: &ChartArea<'_>,
+    grid: &NumberGrid<'_>,
+    at: &dyn Fn(usize) -> f64,
+    slot: f64,
+    y: f64,
+) -> DrawResult {
     let widest = grid.columns.iter().map(|column| width(&column.short, MarkRole::AxisText)).fold(0.0, f64::max);
     let every = (1..=grid.columns.len()).find(|every| count(*every) * slot >= widest + 4.0).unwrap_or(1);
     let last = grid.columns.len().saturating_sub(1);

@@ -9,6 +9,7 @@ pub mod composition_years;
 pub mod heat;
 pub mod issues;
 pub mod lines;
+pub mod need_supply;
 pub mod number_grid;
 pub mod places;
 pub mod progress;
@@ -18,6 +19,7 @@ pub mod schedule;
 pub mod sparkline;
 pub mod stacked;
 pub mod svg;
+pub mod target_path;
 pub mod years;
 
 mod draw;
@@ -40,9 +42,11 @@ pub const CHARTS: &[Chart] = &[
     composition_years::CHART_OF_PLACES,
     rates::CHART,
     progress::CHART,
+    target_path::CHART,
     places::CHART,
     years::CHART,
     lines::CHART,
+    need_supply::CHART,
     stacked::CHART,
     pyramid::CHART,
     heat::CHART,

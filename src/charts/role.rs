@@ -56,6 +56,18 @@ roles! {
     Halo = "decor halo", 0;
     /// The line of a target.
     Target = "target", 0;
+    /// From the target of one year to that of the next.
+    TargetPath = "target-path", 0;
+    /// The line of what is needed.
+    Need = "need", 0;
+    /// The line of what is supplied.
+    Supply = "supply", 0;
+    /// Between the two where less is supplied than needed.
+    Shortage = "shortage", 0;
+    /// Lines over a shortage, which tell it without colour.
+    Hatch = "hatch", 0;
+    /// Between the two where enough is supplied.
+    Surplus = "surplus", 0;
     /// The head of an arrow.
     Arrow = "arrow", 0;
     /// The mark of a baseline.

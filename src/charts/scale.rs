@@ -10,44 +10,54 @@ use super::svg::{Close, OpenGroup};
 use super::units::{count, pixels};
 use crate::text::number::Decimal;
 
-/// A scale from zero in steps of a round number.
+/// A scale in steps of a round number.
 pub struct Scale {
     /// One, two or five with zeros.
     step: Decimal,
+    /// How many steps from zero it begins.
+    first: i64,
     steps: usize,
 }
 
 impl Scale {
-    /// The scale with two to five steps that reaches `most`.
+    /// The scale from zero with two to five steps that reaches `most`.
     pub fn up_to(most: f64) -> Self {
-        if most <= 0.0 {
-            return Self { step: Decimal::from(1), steps: 1 };
+        let step = if most > 0.0 { step(most / 5.0) } else { Decimal::from(1) };
+        let steps = (1..=5).find(|steps| count(*steps) * step.to_f64() >= most).unwrap_or(5);
+        Self { step, first: 0, steps }
+    }
+
+    /// The scale for lines between two values. It has zero on it, unless the lines would then be in its upper half alone, and no
+    /// reader could tell how far they are apart.
+    pub fn between(least: f64, most: f64) -> Self {
+        let high_up = least > 0.0 && least > most / 2.0;
+        if least >= 0.0 && !high_up {
+            return Self::up_to(most);
         }
-        for exponent in -9_i32..=15 {
-            for first in [1_i64, 2, 5] {
-                let step = match (u8::try_from(-exponent), u32::try_from(exponent)) {
-                    (Ok(scale), _) => Decimal::new(first, scale),
-                    (_, Ok(zeros)) => 10_i64.checked_pow(zeros).and_then(|power| Decimal::new(first * power, 0)),
-                    _ => None,
-                };
-                if let Some(step) = step
-                    && step.to_f64() * 5.0 >= most
-                {
-                    let steps = (1..=5).find(|steps| count(*steps) * step.to_f64() >= most).unwrap_or(5);
-                    return Self { step, steps };
-                }
-            }
-        }
-        Self { step: Decimal::from(1), steps: 1 }
+        let (low, high) = if high_up { (least, most) } else { (least.min(0.0), most.max(0.0)) };
+        let range = if high > low { high - low } else { high.abs() / 10.0 };
+        let step = step(range / 4.0);
+        let size = step.to_f64();
+        let (first, last) = (whole((low / size).floor()), whole((high / size).ceil()));
+        let steps = usize::try_from(last - first).unwrap_or(1).max(1);
+        Self { step, first, steps }
+    }
+
+    /// Whether zero is not on it.
+    pub fn is_cut(&self) -> bool {
+        self.first > 0
     }
 
     /// Which part of the scale a value is.
     pub fn part(&self, value: f64) -> f64 {
-        value / (self.step.to_f64() * count(self.steps))
+        #[expect(clippy::cast_precision_loss, reason = "a scale begins few steps from zero")]
+        let first = self.first as f64;
+        (value / self.step.to_f64() - first) / count(self.steps)
     }
 
     fn number(&self, step: usize) -> String {
-        let step = i64::try_from(step).ok().and_then(|step| self.step.checked_mul(Decimal::from(step)));
+        let step = i64::try_from(step).ok().map(|step| step + self.first);
+        let step = step.and_then(|step| self.step.checked_mul(Decimal::from(step)));
         step.map(|number| number.to_string()).unwrap_or_default()
     }
 
@@ -82,6 +92,30 @@ impl Scale {
     }
 }
 
+/// The least of one, two or five with zeros that is no less than a number.
+fn step(least: f64) -> Decimal {
+    for exponent in -9_i32..=15 {
+        for first in [1_i64, 2, 5] {
+            let step = match (u8::try_from(-exponent), u32::try_from(exponent)) {
+                (Ok(scale), _) => Decimal::new(first, scale),
+                (_, Ok(zeros)) => 10_i64.checked_pow(zeros).and_then(|power| Decimal::new(first * power, 0)),
+                _ => None,
+            };
+            if let Some(step) = step
+                && step.to_f64() >= least
+            {
+                return step;
+            }
+        }
+    }
+    Decimal::from(1)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "`as` keeps a number too large within i64")]
+fn whole(number: f64) -> i64 {
+    number as i64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +136,23 @@ mod tests {
             let scale = Scale::up_to(most);
             assert_eq!((scale.step.to_string().as_str(), scale.steps), (step, steps), "{most}");
             assert!(scale.part(most) <= 1.0);
+        }
+    }
+
+    #[test]
+    fn lines_high_above_zero_have_a_scale_of_their_own() {
+        for (least, most, first, last) in [
+            (80.1, 80.9, "80.0", "81.0"),
+            (0.0, 48.0, "0", "50"),
+            (20.0, 48.0, "0", "50"),
+            (-120.0, 15.0, "-150", "50"),
+            (1200.0, 1200.0, "1,200", "1,250"),
+        ] {
+            let scale = Scale::between(least, most);
+            let ticks = scale.ticks();
+            let ends = ticks.first().zip(ticks.last()).map(|(one, other)| (one.1.as_str(), other.1.as_str()));
+            assert_eq!(ends, Some((first, last)), "{least} to {most}");
+            assert!((0.0..=1.0).contains(&scale.part(least)) && (0.0..=1.0).contains(&scale.part(most)));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::compare::indicators::traced;
+use crate::compare::indicators::{indicators_of, traced};
 use crate::compare::progress::{is_counted_up, is_cumulative};
 use crate::compare::relation::{DocumentValue, values};
 use crate::compare::rows::{RowKey, by_key};
@@ -11,6 +11,7 @@ use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, words};
 use crate::text::era;
 use crate::value::Quantity;
+use crate::value::indicators::IndicatorCell;
 
 use super::{Check, Rule};
 
@@ -37,7 +38,36 @@ const CUMULATIVE_FELL: Code = Code::warning(
 pub const RULE: Rule = Rule { codes: &[CUMULATIVE_FELL], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
-    let Some(previous) = site.previous(document) else { return };
+    within_rows(document, findings);
+    if let Some(previous) = site.previous(document) {
+        between_years(document, previous, findings);
+    }
+}
+
+/// The years of a series in one sheet.
+fn within_rows(document: &Document, findings: &mut Findings) {
+    let pair = TwoYears { document, previous: document };
+    for entry in indicators_of(document) {
+        let counted = |quantity: &Quantity| is_counted_up(quantity, entry.row, entry.columns.actual.as_ref());
+        let mut before: Option<(&Quantity, &IndicatorCell)> = None;
+        for cell in entry.row.actuals().filter(|cell| cell.time.is_some()) {
+            let [one] = cell.quantities.as_slice() else { continue };
+            if one.number().is_none() || !counted(one) {
+                continue;
+            }
+            if let Some((old, then)) = before
+                && then.circumstances.scope() == cell.circumstances.scope()
+            {
+                let year = then.year().unwrap_or(document.year);
+                let places = (cell.span(), then.span());
+                pair.compare((&entry.field.id, &entry.row.name), (one, old), places, year, findings);
+            }
+            before = Some((one, cell));
+        }
+    }
+}
+
+fn between_years(document: &Document, previous: &Document, findings: &mut Findings) {
     let pair = TwoYears { document, previous };
     for (_, field, answer) in document.answers().filter(|(_, field, _)| field.kind.indicators().is_none()) {
         // Most add nothing up: neither the form nor the sheet has the word.
@@ -58,7 +88,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             let label = value.label();
             if is_cumulative(&label) {
                 let figures = (&*value.quantity(), &*old.quantity());
-                pair.compare(&field.id, &label, figures, (value.span, old.span), findings);
+                pair.compare((&field.id, &label), figures, (value.span, old.span), previous.year, findings);
             }
         }
     }
@@ -67,17 +97,22 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for now in traced(document) {
         let Some(old) = RowKey::of_indicator(now.row).and_then(|key| before.get(&key)) else { continue };
         let (Some(new), Some(then)) = (&now.row.actual, &old.row.actual) else { continue };
+        // The year before is in the same row.
+        if new.time.is_some() {
+            continue;
+        }
         let ([one], [other]) = (new.quantities.as_slice(), then.quantities.as_slice()) else { continue };
         let counted = |quantity: &Quantity, of: &crate::compare::indicators::DocumentIndicator<'_>| {
             is_counted_up(quantity, of.row, of.columns.actual.as_ref())
         };
         if counted(one, &now) && counted(other, old) && new.circumstances.scope() == then.circumstances.scope() {
-            pair.compare(&now.field.id, &now.row.name, (one, other), (new.span(), then.span()), findings);
+            let places = (new.span(), then.span());
+            pair.compare((&now.field.id, &now.row.name), (one, other), places, previous.year, findings);
         }
     }
 }
 
-/// A document with that of the year before.
+/// A document with that of the year before, or with itself.
 struct TwoYears<'a> {
     document: &'a Document,
     previous: &'a Document,
@@ -86,10 +121,10 @@ struct TwoYears<'a> {
 impl TwoYears<'_> {
     fn compare(
         &self,
-        field: &str,
-        label: &str,
+        (field, label): (&str, &str),
         (new, old): (&Quantity, &Quantity),
         (at, before): (Span, Span),
+        year: i32,
         findings: &mut Findings,
     ) {
         let unit = new.unit.as_deref().unwrap_or_default();
@@ -97,10 +132,10 @@ impl TwoYears<'_> {
         if !fell {
             return;
         }
-        let (year, written, was) = (era::fiscal_year(self.previous.year), new.written.trim(), old.written.trim());
+        let (fiscal_year, written, was) = (era::fiscal_year(year), new.written.trim(), old.written.trim());
         let message = words(
-            format!("累計の「{label}」が、{year}の {was} から {written} に減っています。"),
-            format!("The cumulative `{label}` fell from {was} in fiscal {} to {written}.", self.previous.year),
+            format!("累計の「{label}」が、{fiscal_year}の {was} から {written} に減っています。"),
+            format!("The cumulative `{label}` fell from {was} in fiscal {year} to {written}."),
         );
         let hint = words!(
             "二つの年度の数を確かめてください。数え直したのなら「accept: [{{ code: cumulative-fell, field: {field}, reason: 理由 }}]」と書いてください。",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::form::{Field, TOTAL};
+use crate::form::{Field, MatrixHead, TOTAL};
 use crate::model::{AnswerInDocument, Document};
 use crate::source::Span;
 use crate::text::number::Decimal;
@@ -22,6 +22,8 @@ pub(super) struct AskedQuantity<'a> {
     pub column: Option<&'a str>,
     /// The unit in which it is asked for.
     pub unit: Option<&'a str>,
+    /// Whether its form says that it is one number less another.
+    pub is_difference: bool,
     pub span: Span,
 }
 
@@ -52,7 +54,11 @@ pub(super) fn each_asked(document: &Document, mut look: impl FnMut(&AskedQuantit
             };
             let column = of_matrix.and(of_part);
             let of = of_matrix.or(of_row).or(of_part).or(of_record);
-            look(&AskedQuantity { field: leaf.field, of, column, quantity, unit, span: leaf.span });
+            let is_difference = answer.value.matrix().zip(cell()).is_some_and(|(matrix, (row, column))| {
+                let heads = [matrix.rows.get(row).map(|row| &row.head), matrix.columns.get(column)];
+                heads.into_iter().flatten().any(MatrixHead::is_difference)
+            });
+            look(&AskedQuantity { field: leaf.field, of, column, quantity, unit, is_difference, span: leaf.span });
         });
     }
 }

@@ -93,8 +93,7 @@ fn other_unit<'a>(row: &'a Indicator, before: &[&'a DocumentIndicator<'a>]) -> O
 }
 
 fn units(row: &Indicator) -> impl Iterator<Item = &str> {
-    let cells = [&row.baseline, &row.target, &row.actual].into_iter().flatten();
-    cells
+    row.cells()
         .flat_map(|cell| &cell.quantities)
         .filter(|quantity| quantity.number().is_some())
         .filter_map(|q| q.unit.as_deref())

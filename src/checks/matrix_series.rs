@@ -1,12 +1,12 @@
 //! Where the sheets of two years give the same year in a matrix, they give the same number.
 
+use crate::compare::agreement::differs;
 use crate::form::{Field, HeadTime};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
 use crate::value::Matrix;
-use crate::value::quantity::comparable_units;
 
 use super::{Check, Rule};
 
@@ -85,16 +85,10 @@ fn differ(
     if !now.is_given() || !then.is_given() {
         return None;
     }
-    let (new, before) = (now.quantity.exact()?, then.quantity.exact()?);
-    let same_unit = match (now.quantity.unit.as_deref(), then.quantity.unit.as_deref()) {
-        (Some(one), Some(other)) => comparable_units(one, other),
-        _ => true,
-    };
-    // 12.3 and 12 may be one number.
-    let places = new.places().min(before.places());
-    if !same_unit || new.round(places) == before.round(places) {
+    if differs(&now.quantity, &then.quantity) != Some(true) {
         return None;
     }
+    let (new, before) = (now.quantity.exact()?, then.quantity.exact()?);
     let (row, column) = (matrix.rows.get(row)?.head.full_label(), matrix.columns.get(column)?.full_label());
     let year = era::fiscal_year(previous.year);
     let message = words(

@@ -15,6 +15,7 @@ mod figures;
 mod form_year;
 mod image_words;
 mod indicator_changed;
+mod indicator_series;
 mod key_in_text;
 mod limits;
 mod links;
@@ -134,6 +135,7 @@ pub const RULES: &[Rule] = &[
     figure_jump::RULE,
     cumulative_fell::RULE,
     indicator_changed::RULE,
+    indicator_series::RULE,
     target_direction::RULE,
     target_without_actual::RULE,
     vanished::RULE,

@@ -9,6 +9,7 @@ use crate::text::numerals::{letters, numeral_at};
 use crate::text::spreadsheet::is_error;
 use crate::text::unfinished::unfinished;
 use crate::text::{Decimal, Period};
+use crate::value::Indicator;
 use crate::value::quantity::comparable_units;
 use crate::value::{Meaning, Quantity};
 
@@ -68,7 +69,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     // What is aimed at may be said in words, but not in what a spreadsheet shows for an error.
     for AnswerInDocument { answer, .. } in document.all_answers() {
         let Some(indicators) = answer.value.indicators() else { continue };
-        for cell in indicators.rows.iter().flat_map(|row| [&row.baseline, &row.target, &row.actual]).flatten() {
+        for cell in indicators.rows.iter().flat_map(Indicator::cells) {
             for quantity in cell.quantities.iter().filter(|one| one.meaning == Meaning::Words && is_slip(&one.written))
             {
                 findings.push(slip(document, quantity, cell.span(), None));
@@ -284,6 +285,7 @@ fn is_count(asked: &AskedQuantity<'_>) -> bool {
     let unit = asked.unit.and_then(|unit| unit.split(['／', '/']).next());
     unit.is_some_and(|unit| COUNTED.iter().any(|counted| comparable_units(counted, unit)))
         && !asked.is_called(is_change)
+        && !asked.is_difference
 }
 
 /// A text without the characters that nobody sees.

@@ -117,6 +117,19 @@ pub fn other_ratio(
     (!agrees).then_some(computed)
 }
 
+/// Whether two figures of one thing are not the same number, as far as their digits tell: 12.3 and 12 may be one. Nothing where
+/// one of them is no exact number, or their units cannot be converted.
+#[must_use]
+pub fn differs(one: &Quantity, other: &Quantity) -> Option<bool> {
+    let other = match one.unit.as_deref().filter(|unit| !unit.is_empty()) {
+        Some(unit) if other.unit.is_some() => other.in_unit(unit)?,
+        _ => Cow::Borrowed(other),
+    };
+    let (new, before) = (one.exact()?, other.exact()?);
+    let places = new.places().min(before.places());
+    Some(new.round(places) != before.round(places))
+}
+
 /// A figure, and the field that asks for it.
 pub type AskedFigure<'a> = (&'a Quantity, &'a Field);
 

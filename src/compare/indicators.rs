@@ -1,15 +1,15 @@
 //! Indicators (指標) traced by their ids: the target of one year, its result, and the next target.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use crate::form::{ColumnHead, Field, IndicatorColumns};
+use crate::form::{ColumnHead, Field, HeadTime, IndicatorColumns};
 use crate::model::{Document, in_record};
 use crate::text::{Date, fold};
 use crate::value::indicators::{IndicatorCell, IndicatorColumn};
-use crate::value::{Answer, Circumstances, FigureNote, Indicator, Printed, RecordRow, When};
+use crate::value::{Answer, Circumstances, FigureNote, Indicator, Printed, Quantity, RecordRow, When};
 
-use super::progress::{self, Progress};
+use super::progress::{self, Mismatch, Progress};
 
 /// An indicator of a document, with the field it stands in.
 #[derive(Clone, Debug)]
@@ -58,6 +58,14 @@ impl<'a> DocumentIndicator<'a> {
         progress::assess_in(self.row, self.columns, self.default_result_date, around)
     }
 
+    /// Its results that are answered, each with the fiscal year it is of, the oldest first.
+    pub fn results(&self) -> Vec<(i32, &'a IndicatorCell)> {
+        let [.., stated] = progress::years(self.row, self.columns, self.default_result_date);
+        let row = self.row;
+        let answered = row.actuals().filter(|cell| !cell.is_unanswered());
+        answered.filter_map(|cell| Some((cell.year().or(stated)?, cell))).collect()
+    }
+
     /// What tells that a row of another document of the place and the year is this indicator: its id. Without one, the same name may be that of another
     /// programme's indicator, unless target and result are the same, too.
     pub fn identity(&self) -> Cow<'a, str> {
@@ -82,15 +90,61 @@ impl<'a> DocumentIndicator<'a> {
     /// What travels with the figures of a cell wherever they are shown.
     pub fn figure_note(&self, column: IndicatorColumn) -> FigureNote<'a> {
         let (head, cell) = self.cell(column);
-        let asked = head.and_then(|head| head.as_of.as_deref()).map(|asked| When::parse(asked, self.document.year));
+        let of_year = cell.and_then(|cell| cell.time).map(HeadTime::label);
+        let asked = of_year.or_else(|| head?.as_of.clone()).map(|asked| When::parse(&asked, self.document.year));
         let own = cell.map_or(Circumstances::none(), |cell| &cell.circumstances);
         FigureNote::of(&[own, self.circumstances], asked, &self.document.place.name)
     }
 
     /// The figures of a cell away from their table. Their path is that in the row, to which the page leads.
     pub fn printed(&self, column: IndicatorColumn, note: FigureNote<'a>) -> Option<Vec<Printed<'a>>> {
-        Some(self.cell(column).1?.alone(column.id(), note))
+        let cell = self.cell(column).1?;
+        Some(cell.alone(&cell.path(column.id()), note))
     }
+}
+
+/// The figures of an indicator by the fiscal years that they are of: where it began, what was aimed at, what was reached.
+pub type IndicatorCourse<'a> = BTreeMap<i32, [Option<&'a Quantity>; 3]>;
+
+/// The course of an indicator through its rows, the oldest first; what a newer one says holds. Nothing where it counts several
+/// things, or what is not of one kind.
+#[must_use]
+pub fn course<'a>(entries: &[DocumentIndicator<'a>]) -> Option<IndicatorCourse<'a>> {
+    let mut course = IndicatorCourse::new();
+    let mut unit: Option<&str> = None;
+    let mut add = |at: usize, year: Option<i32>, cell: &'a IndicatorCell| {
+        let [quantity] = cell.quantities.as_slice() else { return cell.is_unanswered().then_some(()) };
+        let Some(year) = year.filter(|_| quantity.bounds().is_some()) else { return Some(()) };
+        let own = quantity.unit.as_deref().unwrap_or_default();
+        quantity.in_unit(unit.get_or_insert(own))?;
+        if let Some(place) = course.entry(year).or_default().get_mut(at) {
+            *place = Some(quantity);
+        }
+        Some(())
+    };
+    for (nth, entry) in entries.iter().enumerate() {
+        let unlike = |line: &Progress<'_>| {
+            matches!(
+                line.mismatch,
+                Some(Mismatch::Units(..) | Mismatch::Periods(..) | Mismatch::Countings | Mismatch::Areas)
+            )
+        };
+        if entry.progress().iter().any(unlike) {
+            return None;
+        }
+        let [baseline, target, result] = progress::years(entry.row, entry.columns, entry.default_result_date);
+        // Where it stood in later years is a result.
+        if let Some(cell) = entry.row.baseline.as_ref().filter(|_| nth == 0) {
+            add(0, baseline, cell)?;
+        }
+        for cell in entry.row.targets() {
+            add(1, cell.year().or(target).or(result), cell)?;
+        }
+        for (year, cell) in entry.results() {
+            add(2, Some(year), cell)?;
+        }
+    }
+    Some(course)
 }
 
 /// One indicator over the years, in the order in which its figures came up.

@@ -54,6 +54,24 @@ pub const HEADLINE_PART: Code = Code::error(
     )]),
 );
 
+/// An id that no column of indicators can have.
+pub const INDICATOR_COLUMN: Code = Code::error(
+    "indicator-column",
+    ("指標の列の id に使えない名前です。", "No column of indicators can have this id."),
+    (
+        "baseline、target、actual、effect のほかの列には、自由に id を付けられます。ただし、この四つの打ち間違いと見える id と、シートの行で別の意味に使う名前（id、better、count、due）は使えません。",
+        "Columns besides `baseline`, `target`, `actual` and `effect` have ids of their own, but none that looks like a slip for one of these, and none that rows of sheets have with another meaning (`id`, `better`, `count`, `due`).",
+    ),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 数値目標\n    fields:\n      goals: { label: 数値目標, kind: indicators, columns: { targets: 目標値, actual: 実績値 } }\n",
+    )]),
+    Files(&[(
+        "forms/city.yaml",
+        "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 数値目標\n    fields:\n      goals: { label: 数値目標, kind: indicators, columns: { target: 目標値, actual: 実績値, owner: 担当課 } }\n",
+    )]),
+);
+
 /// There is no such kind of field.
 pub const FIELD_KIND: Code = Code::error(
     "field-kind",
@@ -336,6 +354,7 @@ pub const CODES: &[Code] = &[
     FORM_YEARS,
     HEADLINE_PART,
     FIELD_KIND,
+    INDICATOR_COLUMN,
     FORM_LIMIT,
     FORM_ALLOWANCE,
     FORM_CHECK,

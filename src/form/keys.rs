@@ -158,7 +158,7 @@ const NAME: &str = "name";
 pub fn of_indicators(columns: &IndicatorColumns) -> Names<'_> {
     Names::new(
         std::iter::once(("indicator", columns.indicator.as_str()))
-            .chain(columns.heads().map(|(id, head)| (id, head.label.as_str()))),
+            .chain(columns.heads().map(|head| (head.id, head.label))),
     )
 }
 
@@ -170,10 +170,8 @@ pub fn of_schedule(columns: &ScheduleColumns) -> Names<'_> {
 /// The settings of an indicator, besides its cells: `better`, `count` and `due`, each with its word, unless a head of the form
 /// is the same word.
 pub fn indicator_settings(columns: &IndicatorColumns) -> [(&'static str, Option<&'static str>); 3] {
-    let labels: Vec<String> = std::iter::once(columns.indicator.as_str())
-        .chain(columns.heads().map(|(_, head)| head.label.as_str()))
-        .map(fold)
-        .collect();
+    let labels: Vec<String> =
+        std::iter::once(columns.indicator.as_str()).chain(columns.heads().map(|head| head.label)).map(fold).collect();
     [("better", "よい向き"), ("count", "数え方"), ("due", "目標年度")].map(|(id, word)| {
         let is_used = labels.contains(&fold(word));
         (id, (!is_used).then_some(word))

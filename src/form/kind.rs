@@ -83,7 +83,7 @@ macro_rules! field_kinds {
             table: Table(TableSettings) of Table = Rows, &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
                 |settings, reporter| Kind::Table(settings.table(reporter));
             /// Numbers over rows and columns: months and libraries, years and sectors.
-            matrix: Matrix(MatrixSettings) of Matrix in Box = Matrix, &[("rows", true), ("columns", true), ("row", false), ("chart", false), ("allowance", false)], "quantity", "「|」の次の行から、見出しのある表を字下げして貼り付けます。隣の CSV の名前も書けます",
+            matrix: Matrix(MatrixSettings) of Matrix in Box = Matrix, &[("rows", true), ("columns", true), ("row", false), ("chart", false), ("need", false), ("supply", false), ("allowance", false)], "quantity", "「|」の次の行から、見出しのある表を字下げして貼り付けます。隣の CSV の名前も書けます",
                 |settings, reporter| Kind::Matrix(settings.matrix(reporter));
             /// What happens when, in the order of the fiscal year.
             schedule: Schedule(ScheduleColumns) of Schedule = TextRows, &[("columns", true)], "absence", "",
@@ -110,6 +110,7 @@ macro_rules! kinds {
     )+) => {
         /// What a field asks for.
         #[derive(Clone, Debug)]
+        #[allow(clippy::large_enum_variant, reason = "a form has few fields, and each is shared")]
         pub enum Kind { $($(#[doc = $doc])* $(#[cfg($cfg)])? $variant $(($settings))?,)+ }
 
         /// All kinds, as they are declared.
@@ -250,7 +251,7 @@ impl Kind {
                     || head.series.as_ref().is_some_and(of_series)
             }),
             Kind::Indicators(columns) => {
-                is("indicator", &columns.indicator) || columns.heads().any(|(id, head)| is(id, &head.label))
+                is("indicator", &columns.indicator) || columns.heads().any(|head| is(head.id, head.label))
             }
             Kind::Records(settings) => {
                 is("name", &settings.name) || settings.fields.iter().any(|field| is(&field.id, &field.label))
@@ -422,18 +423,62 @@ pub struct IndicatorColumns {
     pub actual: Option<ColumnHead>,
     /// Effects in words: 具体的な成果・効果.
     pub effect: Option<ColumnHead>,
+    /// Columns besides these, each with the kind of its cells as in a table: 担当課, 達成度.
+    pub others: Vec<FormColumn>,
+    /// The ids of all columns, in the order of the form.
+    pub order: Vec<String>,
+}
+
+/// A column of indicators, whatever it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct IndicatorHead<'a> {
+    /// The key in the form.
+    pub id: &'a str,
+    /// The form's words for it.
+    pub label: &'a str,
+    /// The time its figures are of, in the form's words.
+    pub as_of: Option<&'a str>,
+    /// The years that have a column each, where it is a series.
+    pub years: Option<&'a HeadSeries>,
+}
+
+impl IndicatorHead<'_> {
+    /// Whether it is one of baselines, targets or results.
+    #[must_use]
+    pub fn is_figure(&self) -> bool {
+        ["baseline", "target", "actual"].contains(&self.id)
+    }
 }
 
 impl IndicatorColumns {
-    /// The columns that are asked besides the first, in their order, by id.
-    pub fn heads(&self) -> impl Iterator<Item = (&'static str, &ColumnHead)> {
-        let all = [
+    /// Keys of rows that no column can have for its id.
+    pub(super) const OTHER_KEYS: [&'static str; 5] = ["indicator", "id", "better", "count", "due"];
+
+    /// The columns that are asked besides the first, in the order of the form.
+    pub fn heads(&self) -> impl Iterator<Item = IndicatorHead<'_>> {
+        let known = [
             ("baseline", &self.baseline),
             ("target", &self.target),
             ("actual", &self.actual),
             ("effect", &self.effect),
         ];
-        all.into_iter().filter_map(|(id, head)| Some((id, head.as_ref()?)))
+        let known = known.into_iter().filter_map(|(id, head)| {
+            let ColumnHead { label, as_of, years, .. } = head.as_ref()?;
+            Some(IndicatorHead { id, label, as_of: as_of.as_deref(), years: years.as_ref() })
+        });
+        let others = self.others.iter().map(|column| {
+            let Field { id, label, as_of, .. } = column.field.as_ref();
+            IndicatorHead { id, label, as_of: as_of.as_deref(), years: None }
+        });
+        let mut all: Vec<IndicatorHead<'_>> = known.chain(others).collect();
+        all.sort_by_key(|head| self.order.iter().position(|id| id == head.id).unwrap_or(self.order.len()));
+        all.into_iter()
+    }
+
+    /// Indicators with some of the columns besides figures and effects.
+    #[must_use]
+    pub fn with_others(&self, others: Vec<FormColumn>) -> Kind {
+        Kind::Indicators(IndicatorColumns { others, ..self.clone() })
     }
 }
 
@@ -446,6 +491,8 @@ pub struct ColumnHead {
     pub as_of: Option<String>,
     /// Whether its figures are cumulative or of one year, where the form says so.
     pub count: Option<Counting>,
+    /// The years that have a figure each, where it is a series.
+    pub years: Option<HeadSeries>,
 }
 
 /// Which way an indicator is meant to go.

@@ -3,7 +3,7 @@
 
 use crate::record::{Content, Entry, Fields, Node};
 use crate::source::{Reporter, Span, words};
-use crate::text::{era, fold};
+use crate::text::{SiteLanguage, era, fold};
 
 use super::codes;
 
@@ -18,6 +18,10 @@ pub struct MatrixSettings {
     pub columns: Vec<MatrixHead>,
     /// The chart that the form chooses; otherwise it follows from the heads.
     pub chart: Option<MatrixChart>,
+    /// The rows of what is needed (量の見込み), by their ids.
+    pub need: Vec<String>,
+    /// The rows of what is supplied (確保方策).
+    pub supply: Vec<String>,
 }
 
 /// The head of a row or a column, or in a form of several in succession.
@@ -63,10 +67,21 @@ impl HeadSeries {
             HeadSeries::Months(months, _) => month_of(key).is_some_and(|month| months.contains(&month)),
         }
     }
+
+    /// The years that it stands for on the sheet of a fiscal year, the oldest first; none where it is of months.
+    #[must_use]
+    pub fn years(&self, year: i32) -> Vec<HeadTime> {
+        let (first, last, calendar) = match self {
+            HeadSeries::Last(count, calendar) => (year.saturating_sub(count.saturating_sub(1)), year, *calendar),
+            HeadSeries::Years(first, last, calendar) => (*first, *last, *calendar),
+            HeadSeries::Months(..) => return Vec::new(),
+        };
+        (first..=last).map(if calendar { HeadTime::Year } else { HeadTime::FiscalYear }).collect()
+    }
 }
 
 /// The time of a head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HeadTime {
     /// A fiscal year.
     FiscalYear(i32),
@@ -74,6 +89,56 @@ pub enum HeadTime {
     Year(i32),
     /// A month, from 1 to 12.
     Month(i8),
+}
+
+impl HeadTime {
+    /// The year that it is, where it is one.
+    #[must_use]
+    pub const fn year(self) -> Option<i32> {
+        match self {
+            HeadTime::FiscalYear(year) | HeadTime::Year(year) => Some(year),
+            HeadTime::Month(_) => None,
+        }
+    }
+
+    /// Its id among the heads of a series.
+    #[must_use]
+    pub fn id(self) -> String {
+        match self {
+            HeadTime::FiscalYear(year) | HeadTime::Year(year) => format!("y{year}"),
+            HeadTime::Month(month) => format!("m{month}"),
+        }
+    }
+
+    /// What a Japanese form calls it.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            HeadTime::FiscalYear(year) => era::fiscal_year(year),
+            HeadTime::Year(year) => era::wareki_year(year),
+            HeadTime::Month(month) => format!("{month}月"),
+        }
+    }
+
+    /// What a page in this language calls it.
+    #[must_use]
+    pub fn label_in(self, language: SiteLanguage) -> String {
+        match self {
+            HeadTime::FiscalYear(year) => language.fiscal_year(year),
+            HeadTime::Year(year) if language != SiteLanguage::Japanese => year.to_string(),
+            HeadTime::Month(month) => language.month(month),
+            HeadTime::Year(_) => self.label(),
+        }
+    }
+
+    /// Whether a text names it, in whatever spelling: R3, 令和3（2021）年度, ４月.
+    #[must_use]
+    pub fn is_named(self, written: &str) -> bool {
+        match self {
+            HeadTime::FiscalYear(year) | HeadTime::Year(year) => year_of(written) == Some(year),
+            HeadTime::Month(month) => month_of(written) == Some(month),
+        }
+    }
 }
 
 /// How numbers follow from others.
@@ -148,10 +213,22 @@ pub const PREVIOUS: &str = "previous";
 const MEMBERS: [(&str, usize); 2] = [("last", 0), (PREVIOUS, 1)];
 
 impl MatrixHead {
+    /// What stands for years in succession.
+    #[must_use]
+    pub fn of_series(id: &str, label: &str, series: HeadSeries) -> MatrixHead {
+        MatrixHead { id: id.to_owned(), label: label.to_owned(), series: Some(series), ..MatrixHead::default() }
+    }
+
     /// Whether its numbers are sums, which stand for the whole.
     #[must_use]
     pub fn is_sum(&self) -> bool {
         self.computed.as_ref().is_some_and(|computed| computed.operation == Operation::Sum)
+    }
+
+    /// Whether its numbers are those of one head less another, which may be below zero.
+    #[must_use]
+    pub fn is_difference(&self) -> bool {
+        self.computed.as_ref().is_some_and(|computed| computed.operation == Operation::Difference)
     }
 
     /// Whether its numbers are percentages that follow from others.
@@ -166,19 +243,15 @@ impl MatrixHead {
         self.group.as_ref().map_or_else(|| self.label.clone(), |group| format!("{group}／{}", self.label))
     }
 
-    /// Whether a text names the year or month that it is, in whatever spelling: R3, 令和3（2021）年度, ４月.
+    /// Whether a text names the year or month that it is.
     #[must_use]
     pub fn is_time(&self, written: &str) -> bool {
-        match self.time {
-            Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) => year_of(written) == Some(year),
-            Some(HeadTime::Month(month)) => month_of(written) == Some(month),
-            None => false,
-        }
+        self.time.is_some_and(|time| time.is_named(written))
     }
 
-    fn of_time(&self, id: String, label: String, time: HeadTime, as_of: String) -> MatrixHead {
+    fn of_time(&self, time: HeadTime, label: String, as_of: String) -> MatrixHead {
         MatrixHead {
-            id,
+            id: time.id(),
             label,
             as_of: Some(as_of),
             time: Some(time),
@@ -190,27 +263,20 @@ impl MatrixHead {
 
     /// The heads that it stands for on the sheet of a fiscal year.
     fn heads(&self, year: i32) -> Vec<MatrixHead> {
-        let years = |first: i32, last: i32, calendar: bool| {
-            let head = |year: i32| {
-                let label = if calendar { era::wareki_year(year) } else { era::fiscal_year(year) };
-                let time = if calendar { HeadTime::Year(year) } else { HeadTime::FiscalYear(year) };
-                self.of_time(format!("y{year}"), label.clone(), time, label)
-            };
-            (first..=last).map(head).collect()
-        };
         match &self.series {
             None => vec![self.clone()],
-            Some(HeadSeries::Last(count, calendar)) => {
-                years(year.saturating_sub(count.saturating_sub(1)), year, *calendar)
-            }
-            Some(HeadSeries::Years(first, last, calendar)) => years(*first, *last, *calendar),
             Some(HeadSeries::Months(months, calendar)) => {
                 let head = |month: &i8| {
-                    let label = format!("{month}月");
+                    let time = HeadTime::Month(*month);
+                    let label = time.label();
                     let as_of = if *calendar { format!("{year}年{label}") } else { label.clone() };
-                    self.of_time(format!("m{month}"), label, HeadTime::Month(*month), as_of)
+                    self.of_time(time, label, as_of)
                 };
                 months.iter().map(head).collect()
+            }
+            Some(years) => {
+                let head = |time: HeadTime| self.of_time(time, time.label(), time.label());
+                years.years(year).into_iter().map(head).collect()
             }
         }
     }
@@ -336,7 +402,7 @@ fn read_head(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<MatrixHead> {
 }
 
 /// What a head stands for: `last: 5`, `years: 2020-2024`, `months: true` or `months: [4, 5, 6]`.
-fn read_series(
+pub(super) fn read_series(
     [last, years, months]: [Option<Node>; 3],
     calendar: bool,
     reporter: &mut Reporter<'_>,
@@ -385,6 +451,26 @@ fn read_series(
 pub(super) fn check_references(settings: &MatrixSettings, node: &Node, year: i32, reporter: &mut Reporter<'_>) {
     let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, year));
     let [rows, columns] = [&rows, &columns].map(|heads| heads.iter().collect::<Vec<&MatrixHead>>());
+    for (key, names) in [("need", &settings.need), ("supply", &settings.supply)] {
+        let unknown = names.iter().find(|name| named_heads(&rows, name).is_empty());
+        let other = if key == "need" { "supply" } else { "need" };
+        let alone = !names.is_empty() && (settings.need.is_empty() || settings.supply.is_empty());
+        let message = match unknown {
+            Some(name) => words!(
+                "{key} の「{name}」は、この項目の行ではありません。",
+                "`{name}` in `{key}` is no row of the field."
+            ),
+            None if alone => words!("{key} だけがあり、{other} がありません。", "There is `{key}` without `{other}`."),
+            None => continue,
+        };
+        let ids: Vec<&str> = rows.iter().map(|head| head.id.as_str()).collect();
+        let hint = words(
+            format!("need（必要な量）と supply（確保する量）に、行の id を書きます：{}。", ids.join("、")),
+            format!("Write ids of rows in `need` and `supply`: {}.", ids.join(", ")),
+        );
+        let span = node.as_map().iter().find(|entry| entry.key == key).map_or(node.span, |entry| entry.key_span);
+        reporter.report(&codes::MATRIX_REFERENCE, span, message, hint);
+    }
     for (key, own, other) in [("rows", &rows, &columns), ("columns", &columns, &rows)] {
         for (at, head) in own.iter().enumerate() {
             let Some(computed) = &head.computed else { continue };

@@ -15,7 +15,7 @@ use super::kind::{
     Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList,
     OTHER, PresenceLevel, PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
 };
-use super::matrix::{MatrixChart, MatrixSettings, read_heads};
+use super::matrix::{MatrixChart, MatrixSettings, read_heads, read_series};
 
 /// What a form sets for a field besides the settings of every field.
 pub struct Settings<'s> {
@@ -106,28 +106,27 @@ impl Settings<'_> {
         ChoiceSettings { choices, several, other, ordered }
     }
 
-    /// The columns of indicators.
+    /// The columns of indicators: those of figures and of effects, and others as those of tables.
     pub fn indicators(&self, reporter: &mut Reporter<'_>) -> IndicatorColumns {
         const IDS: [&str; 4] = ["baseline", "target", "actual", "effect"];
-        let mut heads: BTreeMap<&str, ColumnHead> = BTreeMap::new();
-        let columns = self.get("columns");
-        let is_map = columns.is_some_and(|columns| !entries_with(columns, &IDS, reporter).is_empty());
-        if let Some(columns) = columns.filter(|_| is_map) {
-            let mut fields = Fields::new(columns, reporter);
-            let nodes = IDS.map(|id| (id, fields.optional(&[id]).cloned()));
-            fields.finish();
-            for (id, node) in nodes {
-                heads.extend(node.and_then(|node| read_head(&node, reporter)).map(|head| (id, head)));
-            }
-        }
-        IndicatorColumns {
+        let mut columns = IndicatorColumns {
             indicator: self.line("indicator").unwrap_or_else(|| "指標".to_owned()),
             better: self.get("better").and_then(|node| node.choice(&Better::CHOICES, reporter)),
-            baseline: heads.remove("baseline"),
-            target: heads.remove("target"),
-            actual: heads.remove("actual"),
-            effect: heads.remove("effect"),
+            ..IndicatorColumns::default()
+        };
+        for entry in self.get("columns").map_or(&[][..], |node| entries_with(node, &IDS, reporter)) {
+            let id = entry.key.as_str();
+            columns.order.push(entry.key.clone());
+            match id {
+                "baseline" => columns.baseline = read_head(&entry.value, reporter),
+                "target" => columns.target = read_head_of_years(&entry.value, reporter),
+                "actual" => columns.actual = read_head_of_years(&entry.value, reporter),
+                "effect" => columns.effect = read_head(&entry.value, reporter),
+                _ if is_column_id(entry, &IDS, reporter) => columns.others.extend(read_column(entry, reporter)),
+                _ => {}
+            }
         }
+        columns
     }
 
     /// The shape of a table.
@@ -147,6 +146,8 @@ impl Settings<'_> {
             rows: read_heads(self.entries("rows", reporter), reporter),
             columns: read_heads(self.entries("columns", reporter), reporter),
             chart: self.get("chart").and_then(|node| node.choice(&MatrixChart::NAMES, reporter)),
+            need: self.get("need").map_or_else(Vec::new, texts),
+            supply: self.get("supply").map_or_else(Vec::new, texts),
         }
     }
 
@@ -296,9 +297,44 @@ fn row_heads(entries: &[Entry], reporter: &mut Reporter<'_>) -> LabelList {
 
 fn read_head(node: &Node, reporter: &mut Reporter<'_>) -> Option<ColumnHead> {
     let (label, more) = label_of(node, &["as_of", "count"], reporter)?;
+    Some(head_of(label, &more, reporter))
+}
+
+fn head_of(label: String, more: &[Option<Node>], reporter: &mut Reporter<'_>) -> ColumnHead {
     let [as_of, count] = [0, 1].map(|at| more.get(at).and_then(Option::as_ref));
     let count = count.and_then(|node| node.choice(&Counting::CHOICES, reporter));
-    Some(ColumnHead { label, as_of: line_of(as_of), count })
+    ColumnHead { label, as_of: line_of(as_of), count, years: None }
+}
+
+/// A head that may stand for a series of years: `last: 5`, `years: 2020-2024`.
+fn read_head_of_years(node: &Node, reporter: &mut Reporter<'_>) -> Option<ColumnHead> {
+    let (label, more) = label_of(node, &["as_of", "count", "last", "years", "calendar"], reporter)?;
+    let head = head_of(label, &more, reporter);
+    let [last, years, calendar] = [2, 3, 4].map(|at| more.get(at).cloned().flatten());
+    let calendar = calendar.and_then(|node| node.boolean(reporter)).unwrap_or(false);
+    Some(ColumnHead { years: read_series([last, years, None], calendar, reporter), ..head })
+}
+
+/// Whether a column besides those of figures and effects may have that id: it is no slip for one of these, and no key that every
+/// indicator has.
+fn is_column_id(entry: &Entry, known: &[&str], reporter: &mut Reporter<'_>) -> bool {
+    let id = entry.key.as_str();
+    let message = words!("列の id に「{id}」は使えません。", "`{id}` cannot be the id of a column here.");
+    let hint = if let Some(near) = nearest(id, known.iter().copied()) {
+        words!(
+            "「{near}」のことですか。別の列なら、似ていない id を付けてください。",
+            "Did you mean `{near}`? If it is another column, give it an id that looks different."
+        )
+    } else if IndicatorColumns::OTHER_KEYS.contains(&id) {
+        words(
+            "シートの行で別の意味に使う名前です。ほかの id を付けてください。",
+            "Rows of sheets have it with another meaning; give the column another id.",
+        )
+    } else {
+        return true;
+    };
+    reporter.report(&codes::INDICATOR_COLUMN, entry.key_span, message, hint);
+    false
 }
 
 fn read_level(entry: &Entry, reporter: &mut Reporter<'_>) -> Option<PresenceLevel> {

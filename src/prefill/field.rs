@@ -36,7 +36,7 @@ pub fn asked(
     above.extend(section.asked_if.as_ref().filter(|_| is_own).map(when_asked));
     let kind = &field.kind;
     let value = if let Some(columns) = kind.indicators() {
-        indicators::block(columns, section, field, last, previous, &mut above)
+        indicators::block((columns, year), section, field, last, previous, &mut above)
     } else if let Some(settings) = kind.table() {
         rows::table(settings, previous, &mut above)
     } else if let Some(settings) = kind.matrix() {

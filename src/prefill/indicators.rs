@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
-use crate::form::{Field, FormSection, IndicatorColumns};
+use crate::form::{Field, FormColumn, FormSection, HeadSeries, HeadTime, IndicatorColumns};
 use crate::source::words;
 use crate::text::fold;
 use crate::value::{Absence, Indicator, Indicators, indicators::IndicatorCell, number};
@@ -11,31 +11,43 @@ use crate::value::{Absence, Indicator, Indicators, indicators::IndicatorCell, nu
 use super::field::PreviousAnswer;
 use super::layout::{PrefilledLine, PrefilledValue};
 use super::previous::{PreviousDocument, audience, with_circumstances, written};
+use super::rows;
 
 /// The rows of a field of indicators. A field with 実績値 asks what became of last year's plan; one without is a plan.
 pub fn block(
-    columns: &IndicatorColumns,
+    (columns, year): (&IndicatorColumns, i32),
     section: &FormSection,
     field: &Field,
     last: Option<&PreviousDocument<'_>>,
     previous: PreviousAnswer<'_, '_>,
     above: &mut Vec<String>,
 ) -> PrefilledValue {
-    let rows: Vec<PrefilledValue> = match last {
-        Some(last) if columns.actual.is_some() => results(columns, section, field, last, above),
-        Some(last) => plan(columns, last, previous),
+    let new = NewRows { columns, year, last };
+    let found: Vec<PrefilledValue> = match last {
+        Some(last) if columns.actual.is_some() => results(&new, section, field, last, above),
+        Some(last) => plan(&new, last, previous),
         None => Vec::new(),
     };
-    if rows.is_empty() {
-        return PrefilledValue::List(vec![row(columns, None, &[])]);
+    if found.is_empty() {
+        return PrefilledValue::List(vec![new.row(None, &[])]);
     }
     above.extend(last.map(PreviousDocument::to_check));
-    PrefilledValue::List(rows)
+    PrefilledValue::List(found)
 }
+
+/// The rows to be filled in.
+struct NewRows<'n, 'a> {
+    columns: &'n IndicatorColumns,
+    year: i32,
+    last: Option<&'n PreviousDocument<'a>>,
+}
+
+/// An indicator of last year's document, with the columns of its field.
+type Known<'k> = (&'k Indicator, &'k IndicatorColumns);
 
 /// Last year's plans, and what last year's results left open.
 fn results(
-    columns: &IndicatorColumns,
+    new: &NewRows<'_, '_>,
     section: &FormSection,
     field: &Field,
     last: &PreviousDocument<'_>,
@@ -56,10 +68,12 @@ fn results(
     for (field, asked, indicators) in plans.chain(before) {
         last.use_up(field);
         for indicator in &indicators.rows {
-            if asked.actual.is_some() && !awaited(indicator) {
+            // An indicator that is followed over years goes on.
+            let goes_on = new.columns.actual.as_ref().is_some_and(|head| head.years.is_some());
+            if asked.actual.is_some() && !awaited(indicator) && !goes_on {
                 closed.push(indicator);
             } else if continued.insert(identity(indicator)) {
-                rows.push(row(columns, Some(indicator), &asked_now(columns, indicator, last)));
+                rows.push(new.row(Some((indicator, *asked)), &asked_now(new.columns, indicator, last)));
             }
         }
     }
@@ -72,13 +86,9 @@ fn results(
 }
 
 /// The indicators of last year once more, for a field that plans: where they stand is what the results say, and the target is new.
-fn plan(
-    columns: &IndicatorColumns,
-    last: &PreviousDocument<'_>,
-    previous: PreviousAnswer<'_, '_>,
-) -> Vec<PrefilledValue> {
+fn plan(new: &NewRows<'_, '_>, last: &PreviousDocument<'_>, previous: PreviousAnswer<'_, '_>) -> Vec<PrefilledValue> {
     let Some((_, (_, answer))) = previous else { return Vec::new() };
-    let Some(indicators) = answer.value.indicators() else { return Vec::new() };
+    let Some((indicators, asked)) = answer.indicators() else { return Vec::new() };
     let comments = |indicator: &Indicator| {
         let target = indicator.target.as_ref().map(|cell| format!("{}の目標値: {}", last.when, shown(cell)));
         vec![
@@ -87,7 +97,7 @@ fn plan(
             ("effect", effect(indicator, last), None),
         ]
     };
-    indicators.rows.iter().map(|indicator| row(columns, Some(indicator), &comments(indicator))).collect()
+    indicators.rows.iter().map(|indicator| new.row(Some((indicator, asked)), &comments(indicator))).collect()
 }
 
 /// A cell of a row by its column's id, with a comment.
@@ -117,25 +127,62 @@ fn effect(indicator: &Indicator, last: &PreviousDocument<'_>) -> PrefilledValue 
     indicator.effect.as_ref().map_or(PrefilledValue::Blank, |effect| written(&last.moved(&effect.text)))
 }
 
-/// A row: the indicator's name and id, and the cells that are known; the others are to be answered.
-fn row(columns: &IndicatorColumns, known: Option<&Indicator>, filled: &[Filled]) -> PrefilledValue {
-    let names = of_indicators(columns);
-    let mut lines = Vec::new();
-    for (key, id) in names.keys(OF_INDICATORS).into_iter().zip(names.ids()) {
-        if let (Some(indicator), "indicator") = (known, id) {
-            lines.push(PrefilledLine::new(key, PrefilledValue::text(indicator.name.clone())));
-            lines.extend(indicator.id.as_ref().map(|id| PrefilledLine::new("id", PrefilledValue::text(id.clone()))));
-            lines.extend(settings(columns, indicator, filled));
-            continue;
+impl NewRows<'_, '_> {
+    /// A row: the indicator's name and id, and the cells that are known; the others are to be answered.
+    fn row(&self, known: Option<Known<'_>>, filled: &[Filled]) -> PrefilledValue {
+        let columns = self.columns;
+        let names = of_indicators(columns);
+        let mut lines = Vec::new();
+        for (key, id) in names.keys(OF_INDICATORS).into_iter().zip(names.ids()) {
+            if let (Some((indicator, _)), "indicator") = (known, id) {
+                lines.push(PrefilledLine::new(key, PrefilledValue::text(indicator.name.clone())));
+                lines
+                    .extend(indicator.id.as_ref().map(|id| PrefilledLine::new("id", PrefilledValue::text(id.clone()))));
+                lines.extend(settings(columns, indicator, filled));
+                continue;
+            }
+            if let Some(column) = columns.others.iter().find(|column| column.field.id == id) {
+                lines.push(self.other(key, column, known));
+                continue;
+            }
+            if let Some(series) = columns.heads().find(|head| head.id == id).and_then(|head| head.years) {
+                lines.push(self.years(key, id, series, known.map(|(indicator, _)| indicator)));
+                continue;
+            }
+            let cell = filled.iter().find(|(column, ..)| *column == id);
+            let (value, comment) =
+                cell.map_or((PrefilledValue::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
+            let as_of = head_time(columns, id).filter(|_| value == PrefilledValue::Blank);
+            let comment: Vec<String> = as_of.into_iter().chain(comment).collect();
+            lines.push(PrefilledLine::new(key, value).comment(comment.join("　")));
         }
-        let cell = filled.iter().find(|(column, ..)| *column == id);
-        let (value, comment) =
-            cell.map_or((PrefilledValue::Blank, None), |(_, block, comment)| (block.clone(), comment.clone()));
-        let as_of = head_time(columns, id).filter(|_| value == PrefilledValue::Blank);
-        let comment: Vec<String> = as_of.into_iter().chain(comment).collect();
-        lines.push(PrefilledLine::new(key, value).comment(comment.join("　")));
+        PrefilledValue::Map(lines)
     }
-    PrefilledValue::Map(lines)
+
+    /// What an indicator says in a column besides its figures.
+    fn other(&self, key: String, column: &FormColumn, known: Option<Known<'_>>) -> PrefilledLine {
+        let (Some(last), Some((indicator, asked))) = (self.last, known) else { return rows::blank(key, column) };
+        rows::cell_again(last, asked.others.iter().zip(&indicator.others), (key, column), false)
+    }
+
+    /// The years of a series: what was reached before stays, and so do all targets. Results to come have no line yet.
+    fn years(&self, key: String, id: &str, series: &HeadSeries, known: Option<&Indicator>) -> PrefilledLine {
+        let is_target = id == "target";
+        let is_asked = |time: &HeadTime| is_target || time.year().is_some_and(|year| year <= self.year);
+        let line = |time: HeadTime| {
+            let of_year = |cell: &&IndicatorCell| {
+                let own = cell.year().or_else(|| Some(self.last?.document.year).filter(|_| !is_target));
+                own == time.year()
+            };
+            let stays = is_target || time.year().is_some_and(|year| year < self.year);
+            let cell = known.filter(|_| stays).and_then(|known| {
+                if is_target { known.targets().find(of_year) } else { known.actuals().find(of_year) }
+            });
+            PrefilledLine::new(time.label(), cell.map_or(PrefilledValue::Blank, block_of))
+        };
+        let lines = series.years(self.year).into_iter().filter(is_asked).map(line).collect();
+        PrefilledLine::new(key, PrefilledValue::Map(lines))
+    }
 }
 
 /// What the row said of the indicator itself. The year of a target goes on with the target.
@@ -152,8 +199,7 @@ fn settings(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]
 }
 
 fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
-    let timed = |(own, _): &(&str, _)| *own == id && id != "effect";
-    columns.heads().find(timed)?.1.as_of.clone()
+    columns.heads().find(|head| head.id == id && id != "effect")?.as_of.map(str::to_owned)
 }
 
 fn block_of(cell: &IndicatorCell) -> PrefilledValue {

@@ -61,37 +61,8 @@ impl PreviousRows<'_, '_> {
     }
 
     fn cell(&self, key: String, row: &TableRow, column: &FormColumn, names_row: bool) -> PrefilledLine {
-        let same = self.settings.columns.iter().zip(&row.cells).find(|(old, _)| self.fits(old, column));
-        let field = &column.field;
-        let line = |key: String, cell: Option<&Answer>| {
-            let anew = cell.filter(|_| !names_row).and_then(|cell| self.last.asked_anew(cell));
-            let counts = cell.and_then(|cell| self.last.counts(cell));
-            let value = cell.filter(|_| anew.is_none()).map(|cell| self.last.answer_again(cell, field));
-            let list = field.kind.choice().filter(|_| value.is_none()).map(|_| hint(field));
-            let when = field.asked_if.as_ref().map(when_asked);
-            let remarks: Vec<String> =
-                field.unit.iter().cloned().chain(list).chain(when).chain(anew).chain(counts).collect();
-            PrefilledLine::new(key, value.unwrap_or_default()).comment(remarks.join("　"))
-        };
-        match same {
-            Some((_, TableCell::One(answer))) if column.by.is_empty() => line(key, answer.as_deref()),
-            Some((old, TableCell::BySector(answers))) if !column.by.is_empty() => {
-                let lines = of_choices(&column.by).keys(&[]).into_iter().zip(&column.by).map(|(key, sector)| {
-                    let before = old.by.iter().zip(answers).find(|(before, _)| before.id == sector.id);
-                    line(key, before.and_then(|(_, answer)| answer.as_ref()))
-                });
-                PrefilledLine::new(key, PrefilledValue::Map(lines.collect())).comment(unit(column))
-            }
-            _ => PrefilledLine::new(key, blank_cell(column)).comment(unit(column)),
-        }
-    }
-
-    /// Whether a column may take what another said: the same id, and nobody reads it who could not before.
-    fn fits(&self, old: &FormColumn, new: &FormColumn) -> bool {
-        old.field.id == new.field.id
-            && old.by.is_empty() == new.by.is_empty()
-            && std::mem::discriminant(&old.field.kind) == std::mem::discriminant(&new.field.kind)
-            && self.last.may_stand(old.field.audience, new.field.audience)
+        let old = self.settings.columns.iter().zip(&row.cells);
+        cell_again(self.last, old, (key, column), names_row)
     }
 
     fn leave_what_has_no_place(&self, settings: &TableSettings) {
@@ -100,7 +71,7 @@ impl PreviousRows<'_, '_> {
         };
         for (at, old) in self.settings.columns.iter().enumerate() {
             let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-            let new = settings.columns.iter().find(|new| self.fits(old, new));
+            let new = settings.columns.iter().find(|new| fits(self.last, old, new));
             let lost = |cell: &TableCell| match cell {
                 TableCell::One(answer) => answer.is_some() && new.is_none(),
                 TableCell::BySector(answers) => answers.iter().flatten().next().is_some() && new.is_none(),
@@ -131,11 +102,52 @@ impl PreviousRows<'_, '_> {
     }
 }
 
+/// A cell of a column, given what last year's row said in its columns.
+pub fn cell_again<'o>(
+    last: &PreviousDocument<'_>,
+    mut old: impl Iterator<Item = (&'o FormColumn, &'o TableCell)>,
+    (key, column): (String, &FormColumn),
+    names_row: bool,
+) -> PrefilledLine {
+    let field = &column.field;
+    let line = |key: String, cell: Option<&Answer>| {
+        let anew = cell.filter(|_| !names_row).and_then(|cell| last.asked_anew(cell));
+        let counts = cell.and_then(|cell| last.counts(cell));
+        let value = cell.filter(|_| anew.is_none()).map(|cell| last.answer_again(cell, field));
+        let list = field.kind.choice().filter(|_| value.is_none()).map(|_| hint(field));
+        let when = field.asked_if.as_ref().map(when_asked);
+        let remarks: Vec<String> = field.unit.iter().cloned().chain(list).chain(when).chain(anew).chain(counts).collect();
+        PrefilledLine::new(key, value.unwrap_or_default()).comment(remarks.join("　"))
+    };
+    match old.find(|(old, _)| fits(last, old, column)) {
+        Some((_, TableCell::One(answer))) if column.by.is_empty() => line(key, answer.as_deref()),
+        Some((old, TableCell::BySector(answers))) if !column.by.is_empty() => {
+            let lines = of_choices(&column.by).keys(&[]).into_iter().zip(&column.by).map(|(key, sector)| {
+                let before = old.by.iter().zip(answers).find(|(before, _)| before.id == sector.id);
+                line(key, before.and_then(|(_, answer)| answer.as_ref()))
+            });
+            PrefilledLine::new(key, PrefilledValue::Map(lines.collect())).comment(unit(column))
+        }
+        _ => blank(key, column),
+    }
+}
+
+/// A cell of a column to fill in.
+pub fn blank(key: String, column: &FormColumn) -> PrefilledLine {
+    PrefilledLine::new(key, blank_cell(column)).comment(unit(column))
+}
+
+/// Whether a column may take what another said: the same id, and nobody reads it who could not before.
+fn fits(last: &PreviousDocument<'_>, old: &FormColumn, new: &FormColumn) -> bool {
+    old.field.id == new.field.id
+        && old.by.is_empty() == new.by.is_empty()
+        && std::mem::discriminant(&old.field.kind) == std::mem::discriminant(&new.field.kind)
+        && last.may_stand(old.field.audience, new.field.audience)
+}
+
 fn blank_row(settings: &TableSettings) -> PrefilledValue {
     let cells = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
-    PrefilledValue::Map(
-        cells.map(|(key, column)| PrefilledLine::new(key, blank_cell(column)).comment(unit(column))).collect(),
-    )
+    PrefilledValue::Map(cells.map(|(key, column)| blank(key, column)).collect())
 }
 
 fn blank_cell(column: &FormColumn) -> PrefilledValue {

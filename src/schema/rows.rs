@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::form::keys::{indicator_settings, of_choices, of_columns, of_heads, of_records};
 use crate::form::{
-    Better, ColumnHead, Counting, Field, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, RecordSettings,
-    ScheduleColumns, TableSettings,
+    Better, Counting, Field, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, RecordSettings, ScheduleColumns,
+    TableSettings,
 };
 
 use super::answer::{answer, with_circumstances};
@@ -21,16 +21,39 @@ pub fn indicators(columns: &IndicatorColumns) -> Value {
     let quantity = reference("quantity");
     let several = json!({ "anyOf": [quantity, { "type": "array", "items": quantity }] });
     let cell = Value::Object(with_circumstances(&several));
-    for (id, head) in [("baseline", &columns.baseline), ("target", &columns.target), ("actual", &columns.actual)] {
-        if let Some(head) = head {
-            named(&mut properties, id, &head.label, head.as_of.as_deref(), &cell);
+    // Years may be spelled in many ways.
+    let years = json!({ "type": ["object", "null"], "patternProperties": { "[0-9０-９元]": cell }, "additionalProperties": false });
+    let by_years = json!({ "anyOf": [years, reference("absence")] });
+    let mut patterns = Map::new();
+    for head in columns.heads() {
+        if let Some(column) = columns.others.iter().find(|column| column.field.id == head.id) {
+            both(&mut properties, head.id, head.label, &headed(column));
+            continue;
         }
-    }
-    if let Some(ColumnHead { label, as_of, .. }) = &columns.effect {
-        named(&mut properties, "effect", label, as_of.as_deref(), &reference("prose"));
+        let own = if head.years.is_some() {
+            // So may their columns, where they stand beside each other.
+            let word = head.label.strip_suffix('値').unwrap_or(head.label);
+            patterns.insert(format!("[0-9０-９元].*{0}|{0}.*[0-9０-９元]", regex_words(word)), cell.clone());
+            by_years.clone()
+        } else if head.is_figure() {
+            cell.clone()
+        } else {
+            reference("prose")
+        };
+        named(&mut properties, head.id, head.label, head.as_of, &own);
     }
     settings(&mut properties, columns);
-    list(&row(properties, &["indicator", &columns.indicator]))
+    let mut own = row(properties, &["indicator", &columns.indicator]);
+    if let (Value::Object(own), false) = (&mut own, patterns.is_empty()) {
+        own.insert("patternProperties".to_owned(), patterns.into());
+    }
+    list(&own)
+}
+
+/// Words of a form as a regular expression that finds them.
+fn regex_words(words: &str) -> String {
+    let escaped = words.chars().flat_map(|c| (c.is_ascii_punctuation()).then_some('\\').into_iter().chain([c]));
+    escaped.collect()
 }
 
 /// The settings of an indicator that a row may have besides its cells.

@@ -39,8 +39,7 @@ impl CountScope {
     pub fn of_row(row: &Indicator) -> CountScope {
         const NAMES: [&str; 5] = ["人数", "者数", "員数", "(人)", "(名)"];
         let name = fold(&row.name);
-        let cells = [&row.baseline, &row.target, &row.actual];
-        let mut quantities = cells.into_iter().flatten().flat_map(|cell| &cell.quantities);
+        let mut quantities = row.cells().flat_map(|cell| &cell.quantities);
         let named = NAMES.iter().any(|word| name.contains(word));
         // Where shares are compared, counts accompany them only in words.
         if named || quantities.any(counts_persons) { CountScope::Row } else { CountScope::Other }

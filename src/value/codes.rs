@@ -157,6 +157,32 @@ pub const MATRIX_CELLS: Code = Code::error(
     Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
 );
 
+const GOALS: &str = "title: 検証シート\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 数値目標\n    fields:\n      goals: { label: 数値目標, kind: indicators, columns: { actual: { label: 実績値, last: 3 }, target: 目標値 } }\n";
+
+/// The figures of a series are not those of its years.
+pub const INDICATOR_YEAR: Code = Code::error(
+    "indicator-year",
+    ("指標の年度ごとの数が、様式の年度と合いません。", "The years of an indicator are not those of its form."),
+    (
+        "年度の並ぶ列は、年度を見出しにして書きます。年度のない数や、様式にない年度の数は、どの年度のものか決まりません。",
+        "A column of several years is answered year by year. A figure without a year, or of one that the form does not have, belongs to none.",
+    ),
+    Files(&[
+        ("forms/goals.yaml", GOALS),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: goals\n数値目標:\n  - { 指標: 移住者数, 実績値: { R2: 40人, R4: 52人 }, 目標値: 60人 }\n---\n",
+        ),
+    ]),
+    Files(&[
+        ("forms/goals.yaml", GOALS),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: goals\n数値目標:\n  - { 指標: 移住者数, 実績値: { R2: 40人, R3: 52人 }, 目標値: 60人 }\n---\n",
+        ),
+    ]),
+);
+
 /// A row or a column of the form is not in the table.
 pub const MATRIX_MISSING: Code = Code::warning(
     "matrix-missing",
@@ -215,6 +241,7 @@ pub const CODES: &[Code] = &[
     MATRIX_CELLS,
     MATRIX_FILE,
     MATRIX_MISSING,
+    INDICATOR_YEAR,
     ONE_LINE,
     ONE_QUANTITY,
     PRESENCE,

@@ -288,12 +288,8 @@ fn own_unit(head: &MatrixHead) -> Option<&str> {
 
 /// The label of a head: a year in the language of the site, other words as the form has them.
 fn label(head: &MatrixHead, language: SiteLanguage) -> Cow<'_, str> {
-    match head.time.filter(|_| head.member_of.is_some()) {
-        Some(HeadTime::FiscalYear(year)) => language.fiscal_year(year).into(),
-        Some(HeadTime::Year(year)) if language != SiteLanguage::Japanese => year.to_string().into(),
-        Some(HeadTime::Month(month)) => language.month(month).into(),
-        _ => head.label.as_str().into(),
-    }
+    let time = head.time.filter(|_| head.member_of.is_some());
+    time.map_or(head.label.as_str().into(), |time| time.label_in(language).into())
 }
 
 /// The label with what stands over it.

@@ -21,6 +21,7 @@ pub mod rates;
 #[cfg(test)]
 mod rating;
 pub mod records;
+mod rows;
 pub mod schedule;
 pub mod table;
 pub mod text;
@@ -330,6 +331,12 @@ impl Answer {
             for row in &mut table.rows {
                 let mut columns = asked.columns.iter();
                 row.cells.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));
+            }
+        }
+        if let (Value::Indicators(indicators), Kind::Indicators(asked)) = (&mut self.value, &self.field.kind) {
+            for row in &mut indicators.rows {
+                let mut columns = asked.others.iter();
+                row.others.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));
             }
         }
         self.field = Arc::clone(field);

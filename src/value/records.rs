@@ -10,7 +10,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{Answer, AnswerReader, RowHead, Viewer, indicators, table, text, to_be_answered};
+use super::{Answer, AnswerReader, RowHead, Viewer, rows, table, text, to_be_answered};
 
 /// Records as answered.
 #[derive(Clone, Debug)]
@@ -104,7 +104,7 @@ impl FieldValue for Records {
 
     fn read(node: &Node, settings: &RecordSettings, _: &Field, reader: &mut AnswerReader<'_>) -> Records {
         let names = of_records(settings);
-        let rows = indicators::rows_of(node, &names, OF_ROWS, reader);
+        let rows = rows::rows_of(node, &names, OF_ROWS, reader);
         let said = rows.iter().filter(|row| row.content != Content::Blank);
         Records { rows: said.map(|row| read_record(row, settings, &names, reader)).collect() }
     }

@@ -9,7 +9,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{AnswerReader, Prose, RowHead, Viewer, When, date, indicators, prose};
+use super::{AnswerReader, Prose, RowHead, Viewer, When, date, prose, rows};
 
 /// A schedule as answered.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ impl FieldValue for Schedule {
     type Settings = ScheduleColumns;
 
     fn read(node: &Node, columns: &ScheduleColumns, _: &Field, reader: &mut AnswerReader<'_>) -> Schedule {
-        let rows = indicators::rows_of(node, &of_schedule(columns), &[], reader);
+        let rows = rows::rows_of(node, &of_schedule(columns), &[], reader);
         let entries = rows.iter().map(|row| read_entry(row, columns, reader)).collect();
         Schedule { entries }
     }

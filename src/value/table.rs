@@ -14,7 +14,7 @@ use crate::view::View;
 
 use super::kind::FieldValue;
 use super::leaf::{Step, leaves};
-use super::{Absence, Answer, AnswerReader, RowHead, Value, Viewer, indicators, text};
+use super::{Absence, Answer, AnswerReader, RowHead, Value, Viewer, rows, text};
 
 /// A table as answered.
 #[derive(Clone, Debug)]
@@ -74,7 +74,7 @@ impl TableCell {
     }
 
     /// The answer, or a map from sectors to answers; nothing where there is none.
-    fn node(&self, column: &FormColumn) -> Option<Node> {
+    pub(super) fn node(&self, column: &FormColumn) -> Option<Node> {
         match self {
             TableCell::One(answer) => answer.as_ref().map(|answer| answer.node()),
             TableCell::BySector(answers) => {
@@ -138,7 +138,8 @@ pub fn read_from(node: &Node, reader: &mut AnswerReader<'_>) -> Option<(RowOfYea
     Some((from?, node.span))
 }
 
-fn read_cell(node: Option<&Node>, column: &FormColumn, reader: &mut AnswerReader<'_>) -> TableCell {
+/// Reads the answer in a column.
+pub(super) fn read_cell(node: Option<&Node>, column: &FormColumn, reader: &mut AnswerReader<'_>) -> TableCell {
     if column.by.is_empty() {
         return TableCell::One(node.map(|node| Box::new(Answer::read(node, node.span, &column.field, reader))));
     }
@@ -155,7 +156,7 @@ impl FieldValue for Table {
     fn read(node: &Node, settings: &TableSettings, _: &Field, reader: &mut AnswerReader<'_>) -> Table {
         let columns = of_columns(settings);
         if settings.rows.is_empty() {
-            let rows = indicators::rows_of(node, &columns, OF_ROWS, reader);
+            let rows = rows::rows_of(node, &columns, OF_ROWS, reader);
             let rows = rows.iter().enumerate();
             let rows =
                 rows.map(|(at, row)| TableRow { number: at + 1, ..read_row(row, None, settings, &columns, reader) });
@@ -383,7 +384,8 @@ fn groups(settings: &TableSettings) -> View {
     View::list(groups.into_iter().map(|(group, count)| view! { "label" => group.cloned(), "columns" => count }))
 }
 
-fn view_cell(cell: &TableCell, column: &FormColumn, viewer: &mut Viewer<'_>) -> View {
+/// What templates see of the answer in a column.
+pub(super) fn view_cell(cell: &TableCell, column: &FormColumn, viewer: &mut Viewer<'_>) -> View {
     match cell {
         TableCell::One(answer) => view! { "value" => answer.as_deref().map(|answer| answer.view(viewer)) },
         TableCell::BySector(answers) => {

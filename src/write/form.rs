@@ -182,6 +182,8 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
             ("rows", Some(matrix_heads(&settings.rows))),
             ("columns", Some(matrix_heads(&settings.columns))),
             ("chart", settings.chart.map(|chart| Node::from(chart.id()))),
+            ("need", texts(&settings.need)),
+            ("supply", texts(&settings.supply)),
         ];
     }
     if let Some(settings) = kind.table() {
@@ -223,24 +225,12 @@ fn matrix_heads(heads: &[MatrixHead]) -> Node {
 
 fn matrix_head(head: &MatrixHead) -> Node {
     let list = |names: &[String]| -> Node { names.iter().map(Node::from).collect() };
-    let number = |number: i32| Node::from(number.to_string());
-    let (series, calendar) = match &head.series {
-        Some(HeadSeries::Last(count, calendar)) => (Some(("last", number(*count))), *calendar),
-        Some(HeadSeries::Years(first, last, calendar)) => {
-            (Some(("years", Node::from(format!("{first}-{last}")))), *calendar)
-        }
-        Some(HeadSeries::Months(months, calendar)) => {
-            (Some(("months", months.iter().map(|month| number((*month).into())).collect())), *calendar)
-        }
-        None => (None, false),
-    };
     let mut pairs = vec![
         ("group", text(head.group.as_ref())),
         ("unit", text(head.unit.as_ref())),
         ("as_of", text(head.as_of.as_ref())),
-        ("calendar", yes(calendar)),
     ];
-    pairs.extend(series.map(|(name, node)| (name, Some(node))));
+    pairs.extend(series(head.series.as_ref()));
     if let Some(computed) = &head.computed {
         let of = || computed.of.first().map(Node::from);
         let to = |name| [("of", of()), (name, Some(Node::from(&computed.to)))];
@@ -257,6 +247,20 @@ fn matrix_head(head: &MatrixHead) -> Node {
     let alone = pairs.iter().all(|(_, node)| node.is_none());
     let label = (!head.label.is_empty()).then(|| Node::from(&head.label));
     if alone { label.unwrap_or_else(Node::blank) } else { map(std::iter::once(("label", label)).chain(pairs)) }
+}
+
+/// Years or months in succession.
+fn series(series: Option<&HeadSeries>) -> [(&'static str, Option<Node>); 2] {
+    let number = |number: i32| Node::from(number.to_string());
+    let (name, node, calendar) = match series {
+        Some(HeadSeries::Last(count, calendar)) => ("last", number(*count), *calendar),
+        Some(HeadSeries::Years(first, last, calendar)) => ("years", Node::from(format!("{first}-{last}")), *calendar),
+        Some(HeadSeries::Months(months, calendar)) => {
+            ("months", months.iter().map(|month| number((*month).into())).collect(), *calendar)
+        }
+        None => return [("last", None), ("calendar", None)],
+    };
+    [(name, Some(node)), ("calendar", yes(calendar))]
 }
 
 /// A label alone, or a map of it and of the settings that are there.
@@ -281,9 +285,18 @@ fn level(level: &PresenceLevel) -> Node {
 fn heads(columns: &IndicatorColumns) -> Node {
     let head = |head: &ColumnHead| {
         let count = head.count.map(|count| Node::from(count.id()));
-        label_with(&head.label, [("as_of", text(head.as_of.as_ref())), ("count", count)])
+        let as_of = text(head.as_of.as_ref());
+        let [years, calendar] = series(head.years.as_ref());
+        label_with(&head.label, [("as_of", as_of), ("count", count), years, calendar])
     };
-    columns.heads().map(|(id, own)| (id, head(own))).collect()
+    let own = |id: &str| match id {
+        "baseline" => columns.baseline.as_ref().map(head),
+        "target" => columns.target.as_ref().map(head),
+        "actual" => columns.actual.as_ref().map(head),
+        "effect" => columns.effect.as_ref().map(head),
+        _ => columns.others.iter().find(|own| own.field.id == id).map(column),
+    };
+    columns.heads().filter_map(|head| Some((head.id, own(head.id)?))).collect()
 }
 
 /// The kind of a column that does not say it.

@@ -297,6 +297,23 @@ pub fn assess<'a>(indicator: &'a Indicator, columns: &'a IndicatorColumns, resul
     lines.collect()
 }
 
+/// The fiscal years of the baseline, the target and the result by which an indicator is judged, as far as they are told.
+#[must_use]
+pub fn years(indicator: &Indicator, columns: &IndicatorColumns, result_date: Date) -> [Option<i32>; 3] {
+    let cells = [
+        (&indicator.baseline, &columns.baseline),
+        (&indicator.target, &columns.target),
+        (&indicator.actual, &columns.actual),
+    ];
+    let [baseline, target, actual] = cells.map(|(cell, head)| {
+        let quantity = cell.as_ref().and_then(|cell| cell.quantities.first());
+        (cell.as_ref(), quantity, head.as_ref())
+    });
+    let times = Times::of([baseline, target, actual], indicator, result_date);
+    let of_period = |period: Option<Period>| period.map(|period| period.end.fiscal_year());
+    [of_period(times.baseline), of_period(times.target), Some(times.actual.fiscal_year())]
+}
+
 /// What came of each thing that a row counts, given what holds for all indicators of its field (`around`): nothing is compared
 /// where its figures are for different areas.
 #[must_use]
@@ -317,6 +334,7 @@ fn areas_differ(indicator: &Indicator, around: &Circumstances, place: &str) -> b
     let mut areas = cells
         .into_iter()
         .flatten()
+        .filter(|cell| cell.time.is_none() || !cell.is_unanswered())
         .map(|cell| FigureNote::of(&[&cell.circumstances, around], None, place).scope.map(fold));
     let first = areas.next();
     areas.any(|area| Some(area) != first)

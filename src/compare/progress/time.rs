@@ -52,7 +52,8 @@ impl Times {
 /// The time of the cell, or a note that is a time: ５３件（R１年度）.
 fn own((cell, quantity, _): PlacedCell<'_>) -> Option<Period> {
     let as_of = cell.and_then(|cell| cell.circumstances.as_of()?.period);
-    as_of.or_else(|| Period::parse(quantity?.note.as_deref()?, None))
+    let of_year = || Period::parse(&cell?.time?.label(), None);
+    as_of.or_else(|| Period::parse(quantity?.note.as_deref()?, None)).or_else(of_year)
 }
 
 /// A note that tells the year of the target: 目標年度は令和5年度.

@@ -9,7 +9,7 @@ use crate::model::Document;
 use crate::source::Span;
 use crate::text::fold::folded;
 use crate::value::matrix::MatrixRow;
-use crate::value::{Answer, Circumstances, Item, Quantity};
+use crate::value::{Answer, Circumstances, Item, Leaf, Quantity};
 
 /// A value of a document: a figure, a word, or what nobody answered.
 #[derive(Clone, Debug)]
@@ -253,7 +253,7 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
             let row = leaf.row.and_then(|row| matrix.rows.get(row)).is_some_and(|row| row.head.computed.is_some());
             row || computed(leaf.path.last().map(|step| step.at), &matrix.columns)
         });
-        values.push(DocumentValue {
+        let value = DocumentValue {
             document,
             asked: leaf.field,
             field,
@@ -272,10 +272,24 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
                 .find_map(|one: &&Circumstances| one.scope_other_than(&document.place.name)),
             as_of: leaf.circumstances.iter().rev().find_map(|one| one.as_of()).and_then(|when| when.period),
             key,
-        });
+        };
+        // The column of a series alone names the figure by which its indicator is judged.
+        if is_judged(answer, &leaf) {
+            let steps = value.steps.iter().take(2).cloned().collect();
+            values.push(DocumentValue { steps, ..value.clone() });
+        }
+        values.push(value);
     });
     values.extend(left_out(document, field, answer));
     values
+}
+
+/// Whether a leaf is the figure of a series by which its indicator is judged.
+fn is_judged(answer: &Answer, leaf: &Leaf<'_, '_, Item<'_>>) -> bool {
+    let (Some(indicators), [column, year]) = (answer.value.indicators(), leaf.path) else { return false };
+    let row = leaf.row.and_then(|row| indicators.rows.get(row));
+    let cell = row.and_then(|row| if column.id == "target" { row.target.as_ref() } else { row.actual.as_ref() });
+    cell.and_then(|cell| cell.time).is_some_and(|time| time.id() == year.id)
 }
 
 /// The values of the rows that a form asks for and its sheet does not have.

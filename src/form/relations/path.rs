@@ -23,6 +23,8 @@ enum Level<'f> {
     Known(Vec<(&'f str, &'f str)>),
     /// Rows that a sheet brings.
     OfSheet,
+    /// Years that follow from the sheet.
+    Years,
 }
 
 /// Why a path names nothing.
@@ -57,13 +59,14 @@ impl ValuePath {
                     let id = if name == EACH { Some(EACH.to_owned()) } else { named(name, &known) };
                     steps.push(id.ok_or_else(|| unknown(&steps, name, &known))?);
                 }
-                (Some(Level::OfSheet), Some(name)) => steps.push(name.to_owned()),
+                (Some(Level::OfSheet | Level::Years), Some(name)) => steps.push(name.to_owned()),
                 // A composition alone means its total.
                 (Some(Level::Known(known)), None) if known.first().is_some_and(|(id, _)| *id == TOTAL) => {
                     steps.push(TOTAL.to_owned());
                 }
+                // A series alone means the figure by which the indicator is judged.
+                (None | Some(Level::Years), None) => return Ok(ValuePath { steps }),
                 (Some(_), None) | (None, Some(_)) => return Err(PathFault::Length { known: examples(field) }),
-                (None, None) => return Ok(ValuePath { steps }),
             }
         }
     }
@@ -147,7 +150,7 @@ impl ValuePath {
                     let label = known.iter().find(|(id, _)| id == step).map_or(step.as_str(), |(_, label)| label);
                     inside.push(words(label, label));
                 }
-                Some(Some(Level::OfSheet)) => inside.push(words(step, step)),
+                Some(Some(Level::OfSheet | Level::Years)) => inside.push(words(step, step)),
                 _ => {}
             }
         }
@@ -192,7 +195,7 @@ impl<'f> StepsOfRelation<'f> {
             for at in 0..path.inside().len() {
                 match levels(field, path.steps.get(..=at).unwrap_or_default()) {
                     Some(Some(Level::Known(known))) => steps.names.extend(known),
-                    Some(Some(Level::OfSheet)) => steps.open = true,
+                    Some(Some(Level::OfSheet | Level::Years)) => steps.open = true,
                     _ => {}
                 }
             }
@@ -265,10 +268,20 @@ fn levels<'f>(field: &'f Field, steps: &[String]) -> Option<Option<Level<'f>>> {
         };
     }
     if let Some(columns) = kind.indicators() {
-        let figures = || columns.heads().filter(|(id, _)| *id != "effect");
+        let own = |id: &String| columns.heads().find(|head| head.id == id);
         return match inside {
             [] => Some(Some(Level::OfSheet)),
-            [_] => known(figures().map(|(id, head)| (id, head.label.as_str())).collect()),
+            [_] => {
+                let others = columns.others.iter().filter(|column| holds_values(column));
+                let others: Vec<&str> = others.map(|column| column.field.id.as_str()).collect();
+                let values = columns.heads().filter(|head| head.is_figure() || others.contains(&head.id));
+                known(values.map(|head| (head.id, head.label)).collect())
+            }
+            [_, id] if own(id).is_some_and(|head| head.years.is_some()) => Some(Some(Level::Years)),
+            [_, id] => match columns.others.iter().find(|column| column.field.id == *id).map(|column| &column.by) {
+                Some(sectors) if !sectors.is_empty() => known(choices(sectors)),
+                _ => Some(None),
+            },
             _ => Some(None),
         };
     }
@@ -329,7 +342,7 @@ fn examples(field: &Field) -> Vec<String> {
     let mut known = Vec::new();
     while let Some(steps) = open.pop() {
         match levels(field, &steps) {
-            Some(None) => known.push(steps.join(".")),
+            Some(None | Some(Level::Years)) => known.push(steps.join(".")),
             Some(Some(Level::OfSheet)) => open.push([steps.as_slice(), &[EACH.to_owned()]].concat()),
             Some(Some(Level::Known(ids))) => {
                 // The first few show how it goes on.

@@ -1,22 +1,22 @@
 //! The chart of a matrix, which follows from its heads, and its table as CSV.
 
 use crate::charts::number_grid::{GridColumn, GridRow, NumberGrid};
-use crate::charts::{ChartFrame, DrawnChart, heat, lines, pyramid, stacked};
+use crate::charts::{ChartFrame, DrawnChart, heat, lines, need_supply, pyramid, stacked};
 use crate::data::Status;
+use crate::form::matrix::named_heads;
 use crate::form::{HeadTime, MatrixChart, MatrixHead, MatrixSettings};
-use crate::text::SiteLanguage;
 use crate::text::csv::csv;
-use crate::text::fold;
-use crate::value::Matrix;
+use crate::text::{Decimal, SiteLanguage, fold};
 use crate::value::matrix::full_label;
+use crate::value::{Matrix, Quantity};
 
 use super::columns::{FIGURE, figure};
 
 /// So many rows and columns that are no times are better seen as shades.
 const MANY: usize = 5;
 
-/// The chart that the form chooses, or that follows from the heads: years and months are lines, or bars where rows make up a
-/// sum; two columns of men and women are a pyramid; many rows and columns of other things are shades.
+/// The chart that the form chooses, or that follows from the heads: need and supply have a band between them; years and months
+/// are lines, or bars where rows make up a sum; two columns of men and women are a pyramid; many rows and columns of other things are shades.
 pub fn draw(frame: &ChartFrame<'_>, matrix: &Matrix, settings: &MatrixSettings) -> Option<DrawnChart> {
     let language = frame.language;
     // Times run from left to right, whichever way the form has them.
@@ -40,6 +40,24 @@ pub fn draw(frame: &ChartFrame<'_>, matrix: &Matrix, settings: &MatrixSettings) 
         let (row, column) = if exchanged { (first, at) } else { (at, first) };
         matrix.unit_at(row, column).unwrap_or_default()
     };
+    if let (None, Some(rows)) = (settings.chart, need_and_supply(settings, beside)) {
+        let sums = rows.each_ref().map(|rows| {
+            let sum = |column: &usize| sum_of(matrix, rows, *column, exchanged);
+            (rows_label(beside, rows, language), across.iter().map(sum).collect::<Vec<_>>())
+        });
+        let unit = rows.first().and_then(|rows| rows.first()).map_or("", |at| unit(*at));
+        let rows = sums.iter().map(|(label, numbers)| GridRow {
+            label,
+            unit,
+            is_sum: false,
+            numbers: numbers.iter().map(Option::as_ref).collect(),
+        });
+        let head = |at: &usize| Some(GridColumn { label: heads.get(*at)?, short: short(above.get(*at)?, language) });
+        let grid = NumberGrid { rows: rows.collect(), columns: across.iter().filter_map(head).collect() };
+        if let Ok(figure) = need_supply::need_supply(frame, &grid) {
+            return Some(figure);
+        }
+    }
     let grid = |is_drawn: &dyn Fn(&MatrixHead) -> bool| NumberGrid {
         columns: across
             .iter()
@@ -67,6 +85,41 @@ pub fn draw(frame: &ChartFrame<'_>, matrix: &Matrix, settings: &MatrixSettings) 
         MatrixChart::None => return None,
     };
     drawn.ok()
+}
+
+/// The rows of what is needed and of what is supplied, where the form names both.
+fn need_and_supply(settings: &MatrixSettings, beside: &[&MatrixHead]) -> Option<[Vec<usize>; 2]> {
+    let rows = [&settings.need, &settings.supply];
+    let rows = rows.map(|names| names.iter().flat_map(|name| named_heads(beside, name)).collect::<Vec<usize>>());
+    rows.iter().all(|rows| !rows.is_empty()).then_some(rows)
+}
+
+/// The sum of some rows in a column; of one row what stands there. Nothing where a number is not known.
+fn sum_of(matrix: &Matrix, rows: &[usize], column: usize, exchanged: bool) -> Option<Quantity> {
+    let at = |row: usize| if exchanged { (column, row) } else { (row, column) };
+    let cell = |row: usize| matrix.cell(at(row).0, at(row).1).map(|cell| &cell.quantity);
+    let (first, others) = rows.split_first()?;
+    let first_cell = cell(*first)?;
+    if others.is_empty() {
+        return Some(first_cell.clone());
+    }
+    let unit = matrix.unit_at(at(*first).0, at(*first).1).unwrap_or_default();
+    let number = |row: &usize| cell(*row)?.among(unit).exact();
+    let sum = rows.iter().try_fold(Decimal::ZERO, |sum, row| sum.checked_add(number(row)?))?;
+    Some(Quantity::read(&format!("{sum}{unit}"), Some(unit)))
+}
+
+/// What rows are called together: as their sum in the form, else 保育所＋認定こども園.
+fn rows_label(beside: &[&MatrixHead], rows: &[usize], language: SiteLanguage) -> String {
+    let is_sum = |head: &&&MatrixHead| {
+        let of = head.computed.iter().flat_map(|own| &own.of).flat_map(|name| named_heads(beside, name));
+        head.is_sum() && of.collect::<Vec<usize>>() == rows
+    };
+    if let Some(sum) = beside.iter().find(is_sum) {
+        return full_label(sum, language);
+    }
+    let labels = rows.iter().filter_map(|at| beside.get(*at)).map(|head| full_label(head, language));
+    labels.collect::<Vec<_>>().join("＋")
 }
 
 fn has_times<'a>(mut heads: impl Iterator<Item = &'a MatrixHead>) -> bool {

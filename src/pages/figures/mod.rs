@@ -13,11 +13,12 @@ mod sectors;
 
 pub use columns::{FIGURE, figure};
 pub use composition::{CompositionBar, draw_bars};
+pub use indicators::draw_years;
 
 use std::collections::HashMap;
 
 use crate::charts::{ChartFrame, Coverage, DrawnChart};
-use crate::compare::progress::default_result_date;
+use crate::compare::indicators::indicators_of_answer;
 use crate::form::Field;
 use crate::markdown::plain;
 use crate::model::Document;
@@ -66,8 +67,8 @@ pub fn draw(
     } else if let Some(value) = answer.value.rates() {
         rates::draw(&frame, value, unit).ok().map(|figure| (vec![figure], rates::table(value)))
     } else if let Some((value, columns)) = answer.indicators() {
-        let rows = value.rows.iter().zip(answer.row_anchors());
-        let figures = indicators::draw(&frame, id, rows, columns, default_result_date(answer, document.year));
+        let entries = indicators_of_answer(document, (field, None), answer, id);
+        let figures = indicators::draw(&frame, id, &entries);
         (!figures.is_empty()).then(|| (figures, indicators::table(value, columns)))
     } else if let Some((value, settings)) = answer.matrix() {
         let frame = ChartFrame { table: Some(&table_id(&field.id)), ..frame };

@@ -1,12 +1,14 @@
 //! Indicators and issues of a place, each followed through its documents from the oldest to the newest.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use crate::charts::ChartFrame;
 use crate::compare::carry_over;
-use crate::compare::indicators::{self, DocumentIndicator};
+use crate::compare::indicators::{self, DocumentIndicator, IndicatorSeries};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::progress;
 use crate::model::Document;
+use crate::pages::figures::{chart_id, draw_years, figure_view};
 use crate::pages::indicators::{cell_view, words_of};
 use crate::pages::{RenderContext, summary};
 use crate::value::indicators::IndicatorColumn;
@@ -20,8 +22,32 @@ pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let series = indicators::series(documents.iter().copied());
     View::list(series.iter().map(|one| {
         let entries = one.entries.iter().map(|entry| entry_view(context, entry));
-        view! { "id" => &*one.id, "name" => &*one.name, "entries" => View::list(entries) }
+        let chart = chart(context, one);
+        view! { "id" => &*one.id, "name" => &*one.name, "entries" => View::list(entries), "chart" => chart }
     }))
+}
+
+/// The course of an indicator that a form follows over years, or that has results of many.
+fn chart(context: RenderContext<'_>, series: &IndicatorSeries<'_>) -> View {
+    /// So many results are seen better in a chart than in a table.
+    const MANY: usize = 3;
+    let entries = series.entries.as_slice();
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return View::None };
+    let years: BTreeSet<i32> = entries.iter().flat_map(DocumentIndicator::results).map(|(year, _)| year).collect();
+    let followed = entries.iter().any(|entry| !entry.row.other_actuals.is_empty());
+    if !followed && years.len() < MANY {
+        return View::None;
+    }
+    let language = context.language();
+    let frame = ChartFrame {
+        id: &chart_id(&format!("indicator-{}", series.id)),
+        what: &series.name,
+        place: &last.document.place.name,
+        year: &language.fiscal_years(first.document.year, last.document.year),
+        language,
+        ..ChartFrame::default()
+    };
+    draw_years(&frame, entries).map_or(View::None, |chart| figure_view(&chart))
 }
 
 fn entry_view(context: RenderContext<'_>, entry: &DocumentIndicator<'_>) -> View {

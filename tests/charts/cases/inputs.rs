@@ -9,6 +9,7 @@ use nenpo::charts::places::{PlaceFigure, PlacesChart};
 use nenpo::charts::progress::ProgressChart;
 use nenpo::charts::rates::{ChartPoint, EarlierRates, Range, RatesChart};
 use nenpo::charts::schedule::{ScheduleBar, months_of};
+use nenpo::charts::target_path::TargetPathChart;
 use nenpo::charts::years::YearFigure;
 use nenpo::charts::{ChartFrame, Coverage, DrawnChart, Reason};
 use nenpo::compare::progress::assess;
@@ -30,6 +31,8 @@ pub fn read(chart: &str, text: &str) -> Vec<Case> {
         "composition-places" => each(chart, text, composition_places),
         "rates" => each(chart, text, rates),
         "progress" => each(chart, text, progress),
+        "target-path" => each(chart, text, target_path),
+        "need-supply" => each(chart, text, need_supply),
         "places" => each(chart, text, places),
         "years" => each(chart, text, years),
         "lines" => each(chart, text, lines),
@@ -89,6 +92,10 @@ fn grid(
 
 fn lines(frame: &ChartFrame<'_>, unit: &str, case: &GridCase) -> Result<DrawnChart, Reason> {
     grid(frame, unit, case, charts::lines::lines)
+}
+
+fn need_supply(frame: &ChartFrame<'_>, unit: &str, case: &GridCase) -> Result<DrawnChart, Reason> {
+    grid(frame, unit, case, charts::need_supply::need_supply)
 }
 
 fn stacked_bars(frame: &ChartFrame<'_>, unit: &str, case: &GridCase) -> Result<DrawnChart, Reason> {
@@ -306,6 +313,45 @@ fn progress(frame: &ChartFrame<'_>, unit: &str, case: &ProgressCase) -> Result<D
     charts::progress::progress(frame, &ProgressChart { name: frame.what, heads, lines: &lines })
 }
 
+#[derive(Deserialize)]
+struct TargetPathCase {
+    years: Vec<String>,
+    better: Option<String>,
+    #[serde(default)]
+    baseline: Vec<String>,
+    #[serde(default)]
+    target: Vec<String>,
+    #[serde(default)]
+    actual: Vec<String>,
+    judged: ProgressCase,
+}
+
+fn target_path(frame: &ChartFrame<'_>, unit: &str, case: &TargetPathCase) -> Result<DrawnChart, Reason> {
+    let one = |cell: &Option<CellCase>| match cell {
+        Some(CellCase::One(text)) => vec![quantity(text, unit)],
+        _ => Vec::new(),
+    };
+    let better = case.better.as_deref().map(|better| if better == "less" { Better::Less } else { Better::More });
+    let judged = [&case.judged.baseline, &case.judged.target, &case.judged.actual].map(one);
+    let (indicator, columns) = indicator(frame.what, better, judged);
+    let lines = assess(&indicator, &columns, Date::FiscalYear { year: 2021, word: "" });
+    let read = |texts: &[String]| -> Vec<Option<Quantity>> {
+        texts.iter().map(|text| (!text.is_empty()).then(|| quantity(text, unit))).collect()
+    };
+    let numbers = [&case.baseline, &case.target, &case.actual].map(|texts| read(texts));
+    let [baseline, target, actual] = [0, 1, 2].map(|at| {
+        let label = ["基準値", "目標値", "実績値"][at];
+        let numbers: Vec<Option<&Quantity>> = numbers[at].iter().map(Option::as_ref).collect();
+        (!numbers.is_empty()).then_some(GridRow { label, unit, is_sum: false, numbers })
+    });
+    let years = case.years.iter().map(|label| {
+        let (label, short) = label.split_once('=').unwrap_or((label, label));
+        GridColumn { label, short: short.to_owned() }
+    });
+    let input = TargetPathChart { progress: &lines[0], baseline, target, actual, years: years.collect() };
+    charts::target_path::target_path(frame, &input)
+}
+
 /// An indicator with these figures, and columns for those it has.
 pub fn indicator(
     name: &str,
@@ -317,7 +363,7 @@ pub fn indicator(
     };
     let (baseline, target, actual) = (cell(baseline), cell(target), cell(actual));
     let head = |cell: &Option<IndicatorCell>, label: &str| {
-        cell.as_ref().map(|_| ColumnHead { label: label.to_owned(), as_of: None, count: None })
+        cell.as_ref().map(|_| ColumnHead { label: label.to_owned(), as_of: None, count: None, years: None })
     };
     let columns = IndicatorColumns {
         baseline: head(&baseline, "現状値"),

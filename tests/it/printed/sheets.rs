@@ -158,19 +158,31 @@ impl<'a> Gatherer<'a> {
         }
         if let Some((indicators, columns)) = answer.indicators() {
             for (row, anchor) in indicators.rows.iter().zip(answer.row_anchors()) {
-                let cells = [
-                    ("baseline", &columns.baseline, &row.baseline),
-                    ("target", &columns.target, &row.target),
-                    ("actual", &columns.actual, &row.actual),
-                ];
+                let baseline = row.baseline.iter().map(|cell| ("baseline", &columns.baseline, cell));
+                let targets = row.targets().map(|cell| ("target", &columns.target, cell));
+                let cells = baseline.chain(targets).chain(row.actuals().map(|cell| ("actual", &columns.actual, cell)));
                 for (id, head, cell) in cells {
-                    let (Some(head), Some(cell)) = (head, cell) else { continue };
+                    let Some(head) = head else { continue };
+                    // Nobody is asked for results of years to come.
+                    if id == "actual" && cell.is_later_than(indicators.year) {
+                        continue;
+                    }
+                    let id = cell.time.map_or_else(|| id.to_owned(), |time| format!("{id}.{}", time.id()));
+                    let of_year = cell.time.map(nenpo::form::HeadTime::label);
                     let mut around = around.clone();
                     around.insert(0, &cell.circumstances);
                     for (index, quantity) in cell.quantities.iter().enumerate() {
                         let several = if cell.quantities.len() > 1 { format!(".{}", index + 1) } else { String::new() };
-                        self.leaf(&format!("{at}.{anchor}.{id}{several}"), quantity, &around, head.as_of.as_deref());
+                        self.leaf(
+                            &format!("{at}.{anchor}.{id}{several}"),
+                            quantity,
+                            &around,
+                            of_year.as_deref().or(head.as_of.as_deref()),
+                        );
                     }
+                }
+                for (column, cell) in columns.others.iter().zip(&row.others) {
+                    self.cell(&format!("{at}.{anchor}.{}", column.field.id), column, cell, &around);
                 }
             }
         }
