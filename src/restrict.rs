@@ -163,8 +163,10 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
         .collect();
     document.form = shown;
     document.accepts = Vec::new();
-    if audience == Audience::Public {
-        document.renamed = BTreeMap::new();
+    match audience {
+        Audience::Public => document.renamed = BTreeMap::new(),
+        // A share is one file, in which records stand with their document.
+        Audience::Advisors => document.record_pages = BTreeMap::new(),
     }
     document.source = document.source.outline();
 }

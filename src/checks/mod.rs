@@ -29,6 +29,7 @@ mod place_code;
 mod place_name;
 mod private_heading;
 mod rates;
+mod record_pages;
 mod records;
 mod relations;
 mod required;
@@ -120,6 +121,7 @@ pub const RULES: &[Rule] = &[
     matrix_series::RULE,
     rates::RULE,
     records::RULE,
+    record_pages::RULE,
     number_slip::RULE,
     units::RULE,
     limits::RULE,

@@ -159,7 +159,8 @@ impl Settings<'_> {
         let totals = self.field_ids("totals", &fields, is_sum, reporter);
         let group_by =
             self.field_ids("group_by", &fields, |field| field.kind.text().is_some(), reporter).into_iter().next();
-        RecordSettings { name: self.line("name").unwrap_or_default(), overview, totals, group_by, fields }
+        let own_page = self.get("own_page").and_then(|node| node.boolean(reporter)).unwrap_or(false);
+        RecordSettings { name: self.line("name").unwrap_or_default(), overview, totals, group_by, own_page, fields }
     }
 
     fn field_ids(

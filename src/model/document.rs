@@ -59,6 +59,8 @@ pub struct Document {
     /// The ids on the page of sections, fields and rows that only advisors may read, by those of the form, where something
     /// public has the same.
     pub renamed: BTreeMap<String, String>,
+    /// The addresses of the pages of records that have one of their own, by the ids of the records and of the headings in them.
+    pub record_pages: BTreeMap<String, String>,
 }
 
 /// What a document says in a section.

@@ -130,6 +130,7 @@ impl Document {
             extras: Vec::new(),
             anchors: Vec::new(),
             renamed: BTreeMap::new(),
+            record_pages: BTreeMap::new(),
         };
         body::read(&mut document, body, reporter.findings);
         anchors::assign(&mut document);

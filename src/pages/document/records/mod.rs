@@ -1,5 +1,7 @@
-//! Records on the page of a document: an overview, and a block for each with its answers and its figures over the years.
+//! Records on the page of a document: an overview, and a block for each with its answers and its figures over the years, there or
+//! on a page of its own.
 
+mod page;
 mod table;
 mod years;
 
@@ -14,6 +16,7 @@ use crate::view;
 use crate::view::View;
 
 use super::answers::{AnswersBuilder, FieldBlocks, FieldPosition};
+pub use page::pages;
 use table::table;
 use years::RecordYears;
 
@@ -31,6 +34,8 @@ impl<'a> AnswersBuilder<'a> {
         let overview: Vec<&Field> = settings.overview().into_iter().map(AsRef::as_ref).collect();
         let years = RecordYears::of(self.context, self.document, &answer.field);
         let filters = self.record_filters(records, &overview);
+        // What stands on other pages is in the text version of this one, and explains no words here.
+        let mut elsewhere = AnswersBuilder::new(self.context, self.document, &self.document.page);
         let mut rows = Vec::new();
         let mut blocks = Vec::new();
         for (number, (record, anchor)) in (1..).zip(records.rows.iter().zip(anchors)) {
@@ -42,21 +47,19 @@ impl<'a> AnswersBuilder<'a> {
                     filter.words.iter().position(|words| Some(words.as_str()) == words_of(record, filter.field))?;
                 Some(view! { "id" => &filter.id, "value" => place })
             });
-            let is_new = years.is_new(record);
+            let page = self.document.record_page(&id);
             rows.push(view! {
                 "id" => &id,
+                "page" => page,
                 "name" => &record.name,
-                "new" => is_new,
+                "new" => years.is_new(record),
                 "cells" => View::list(cells),
                 "choices" => View::list(choices),
             });
-            let draws = records.rows.len() <= MOST_DRAWN;
-            blocks.push(view! {
-                "id" => &id,
-                "name" => &record.name,
-                "new" => is_new,
-                "blocks" => self.record_blocks(record, &id, &at, draws),
-                "years" => years.view(record, settings),
+            let shown = ShownRecord { record, settings, years: &years, id: &id, at, alone: false };
+            blocks.push(match page {
+                Some(_) => elsewhere.record(&shown, false),
+                None => self.record(&shown, records.rows.len() <= MOST_DRAWN),
             });
         }
         let all: Vec<&RecordRow> = records.rows.iter().collect();
@@ -82,6 +85,7 @@ impl<'a> AnswersBuilder<'a> {
             "totals" => totals(&all, settings, &overview),
             "filters" => View::list(filters.iter().map(RecordFilter::view)),
             "gone" => years.gone(records),
+            "own_pages" => anchors.first().is_some_and(|anchor| self.document.record_page(&format!("{id}-{anchor}")).is_some()),
             "blocks" => blocks,
             "csv" => &csv_path,
             "csv_size" => size(csv.len()),
@@ -90,8 +94,9 @@ impl<'a> AnswersBuilder<'a> {
         view
     }
 
-    /// The answers of a record, in blocks as those of a section.
-    fn record_blocks(&mut self, record: &'a RecordRow, id: &str, at: &str, draws: bool) -> View {
+    /// A record: what it is called, its answers in blocks as those of a section, and its figures over the years.
+    fn record(&mut self, shown: &ShownRecord<'a, '_>, draws: bool) -> View {
+        let ShownRecord { record, settings, years, id, at, alone } = shown;
         let mut blocks = FieldBlocks::default();
         for answer in &record.answers {
             let field = answer.field.as_ref();
@@ -102,14 +107,20 @@ impl<'a> AnswersBuilder<'a> {
                 SiteLanguage::English => format!("{}: {}", record.name, field.label),
             };
             let at = format!("{at}.{}", field.id);
-            let place = FieldPosition { id: &own, at, what: &what, rows: &rows, record: Some(record), draws };
+            let place = FieldPosition { id: &own, at, what: &what, rows: &rows, record: Some(*record), draws };
             let mut view = self.placed(answer, &place);
             view.set("anchored", View::from(true));
             view.set("headed", View::from(true));
-            view.set("inner", View::from(true));
+            view.set("inner", View::from(!alone));
             blocks.push(field, view);
         }
-        blocks.view()
+        view! {
+            "id" => *id,
+            "name" => &record.name,
+            "new" => years.is_new(record),
+            "blocks" => blocks.view(),
+            "years" => years.view(record, settings),
+        }
     }
 
     /// What the overview shows of a field: the answer, or its total. Nothing where the record does not mention the field.
@@ -151,6 +162,19 @@ impl<'a> AnswersBuilder<'a> {
         });
         filters.collect()
     }
+}
+
+/// A record, and where it stands.
+struct ShownRecord<'a, 's> {
+    record: &'a RecordRow,
+    settings: &'a RecordSettings,
+    years: &'s RecordYears<'a>,
+    /// Its id on its page.
+    id: &'s str,
+    /// Its path in the document, which is the beginning of the paths of its figures.
+    at: String,
+    /// Whether it has the page to itself.
+    alone: bool,
 }
 
 /// A column by whose words the overview can be narrowed.
