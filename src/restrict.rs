@@ -211,7 +211,7 @@ pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
         );
     };
     for document in documents {
-        document.each_prose(&mut |prose, _| add_images(prose, &document.path));
+        document.each_prose(&mut |prose, _| add_images(prose, document.path_of(prose)));
     }
     site.pages.iter().for_each(|page| add_images(&page.body, &page.path));
     site.glossary.iter().for_each(|term| add_images(&term.meaning, "glossary.yaml"));

@@ -152,6 +152,21 @@ impl Document {
         self.name == MAIN
     }
 
+    /// The file that a text of the document stands in, as a path below `content/`: its own, or that of a record.
+    pub fn path_of(&self, prose: &Prose) -> &str {
+        let path = self.source.path_at(prose.origin.offset_span(0..0).start());
+        path.strip_prefix("content/").unwrap_or(&self.path)
+    }
+
+    /// The id on the page of the record that has a file of its own, by the path of that below `content/`.
+    pub fn record_of_file(&self, path: &str) -> Option<String> {
+        self.answers().find_map(|(_, field, answer)| {
+            let (records, _) = answer.records()?;
+            let at = records.rows.iter().position(|record| record.file.as_deref() == Some(path))?;
+            Some(format!("{}-{}", field.id, answer.row_anchors().nth(at)?))
+        })
+    }
+
     /// The answer to the field with this id, with the field.
     pub fn answer(&self, id: &str) -> Option<(&Field, &Answer)> {
         self.answers().find(|(_, field, _)| field.id == id).map(|(_, field, answer)| (field, answer))

@@ -97,6 +97,8 @@ impl<'a> AnswersBuilder<'a> {
     /// A record: what it is called, its answers in blocks as those of a section, and its figures over the years.
     fn record(&mut self, shown: &ShownRecord<'a, '_>, draws: bool) -> View {
         let ShownRecord { record, settings, years, id, at, alone } = shown;
+        // Links in a text are seen from the file that it stands in.
+        self.writer.file = record.file.as_deref().unwrap_or(&self.document.path);
         let mut blocks = FieldBlocks::default();
         for answer in &record.answers {
             let field = answer.field.as_ref();
@@ -114,6 +116,7 @@ impl<'a> AnswersBuilder<'a> {
             view.set("inner", View::from(!alone));
             blocks.push(field, view);
         }
+        self.writer.file = &self.document.path;
         view! {
             "id" => *id,
             "name" => &record.name,
