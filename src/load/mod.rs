@@ -114,7 +114,8 @@ pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document
     let beside = tables::beside(&entry, &mut findings);
     let records = record_files::beside(&entry);
     let records: Vec<&ContentFile> = records.iter().collect();
-    let document = read_document((&entry, beside, &records), known.year, place, id, &known.name, &site.forms, &mut findings);
+    let document =
+        read_document((&entry, beside, &records), known.year, place, id, &known.name, &site.forms, &mut findings);
     Some((document, findings))
 }
 
@@ -180,7 +181,8 @@ fn documents(
             let mut findings = Findings::new();
             let beside = tables.get(tables::folder_of(&entry.path)).map(Arc::clone).unwrap_or_default();
             let records = records.get(entry.path.as_str()).map_or(&[][..], Vec::as_slice);
-            let document = read_document((entry, beside, records), year, known(place), place, name, &site.forms, &mut findings);
+            let document =
+                read_document((entry, beside, records), year, known(place), place, name, &site.forms, &mut findings);
             (document, findings)
         })
         .collect();

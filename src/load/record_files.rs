@@ -47,12 +47,15 @@ pub(super) fn by_document<'e>(
 
 /// The files of records beside one document, as they are on the disk.
 pub(super) fn beside(document: &ContentFile) -> Vec<ContentFile> {
-    let (Some(folder), Some(path)) = (document.file.to_str(), document.path.strip_suffix(".md")) else { return Vec::new() };
+    let (Some(folder), Some(path)) = (document.file.to_str(), document.path.strip_suffix(".md")) else {
+        return Vec::new();
+    };
     let folder = folder.strip_suffix(".md").unwrap_or(folder);
     let files = WalkDir::new(folder).min_depth(2).max_depth(2).sort_by_file_name().into_iter().flatten();
     let files = files.filter_map(|entry| {
         let name = entry.file_name().to_str()?;
-        let id = name.strip_suffix(".md").filter(|_| entry.file_type().is_file() && !file_name::is_left_behind(name))?;
+        let id =
+            name.strip_suffix(".md").filter(|_| entry.file_type().is_file() && !file_name::is_left_behind(name))?;
         let field = entry.path().parent()?.file_name()?.to_str()?.to_owned();
         let role = FileRole::Record { document: document.path.clone(), field: field.clone(), id: id.to_owned() };
         Some(ContentFile { path: format!("{path}/{field}/{name}"), file: entry.into_path(), bytes: None, role })
@@ -78,18 +81,19 @@ pub(super) fn read(
         return (sources.swap_remove(0), Vec::new());
     }
     let (joined, starts) = Source::joined(&sources);
-    let records = files.into_iter().zip(starts.into_iter().zip(&sources).skip(1)).filter_map(|((entry, split), (at, own))| {
-        let FileRole::Record { field, id, .. } = &entry.role else { return None };
-        let split = Split { front: split.front.map(|front| front.behind(at)), body: split.body.behind(at) };
-        Some(RecordFile {
-            path: entry.path.clone(),
-            field: field.clone(),
-            id: id.clone(),
-            span: Span::new(at, at + own.text().len()),
-            front: front_matter(&joined, split, findings),
-            body: record::cut(&joined, split.body, findings),
-        })
-    });
+    let records =
+        files.into_iter().zip(starts.into_iter().zip(&sources).skip(1)).filter_map(|((entry, split), (at, own))| {
+            let FileRole::Record { field, id, .. } = &entry.role else { return None };
+            let split = Split { front: split.front.map(|front| front.behind(at)), body: split.body.behind(at) };
+            Some(RecordFile {
+                path: entry.path.clone(),
+                field: field.clone(),
+                id: id.clone(),
+                span: Span::new(at, at + own.text().len()),
+                front: front_matter(&joined, split, findings),
+                body: record::cut(&joined, split.body, findings),
+            })
+        });
     let records = records.collect();
     (joined, records)
 }

@@ -360,6 +360,7 @@ pub const PAGE_ID: Code = Code::error(
 /// The codes of the findings of places, settings and documents.
 pub const CODES: &[Code] = &[
     BASE_URL,
+    RECORD_FILE,
     THEME_NAME,
     SMALL_NUMBERS,
     PAGE_ID,

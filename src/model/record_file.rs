@@ -43,7 +43,12 @@ pub(super) fn answers(files: &[RecordFile], form: &Form, reader: &mut AnswerRead
     answers
 }
 
-fn answer(files: &[RecordFile], field: &Arc<Field>, settings: &RecordSettings, reader: &mut AnswerReader<'_>) -> Answer {
+fn answer(
+    files: &[RecordFile],
+    field: &Arc<Field>,
+    settings: &RecordSettings,
+    reader: &mut AnswerReader<'_>,
+) -> Answer {
     let nodes: Vec<Node> = files.iter().map(|file| file.node(settings, &mut reader.reporter)).collect();
     let span = files.first().zip(files.last()).map_or_else(Span::default, |(first, last)| first.span.to(last.span));
     let list = Node { span, content: Content::List(nodes) };
@@ -58,8 +63,15 @@ impl RecordFile {
         let Content::Map(front) = &self.front.content else { return Node { span: self.span, ..self.front.clone() } };
         let (ids, mut entries): (Vec<&Entry>, Vec<&Entry>) = front.iter().partition(|entry| entry.key == "id");
         for entry in ids.into_iter().filter(|entry| entry.value.scalar().is_none_or(|id| id.text.trim() != self.id)) {
-            let message = words!("このまとまりの id は、ファイルの名前の「{0}」です。", "The id of this record is `{0}`, the name of its file.", self.id);
-            let hint = words("「id」の行を消すか、ファイルの名前を変えてください。", "Delete the line of `id`, or rename the file.");
+            let message = words!(
+                "このまとまりの id は、ファイルの名前の「{0}」です。",
+                "The id of this record is `{0}`, the name of its file.",
+                self.id
+            );
+            let hint = words(
+                "「id」の行を消すか、ファイルの名前を変えてください。",
+                "Delete the line of `id`, or rename the file.",
+            );
             reporter.report(&codes::RECORD_FILE, entry.key_span, message, hint);
         }
         let at = Span::at(self.span.start());
@@ -85,14 +97,18 @@ impl RecordFile {
         }
         let start = span.start() + text.len() - text.trim_start().len();
         let line = reporter.source.line_span(reporter.source.line_of(start));
-        let message = words("見出しのない文章が、どの項目の答えか分かりません。", "Text without a heading answers no field.");
+        let message =
+            words("見出しのない文章が、どの項目の答えか分かりません。", "Text without a heading answers no field.");
         let hint = match texts.first() {
             Some((field, _)) => words!(
                 "文章の前に「## {0}」のように、項目の名前の見出しを書いてください。",
                 "Write a heading with the name of a field before it, such as `## {0}`.",
                 field.label
             ),
-            None => words("この様式は、まとまりに文章を尋ねていません。消してください。", "The form asks for no text here; delete it."),
+            None => words(
+                "この様式は、まとまりに文章を尋ねていません。消してください。",
+                "The form asks for no text here; delete it.",
+            ),
         };
         reporter.report(&codes::RECORD_FILE, line, message, hint);
         None

@@ -60,7 +60,11 @@ impl Finding {
     /// The same where `written` stands at the place, which a text with escapes or folded lines does not tell for certain.
     #[must_use]
     pub fn mend_written(self, span: Span, written: &str, text: impl Into<String>) -> Finding {
-        if self.position.source.slice(span.after(self.position.offset)) == written { self.mend(span, text) } else { self }
+        if self.position.source.slice(span.after(self.position.offset)) == written {
+            self.mend(span, text)
+        } else {
+            self
+        }
     }
 
     /// Adds another place that belongs to it.

@@ -49,9 +49,8 @@ pub fn document(document: &Document) -> String {
 /// Whether all that an answer says stands in the files of its records.
 fn is_in_files(answer: &Answer) -> bool {
     let records = answer.records().filter(|_| answer.circumstances == Circumstances::default());
-    records.is_some_and(|(records, _)| {
-        !records.rows.is_empty() && records.rows.iter().all(|record| record.file.is_some())
-    })
+    records
+        .is_some_and(|(records, _)| !records.rows.is_empty() && records.rows.iter().all(|record| record.file.is_some()))
 }
 
 /// The files of the records that have files of their own, by their paths below `content/`.
