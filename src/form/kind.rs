@@ -194,6 +194,11 @@ impl Kind {
         self.is_short() || self.composition().is_some()
     }
 
+    /// Whether it asks for one of a list.
+    pub fn is_one_choice(&self) -> bool {
+        self.choice().is_some_and(|settings| !settings.several)
+    }
+
     /// Whether it asks for a figure, or for a whole of figures.
     pub fn is_figures(&self) -> bool {
         matches!(self.shape(), Shape::Figure | Shape::Figures | Shape::Matrix)

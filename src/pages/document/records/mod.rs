@@ -5,6 +5,7 @@ mod page;
 mod table;
 mod years;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::form::{Field, RecordSettings};
@@ -43,8 +44,10 @@ impl<'a> AnswersBuilder<'a> {
             let at = format!("{}.{number}", answer.field.id);
             let cells: Vec<View> = overview.iter().map(|field| self.overview_cell(record, field, &at)).collect();
             let choices = filters.iter().filter_map(|filter| {
-                let place =
-                    filter.words.iter().position(|words| Some(words.as_str()) == words_of(record, filter.field))?;
+                let place = filter
+                    .words
+                    .iter()
+                    .position(|words| Some(words.as_str()) == words_of(record, filter.field).as_deref())?;
                 Some(view! { "id" => &filter.id, "value" => place })
             });
             let page = self.document.record_page(&id);
@@ -66,7 +69,7 @@ impl<'a> AnswersBuilder<'a> {
         let groups = groups(&all, settings).into_iter().map(|(words, members)| {
             let own: Vec<&RecordRow> = members.iter().filter_map(|at| all.get(*at).copied()).collect();
             view! {
-                "label" => words,
+                "label" => words.as_deref(),
                 "rows" => View::list(members.iter().filter_map(|at| rows.get(*at).cloned())),
                 "totals" => totals(&own, settings, &overview),
             }
@@ -150,12 +153,13 @@ impl<'a> AnswersBuilder<'a> {
         if lists > 1 || records.rows.len() < LEAST_FILTERED {
             return Vec::new();
         }
-        let columns = overview.iter().enumerate().filter(|(_, field)| field.kind.text().is_some());
+        let fits = |field: &Field| field.kind.text().is_some() || field.kind.is_one_choice();
+        let columns = overview.iter().enumerate().filter(|(_, field)| fits(field));
         let filters = columns.filter_map(|(at, field)| {
             let mut words: Vec<String> = Vec::new();
             for own in records.rows.iter().filter_map(|record| words_of(record, field)) {
-                if words.iter().all(|known| known != own) {
-                    words.push(own.to_owned());
+                if words.iter().all(|known| *known != own) {
+                    words.push(own.into_owned());
                 }
                 if words.len() > MOST_CHOICES {
                     return None;
@@ -195,19 +199,22 @@ impl RecordFilter<'_> {
     }
 }
 
-/// The line that a record has in a field.
-fn words_of<'r>(record: &'r RecordRow, field: &Field) -> Option<&'r str> {
-    record.answer(&field.id)?.value.text().map(String::as_str)
+/// The line that a record has in a field, or what it chose there.
+fn words_of<'r>(record: &'r RecordRow, field: &Field) -> Option<Cow<'r, str>> {
+    let answer = record.answer(&field.id)?;
+    let line = answer.value.text().map(|line| Cow::Borrowed(line.as_str()));
+    let chosen = || Some(answer.value.choice()?.in_words(answer.field.kind.choice()?).into());
+    line.or_else(chosen)
 }
 
 /// The records in groups of one word each, in the order in which these come first; all in one where the form has none.
-fn groups<'r>(all: &[&'r RecordRow], settings: &RecordSettings) -> Vec<(Option<&'r str>, Vec<usize>)> {
+fn groups<'r>(all: &[&'r RecordRow], settings: &RecordSettings) -> Vec<(Option<Cow<'r, str>>, Vec<usize>)> {
     let field = settings.group_by.as_ref().and_then(|id| settings.fields.iter().find(|field| field.id == *id));
-    let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
-    let mut places: HashMap<Option<&str>, usize> = HashMap::new();
+    let mut groups: Vec<(Option<Cow<'_, str>>, Vec<usize>)> = Vec::new();
+    let mut places: HashMap<Option<Cow<'_, str>>, usize> = HashMap::new();
     for (at, record) in all.iter().enumerate() {
         let words = field.and_then(|field| words_of(record, field));
-        let place = *places.entry(words).or_insert(groups.len());
+        let place = *places.entry(words.clone()).or_insert(groups.len());
         match groups.get_mut(place) {
             Some((_, members)) => members.push(at),
             None => groups.push((words, vec![at])),
