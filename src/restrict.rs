@@ -167,8 +167,10 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
         .collect();
     document.form = shown;
     document.accepts = Vec::new();
-    if audience == Audience::Public {
-        document.renamed = BTreeMap::new();
+    match audience {
+        Audience::Public => document.renamed = BTreeMap::new(),
+        // A share is one file, in which records stand with their document.
+        Audience::Advisors => document.record_pages = BTreeMap::new(),
     }
     document.source = document.source.outline();
 }
@@ -213,7 +215,7 @@ pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
         );
     };
     for document in documents {
-        document.each_prose(&mut |prose, _| add_images(prose, &document.path));
+        document.each_prose(&mut |prose, _| add_images(prose, document.path_of(prose)));
     }
     site.pages.iter().for_each(|page| add_images(&page.body, &page.path));
     site.glossary.iter().for_each(|term| add_images(&term.meaning, "glossary.yaml"));

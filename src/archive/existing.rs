@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::bag;
 use crate::error::{Error, Result};
-use crate::model::{Archived, Redirect, Site, codes};
+use crate::model::{Archived, Document, Redirect, Site, codes};
 use crate::output::{Building, CopiedFile, Output};
 use crate::restrict::Restricted;
 use crate::source::{Finding, Findings, Source, Span, words};
@@ -147,22 +147,29 @@ pub fn errata(site: &Site, archives: &[ArchivedYear]) -> Findings {
 /// Every address of a site and every lasting anchor of its documents, a line each, in order.
 pub fn addresses(site: &Restricted, output: &Output) -> String {
     let mut lines = String::new();
-    let anchors: BTreeMap<&str, &[String]> =
-        site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
+    let anchors = anchors(site);
     for (path, _) in output.iter().filter(|(path, _)| path.ends_with(".html")) {
         lines.extend([path, "\n"]);
-        for anchor in anchors.get(path).copied().unwrap_or_default() {
+        for anchor in anchors.get(path).into_iter().flatten() {
             lines.extend([path, "#", anchor, "\n"]);
         }
     }
     lines
 }
 
+/// The lasting anchors of the pages of documents and their records.
+fn anchors(site: &Restricted) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (page, anchor) in site.documents.iter().flat_map(Document::addresses) {
+        anchors.entry(page).or_default().insert(anchor);
+    }
+    anchors
+}
+
 /// Findings on addresses that frozen years recorded and that lead nowhere any more, and on redirects to nowhere. `has` says
 /// whether the living site has a page.
 pub fn vanished(archives: &[ArchivedYear], site: &Restricted, has: &dyn Fn(&str) -> bool) -> Findings {
-    let anchors: BTreeMap<&str, &[String]> =
-        site.documents.iter().map(|document| (document.page.as_str(), document.anchors.as_slice())).collect();
+    let anchors = anchors(site);
     let mut findings = Findings::new();
     // A page that is gone takes its anchors along.
     let mut told: BTreeSet<&str> = BTreeSet::new();
@@ -172,10 +179,7 @@ pub fn vanished(archives: &[ArchivedYear], site: &Restricted, has: &dyn Fn(&str)
         let lives = match anchor {
             _ if !has(page) => false,
             None => true,
-            Some(anchor) => {
-                let known = anchors.get(page).copied().unwrap_or_default();
-                known.binary_search_by(|own| own.as_str().cmp(anchor)).is_ok()
-            }
+            Some(anchor) => anchors.get(page).is_some_and(|known| known.contains(anchor)),
         };
         let gone = if has(page) { address.as_str() } else { page };
         if !lives && !moved && told.insert(gone) {

@@ -34,11 +34,11 @@ pub fn of_year(root: &Path, site: &Restricted, year: i32) -> Result<Vec<(String,
     }
     site.forms.iter().for_each(|form| put(&format!("forms/{}.yaml", form.id), write::form(form)));
     site.pages.iter().for_each(|page| put(&page.path, write::page(page)));
-    files.par_extend(
-        documents
-            .par_iter()
-            .map(|document| (format!("content/{}", document.path), write::document(document).into_bytes())),
-    );
+    files.par_extend(documents.par_iter().flat_map_iter(|document| {
+        let own = (document.path.clone(), write::document(document));
+        let all = std::iter::once(own).chain(write::record_files(document));
+        all.map(|(path, text)| (format!("content/{path}"), text.into_bytes()))
+    }));
     for path in images_of(site, documents) {
         if let Some(image) = site.images.get(&path) {
             files.push((format!("content/{path}"), image.bytes.clone()));

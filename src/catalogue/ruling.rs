@@ -6,6 +6,7 @@ use crate::model::{Accept, CheckSetting, Document, Site};
 use crate::source::Example::{Files, Front, Told};
 use crate::source::{Code, Finding, Findings, Position, Severity, Words, words};
 use crate::text::fold::fold;
+use crate::value::Answer;
 
 use super::{find, is_adjustable, nearest};
 
@@ -95,11 +96,11 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
             });
         }
     }
-    let marks: HashMap<&str, &Document> = site
+    let marks: HashMap<String, &Document> = site
         .documents
         .iter()
         .filter(|document| !document.accepts.is_empty())
-        .map(|document| (document.source.path(), document))
+        .flat_map(|document| document.source.files().into_iter().map(move |file| (file.path().to_owned(), document)))
         .collect();
     if !marks.is_empty() {
         accept(&mut findings, &marks, &mut more);
@@ -112,7 +113,7 @@ fn allowed(setting: &CheckSetting, entry: &Code) -> bool {
     setting.limit.is_none_or(|limit| entry.limit.is_none() || entry.allows(limit))
 }
 
-fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut Findings) {
+fn accept(findings: &mut Findings, marks: &HashMap<String, &Document>, more: &mut Findings) {
     let mut used: Vec<&Position> = Vec::new();
     findings.retain_mut(|finding| {
         if let Some(document) = marks.get(finding.position.source.path())
@@ -133,8 +134,9 @@ fn accept(findings: &mut Findings, marks: &HashMap<&str, &Document>, more: &mut 
         }
         true
     });
-    let mut documents: Vec<&&Document> = marks.values().collect();
+    let mut documents: Vec<&Document> = marks.values().copied().collect();
     documents.sort_by_key(|document| &document.path);
+    documents.dedup_by_key(|document| &document.path);
     for mark in documents.iter().flat_map(|document| &document.accepts) {
         let Some(entry) = adjustable_code(&mark.code, &ACCEPT_CODE, &mark.position, more) else { continue };
         if by_line(entry) && mark.line.is_none() {
@@ -199,8 +201,15 @@ fn fits(mark: &Accept, finding: &Finding, document: &Document) -> bool {
     if let Some(about) = &finding.field {
         return wanted == Some(about);
     }
+    let at = at.behind(finding.position.offset);
     let holds = |span: crate::source::Span| span.start() <= at.start() && at.end() <= span.end();
-    document.answers().any(|(_, field, answer)| wanted == Some(&field.id) && !answer.is_missing() && holds(answer.span))
+    let in_record = |answer: &Answer| {
+        let records = answer.records().map_or(&[][..], |(records, _)| &records.rows);
+        records.iter().any(|record| record.file.is_some() && holds(record.span))
+    };
+    document.answers().any(|(_, field, answer)| {
+        wanted == Some(&field.id) && !answer.is_missing() && (holds(answer.span) || in_record(answer))
+    })
 }
 
 /// The entry of a code whose severity a site may set; anything else is reported under `report`.

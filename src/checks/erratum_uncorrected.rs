@@ -44,7 +44,7 @@ fn check(site: &Site, findings: &mut Findings) {
     for erratum in &site.errata {
         let (Some(before), Some(after)) = (&erratum.before, &erratum.after) else { continue };
         let mut documents = site.documents_of(erratum.year).iter();
-        let Some(document) = documents.find(|document| document.page == erratum.page()) else { continue };
+        let Some(document) = documents.find(|document| document.has_page(erratum.page())) else { continue };
         let field = field_of(erratum, document);
         let areas = areas(document, field);
         let texts: Vec<PlainSpelling> = areas.iter().map(|(text, _)| PlainSpelling::of(text)).collect();

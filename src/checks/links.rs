@@ -105,7 +105,9 @@ fn check(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
         match link.kind {
             LinkTarget::Anchor => {
                 let fragment = link.target.trim().trim_start_matches('#');
-                check_fragment(text, link, site.document(text.path), fragment, text.anchors, findings);
+                let owner = site.owner_of_record(text.path);
+                let document = site.document(owner.as_deref().unwrap_or(text.path));
+                check_fragment(text, link, document, fragment, text.anchors, findings);
             }
             LinkTarget::File => check_file(text, link, site, findings),
             LinkTarget::Refused => {
@@ -155,6 +157,7 @@ fn check_web(text: &MarkdownText<'_>, link: &Link, findings: &mut Findings) {
 fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     let (file, fragment) = page_path::split_fragment(&link.target);
     let Some(path) = page_path::content_file(text.path, file) else { return broken(text, link, site, findings) };
+    let path = site.owner_of_record(&path).unwrap_or(path);
     if let Some(image) = site.images.get(&path) {
         // A picture of unknown size can be linked to; one that cannot be read would be an empty file.
         if image.bytes.is_empty() {
@@ -163,7 +166,8 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
         tell_records(text, &link.range, &path, image, findings);
         return;
     }
-    if site.is_draft(&path) && !site.is_draft(text.path) {
+    let own = site.owner_of_record(text.path);
+    if site.is_draft(&path) && !site.is_draft(own.as_deref().unwrap_or(text.path)) {
         findings.push(to_draft(text, link, &path, site));
         return;
     }

@@ -31,6 +31,7 @@ mod place_code;
 mod place_name;
 mod private_heading;
 mod rates;
+mod record_pages;
 mod records;
 mod relations;
 mod required;
@@ -123,6 +124,7 @@ pub const RULES: &[Rule] = &[
     matrix_series::RULE,
     rates::RULE,
     records::RULE,
+    record_pages::RULE,
     number_slip::RULE,
     units::RULE,
     limits::RULE,
@@ -180,9 +182,10 @@ fn check_document(document: &Document, site: &Site) -> Findings {
             check(document, site, &mut findings);
         }
     }
-    check_source(&document.source, site, &mut findings);
-    let (source, path, anchors) = (&document.source, document.path.as_str(), document.anchors.as_slice());
+    document.source.files().iter().for_each(|file| check_source(file, site, &mut findings));
+    let (source, anchors) = (&document.source, document.anchors.as_slice());
     document.each_prose(&mut |prose, audience| {
+        let path = document.path_of(prose);
         check_text(&MarkdownText { prose, source, path, anchors, audience }, site, &mut findings);
     });
     findings

@@ -317,8 +317,8 @@ pub const OVERVIEW_FIELD: Code = Code::error(
         "The overview of records names what cannot be a column or a total of it.",
     ),
     (
-        "overview は、まとまりの一覧の列にする項目の id を並べます。列にできるのは、短い答えと内訳です。totals は足してよい数、group_by は小計で分ける言葉（text）の項目の id です。",
-        "`overview` lists the fields that are columns of the overview: short answers and compositions. `totals` lists the figures that may be added up, `group_by` names the text that parts the overview.",
+        "overview は、まとまりの一覧の列にする項目の id を並べます。列にできるのは、短い答えと内訳です。totals は足してよい数、group_by は小計で分ける言葉（text か、一つを選ぶ choice）の項目の id です。",
+        "`overview` lists the fields that are columns of the overview: short answers and compositions. `totals` lists the figures that may be added up, `group_by` names the text or the choice of one that parts the overview.",
     ),
     Files(&[(
         "forms/city.yaml",

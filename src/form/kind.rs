@@ -89,7 +89,7 @@ macro_rules! field_kinds {
             schedule: Schedule(ScheduleColumns) of Schedule = TextRows, &[("columns", true)], "absence", "",
                 |settings, reporter| Kind::Schedule(settings.schedule(reporter));
             /// Blocks that repeat the same fields of any kind: one for each programme, facility or item.
-            records: Records(RecordSettings) of Records = Rows, &[("name", true), ("overview", false), ("totals", false), ("group_by", false), ("fields", true)], "absence", "",
+            records: Records(RecordSettings) of Records = Rows, &[("name", true), ("overview", false), ("totals", false), ("group_by", false), ("own_page", false), ("fields", true)], "absence", "",
                 |settings, reporter| Kind::Records(settings.records(reporter));
             /// A kind of the tests only: what a new one costs, and that everything knows it.
             #[cfg(test)]
@@ -207,6 +207,11 @@ impl Kind {
     /// Whether an answer, or its total, is short enough for the overview of records.
     pub fn fits_an_overview(&self) -> bool {
         self.is_short() || self.composition().is_some()
+    }
+
+    /// Whether it asks for one of a list.
+    pub fn is_one_choice(&self) -> bool {
+        self.choice().is_some_and(|settings| !settings.several)
     }
 
     /// Whether it asks for a figure, or for a whole of figures.
@@ -600,6 +605,8 @@ pub struct RecordSettings {
     pub totals: Vec<String>,
     /// Id of the line by whose words the overview stands in groups, each with its own totals.
     pub group_by: Option<String>,
+    /// Whether each record has a page of its own; else all stand on the page of their document.
+    pub own_page: bool,
     /// The fields of each record, in the order of the form; none of them is a list of records.
     pub fields: Vec<Arc<Field>>,
 }
@@ -628,6 +635,7 @@ impl RecordSettings {
             overview: ids(&self.overview),
             totals: ids(&self.totals),
             group_by: self.group_by.clone().filter(is_left),
+            own_page: self.own_page,
             fields,
         })
     }

@@ -158,9 +158,10 @@ impl Settings<'_> {
         let overview = self.field_ids("overview", &fields, |field| field.kind.fits_an_overview(), reporter);
         let is_sum = |field: &Field| field.kind.number().is_some() || field.kind.composition().is_some();
         let totals = self.field_ids("totals", &fields, is_sum, reporter);
-        let group_by =
-            self.field_ids("group_by", &fields, |field| field.kind.text().is_some(), reporter).into_iter().next();
-        RecordSettings { name: self.line("name").unwrap_or_default(), overview, totals, group_by, fields }
+        let is_group = |field: &Field| field.kind.text().is_some() || field.kind.is_one_choice();
+        let group_by = self.field_ids("group_by", &fields, is_group, reporter).into_iter().next();
+        let own_page = self.get("own_page").and_then(|node| node.boolean(reporter)).unwrap_or(false);
+        RecordSettings { name: self.line("name").unwrap_or_default(), overview, totals, group_by, own_page, fields }
     }
 
     fn field_ids(

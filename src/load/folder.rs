@@ -106,6 +106,11 @@ fn role(path: &str) -> Option<FileRole> {
         ([year, place, name], "md") => {
             Some(FileRole::Document { year: fiscal_year(year)?, place: (*place).to_owned(), name: (*name).to_owned() })
         }
+        ([year, place, document, field, id], "md") => {
+            fiscal_year(year)?;
+            let document = format!("{year}/{place}/{document}.md");
+            Some(FileRole::Record { document, field: (*field).to_owned(), id: (*id).to_owned() })
+        }
         ([year, _, _], "csv" | "CSV") if fiscal_year(year).is_some() => Some(FileRole::Table),
         ([year, _, ..], _) if image && fiscal_year(year).is_some() => Some(FileRole::Image),
         _ => None,
@@ -180,6 +185,15 @@ mod tests {
             ("forms/sheet-2021.yaml", Some(FileRole::Form { id: "sheet-2021".into() })),
             ("2021/kawasaki/sheet.md", document(2021, "kawasaki", "sheet")),
             ("2021/kawasaki/model-area.md", document(2021, "kawasaki", "model-area")),
+            (
+                "2021/kawasaki/sheet/programs/visits.md",
+                Some(FileRole::Record {
+                    document: "2021/kawasaki/sheet.md".into(),
+                    field: "programs".into(),
+                    id: "visits".into(),
+                }),
+            ),
+            ("2021/kawasaki/sheet/visits.md", None),
             ("2021/kawasaki/map.PNG", Some(FileRole::Image)),
             ("pages/about.md", Some(FileRole::Page)),
             ("pages/logo.svg", Some(FileRole::Image)),

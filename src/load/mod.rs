@@ -9,6 +9,7 @@ mod folder;
 mod image;
 mod name;
 mod read;
+mod record_files;
 mod role;
 mod site_files;
 mod svg;
@@ -111,7 +112,10 @@ pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document
     let mut findings = Findings::new();
     let (place, id) = (Ok(&known.place), known.place.id.as_str());
     let beside = tables::beside(&entry, &mut findings);
-    let document = read_document((&entry, beside), known.year, place, id, &known.name, &site.forms, &mut findings);
+    let records = record_files::beside(&entry);
+    let records: Vec<&ContentFile> = records.iter().collect();
+    let document =
+        read_document((&entry, beside, &records), known.year, place, id, &known.name, &site.forms, &mut findings);
     Some((document, findings))
 }
 
@@ -166,6 +170,7 @@ fn documents(
             None => record::nearest(id, by_id.keys().copied()).map_or(MeantPlace::Unknown, MeantPlace::Like),
         })
     };
+    let records = record_files::by_document(entries, findings);
     let read: Vec<(Option<Document>, Findings)> = entries
         .par_iter()
         .filter_map(|entry| match &entry.role {
@@ -175,7 +180,9 @@ fn documents(
         .map(|(entry, year, place, name)| {
             let mut findings = Findings::new();
             let beside = tables.get(tables::folder_of(&entry.path)).map(Arc::clone).unwrap_or_default();
-            let document = read_document((entry, beside), year, known(place), place, name, &site.forms, &mut findings);
+            let records = records.get(entry.path.as_str()).map_or(&[][..], Vec::as_slice);
+            let document =
+                read_document((entry, beside, records), year, known(place), place, name, &site.forms, &mut findings);
             (document, findings)
         })
         .collect();
@@ -246,7 +253,7 @@ fn unknown_place(folder: &str, meant: MeantPlace<'_>, position: Position) -> Fin
 }
 
 fn read_document(
-    (entry, tables): (&ContentFile, Arc<TableFiles>),
+    (entry, tables, records): (&ContentFile, Arc<TableFiles>, &[&ContentFile]),
     year: i32,
     place: Result<&Arc<Place>, MeantPlace<'_>>,
     place_id: &str,
@@ -256,6 +263,7 @@ fn read_document(
 ) -> Option<Document> {
     let source = read_source(entry, findings)?;
     let split = record::split(&source, findings);
+    let (source, records) = record_files::read(source, records, findings);
     let front = front_matter(&source, split, findings);
     let place = match place {
         Ok(place) => place,
@@ -266,7 +274,7 @@ fn read_document(
     };
     let page = page_path::page_of(&entry.path)?;
     let (path, place, name) = (entry.path.clone(), Arc::clone(place), name.to_owned());
-    let address = Address { path, page, year, place, name, tables };
+    let address = Address { path, page, year, place, name, tables, records };
     Document::read(address, &front, split.body, forms, &mut Reporter::new(&source, findings))
 }
 

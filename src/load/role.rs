@@ -26,6 +26,8 @@ pub enum FileRole {
     Form { id: String },
     /// A document, whose folders say its fiscal year and its place: `<year>/<place>/<name>.md`.
     Document { year: i32, place: String, name: String },
+    /// The record of a document, in a folder beside it: `<year>/<place>/<document>/<field>/<id>.md`.
+    Record { document: String, field: String, id: String },
     /// A page of running text: `pages/<name>.md`.
     Page,
     /// A table (CSV) in the folder of a document.
@@ -36,5 +38,5 @@ pub enum FileRole {
 
 /// A file without its text.
 pub(super) fn file_position(path: &str) -> Position {
-    Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0) }
+    Position { source: Source::new(format!("content/{path}"), ""), span: Span::at(0), offset: 0 }
 }

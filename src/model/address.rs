@@ -57,6 +57,12 @@ pub fn of_year_in(list: &str, year: i32) -> String {
     format!("{}-{year}.html", list.strip_suffix(".html").unwrap_or(list))
 }
 
+/// The address of the page of a record, given the path of its document below `content/`, the id of the field, and what follows
+/// that in the id of the record: `2021/kawasaki/sheet/programs/visits.html`.
+pub fn of_record(document: &str, field: &str, record: &str) -> String {
+    format!("{}/{field}/{record}.html", document.strip_suffix(".md").unwrap_or(document))
+}
+
 /// Whether an address is for the program alone: a reserved one, that of a fiscal year, or that of a year's page of a list.
 pub fn is_reserved(address: &str) -> bool {
     let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());

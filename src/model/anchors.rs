@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::form::{Audience, Field};
 use crate::markdown::{Ids, heading_id};
-use crate::value::Answer;
+use crate::value::{Answer, Item};
 
-use super::Document;
+use super::{Document, address};
 
 /// Gives the headings of a document their ids, in the order of the page, and lists all anchors of its public page.
 ///
@@ -31,6 +31,7 @@ pub fn assign(document: &mut Document) {
         }
     });
     document.anchors = public.into_iter().collect();
+    document.record_pages = record_pages(document);
     document.renamed = rename(document, &mut ids);
     name_headings(document, Audience::Advisors, &mut ids);
 }
@@ -62,6 +63,29 @@ fn rename(document: &Document, ids: &mut Ids) -> BTreeMap<String, String> {
         }
     });
     renamed
+}
+
+/// The pages of public records that have one of their own, by the ids of the records and of the headings in their texts.
+fn record_pages(document: &Document) -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    for (section, field, answer) in document.answers() {
+        let Some((records, _)) = answer.records().filter(|(_, settings)| settings.own_page) else { continue };
+        if field.audience.within(section.audience) != Audience::Public {
+            continue;
+        }
+        for (record, anchor) in records.rows.iter().zip(answer.row_anchors()) {
+            let page = address::of_record(&document.path, &field.id, anchor);
+            for inner in &record.answers {
+                inner.leaves(&mut |leaf| {
+                    if let (Item::Prose(prose), Audience::Public) = (leaf.item, leaf.audience) {
+                        pages.extend(prose.heading_ids().iter().map(|id| (id.clone(), page.clone())));
+                    }
+                });
+            }
+            pages.insert(joined(&field.id, Some(anchor)), page);
+        }
+    }
+    pages
 }
 
 /// Everything on the page of a document that a link may point at, whoever may read it.
@@ -129,6 +153,33 @@ fn visit_anchors(document: &Document, visit: &mut dyn FnMut(AnchoredPart<'_>)) {
 }
 
 impl Document {
+    /// The address of the page of a record that has one of its own, by the id of the record.
+    #[must_use]
+    pub fn record_page(&self, record: &str) -> Option<&str> {
+        self.record_pages.get(record).map(String::as_str)
+    }
+
+    /// The page that something of the document stands on, by its id there: its own, or that of a record.
+    #[must_use]
+    pub fn page_of(&self, id: &str) -> &str {
+        let of_record = || id.split_once(INSIDE).and_then(|(record, _)| self.record_page(record));
+        self.record_page(id).or_else(of_record).unwrap_or(&self.page)
+    }
+
+    /// Whether this is the address of the document, or of one of its records.
+    #[must_use]
+    pub fn has_page(&self, page: &str) -> bool {
+        self.page == page || self.record_pages.values().any(|own| own == page)
+    }
+
+    /// The pages of the document with everything that a link may point at there. The row of a record in the overview has the
+    /// id of the record, too.
+    pub fn addresses(&self) -> impl Iterator<Item = (&str, &str)> {
+        let rows = self.anchors.iter().filter(|anchor| self.record_pages.contains_key(*anchor));
+        let rows = rows.map(|anchor| (self.page.as_str(), anchor.as_str()));
+        self.anchors.iter().map(|anchor| (self.page_of(anchor), anchor.as_str())).chain(rows)
+    }
+
     /// The id that a section, a field or a row has on the page, by that of the form.
     pub fn anchor<'d>(&'d self, id: &'d str) -> &'d str {
         self.renamed.get(id).map_or(id, String::as_str)

@@ -16,6 +16,28 @@ pub const BASE_URL: Code = Code::error(
 )
 .mended_sometimes();
 
+/// The file of a record has no place in its document.
+pub const RECORD_FILE: Code = Code::error(
+    "record-file",
+    ("まとまりのファイルを、様式の項目に結び付けられません。", "The file of a record does not fit the form."),
+    (
+        "まとまりのファイルは、シートと同じ名前のフォルダーの中の、項目の id のフォルダーに置きます。ファイルの名前が、まとまりの id です。前書きと見出しに、項目の名前を書きます。",
+        "The file of a record lies in the folder called like its sheet, in one called like the id of the field. Its name is the id of the record; front matter and headings have the names of fields.",
+    ),
+    Files(&[
+        ("forms/review.yaml", RECORDS),
+        ("2021/kitahama/sheet.md", "---\nform: review\n---\n"),
+        ("2021/kitahama/sheet/program/visits.md", "---\n事業名: 訪問支援\n---\n"),
+    ]),
+    Files(&[
+        ("forms/review.yaml", RECORDS),
+        ("2021/kitahama/sheet.md", "---\nform: review\n---\n"),
+        ("2021/kitahama/sheet/programs/visits.md", "---\n事業名: 訪問支援\n---\n"),
+    ]),
+);
+
+const RECORDS: &str = "title: 事業評価\nyears: 2020-2021\nsheet: true\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        fields: { cost: { label: 事業費, kind: number, unit: 千円 } }\n";
+
 /// This cannot be the name of a theme.
 pub const THEME_NAME: Code = Code::error(
     "theme-name",
@@ -350,6 +372,7 @@ pub const PAGE_ID: Code = Code::error(
 /// The codes of the findings of places, settings and documents.
 pub const CODES: &[Code] = &[
     BASE_URL,
+    RECORD_FILE,
     THEME_NAME,
     SMALL_NUMBERS,
     PAGE_ID,

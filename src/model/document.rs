@@ -59,6 +59,8 @@ pub struct Document {
     /// The ids on the page of sections, fields and rows that only advisors may read, by those of the form, where something
     /// public has the same.
     pub renamed: BTreeMap<String, String>,
+    /// The addresses of the pages of records that have one of their own, by the ids of the records and of the headings in them.
+    pub record_pages: BTreeMap<String, String>,
 }
 
 /// What a document says in a section.
@@ -148,6 +150,21 @@ impl Document {
     /// Whether it has the address of the place itself, and so no name of its own.
     pub fn is_main(&self) -> bool {
         self.name == MAIN
+    }
+
+    /// The file that a text of the document stands in, as a path below `content/`: its own, or that of a record.
+    pub fn path_of(&self, prose: &Prose) -> &str {
+        let path = self.source.path_at(prose.origin.offset_span(0..0).start());
+        path.strip_prefix("content/").unwrap_or(&self.path)
+    }
+
+    /// The id on the page of the record that has a file of its own, by the path of that below `content/`.
+    pub fn record_of_file(&self, path: &str) -> Option<String> {
+        self.answers().find_map(|(_, field, answer)| {
+            let (records, _) = answer.records()?;
+            let at = records.rows.iter().position(|record| record.file.as_deref() == Some(path))?;
+            Some(format!("{}-{}", field.id, answer.row_anchors().nth(at)?))
+        })
     }
 
     /// The answer to the field with this id, with the field.

@@ -12,7 +12,10 @@ use crate::text::fold::{fold, folded};
 use crate::text::page_path;
 use crate::value::{Answer, AnswerReader, Prose, TableFiles, prose};
 
-use super::{Accept, Document, Ending, History, Narrative, Place, SectionAnswer, anchors, asked, body, codes};
+use super::{
+    Accept, Document, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked, body, codes,
+    record_file,
+};
 
 /// What reading a document needs besides its file.
 pub struct Address {
@@ -28,6 +31,8 @@ pub struct Address {
     pub name: String,
     /// The tables in its folder.
     pub tables: Arc<TableFiles>,
+    /// Its records that have files of their own, in the order of these.
+    pub records: Vec<RecordFile>,
 }
 
 /// The fields of a section that are answered or required, with what the front matter has of them.
@@ -65,7 +70,8 @@ impl Document {
             .iter()
             .map(|section| {
                 let asked = section.fields.iter().zip(found.by_ref());
-                asked.filter(|(field, entry)| entry.is_some() || field.required).collect()
+                let has_files = |field: &Field| address.records.iter().any(|file| file.field == field.id);
+                asked.filter(|(field, entry)| entry.is_some() || field.required || has_files(field)).collect()
             })
             .collect();
         let narratives: Vec<Option<&Entry>> = form
@@ -82,12 +88,21 @@ impl Document {
         drop(names);
 
         let mut reader = AnswerReader { year: address.year, reporter: reporter.reborrow(), tables: &address.tables };
+        let mut of_files = record_file::answers(&address.records, &form, &mut reader);
         let place = address.place.name.as_str();
         let mut section_answer = |((section, nodes), narrative): ((&FormSection, Entries<'_>), Option<&Entry>)| {
             let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
-                let missing = || Answer::missing(field);
                 let read = |entry: &Entry| Answer::read(&entry.value, entry.key_span, field, &mut reader);
-                let mut answer = entry.map_or_else(missing, read);
+                let mut answer = match of_files.remove(&field.id) {
+                    Some(files) => {
+                        let own = entry.filter(|entry| entry.value.content != Content::Blank).map(read);
+                        match own {
+                            Some(own) => own.with_records_of(files),
+                            None => files,
+                        }
+                    }
+                    None => entry.map_or_else(|| Answer::missing(field), read),
+                };
                 answer.give_row_anchors(&form);
                 answer
             };
@@ -130,6 +145,7 @@ impl Document {
             extras: Vec::new(),
             anchors: Vec::new(),
             renamed: BTreeMap::new(),
+            record_pages: BTreeMap::new(),
         };
         asked::apply_conditions(&mut document);
         asked::drop_requests(&document, reporter.findings);

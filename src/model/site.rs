@@ -6,6 +6,8 @@ use std::sync::Arc;
 use crate::form::{Audience, Form};
 use crate::image::Record;
 
+use crate::text::page_path;
+
 use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Settings, Share};
 
 /// Everything that `content/` says.
@@ -130,6 +132,13 @@ impl Site {
     /// The document made from this file below `content/`.
     pub fn document(&self, path: &str) -> Option<&Document> {
         self.index.paths.get(path).and_then(|at| self.documents.get(*at))
+    }
+
+    /// The path of the document to which the file of a record belongs, given the path of that; none for a file of another sort.
+    pub fn owner_of_record(&self, path: &str) -> Option<String> {
+        let owner = page_path::document_of_record(path)?;
+        let known = self.document(&owner).is_some_and(|document| document.record_of_file(path).is_some());
+        (known || self.drafts.contains_key(&owner)).then_some(owner)
     }
 
     /// Whether the document made from a file of `content/` waits to be published.

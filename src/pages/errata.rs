@@ -39,7 +39,7 @@ pub fn views(context: RenderContext<'_>, year: Option<i32>) -> View {
 pub fn view(context: RenderContext<'_>, shown: &ErratumEntry<'_>) -> View {
     let erratum = shown.erratum;
     let (page, anchor) = Redirect::parts(&erratum.page);
-    let document = context.site.documents_of(erratum.year).iter().find(|document| document.page == page);
+    let document = context.site.documents_of(erratum.year).iter().find(|document| document.has_page(page));
     let name = match document {
         Some(document) => summary::full_name(context, document),
         None if page == address::of_year(erratum.year) => context.language().fiscal_year_both(erratum.year),

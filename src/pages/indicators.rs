@@ -176,7 +176,7 @@ fn row_view(
     let [baseline, target, actual] = IndicatorColumn::ALL;
     let [first, second, third] = times.each_ref().map(Option::as_ref);
     view! {
-        "page" => &entry.document.page,
+        "page" => entry.document.page_of(&entry.fragment),
         "fragment" => &entry.fragment,
         "name" => entry.name().as_ref(),
         "place" => &entry.document.place.name,

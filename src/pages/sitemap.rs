@@ -52,7 +52,8 @@ fn may_be_too_large(context: RenderContext<'_>) -> bool {
     let site = context.site;
     let base = site.settings.base_url.as_deref().unwrap_or_default();
     // Half is left for the pages that compare and list; a path has fewer than 2,000 bytes.
-    let many = site.documents.len() + site.places.len() + site.pages.len();
+    let records: usize = site.documents.iter().map(|document| document.record_pages.len()).sum();
+    let many = site.documents.len() + records + site.places.len() + site.pages.len();
     many > LARGEST.0 / 2 || many > LARGEST.1 / 2 / (2000 + base.len())
 }
 

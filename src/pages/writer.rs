@@ -19,7 +19,7 @@ pub const GLOSSARY: &str = "glossary.yaml";
 pub struct MarkdownRenderer<'a> {
     context: RenderContext<'a>,
     /// The content file the texts stand in, below `content/`.
-    file: &'a str,
+    pub file: &'a str,
     /// The page they are shown on.
     page: &'a str,
     /// How many texts were rendered: footnotes of two texts must not share ids.
@@ -99,16 +99,28 @@ impl<'a> MarkdownRenderer<'a> {
     }
 
     fn link(&self, target: &str) -> Option<String> {
-        let (file, fragment) = page_path::split_fragment(target);
-        let fragment = fragment.map_or_else(String::new, |fragment| format!("#{}", encoded_anew(fragment)));
-        if file.is_empty() {
+        let (file, id) = page_path::split_fragment(target);
+        let fragment = id.map_or_else(String::new, |fragment| format!("#{}", encoded_anew(fragment)));
+        let written = page_path::content_file(self.file, file)?;
+        // A record may have a file of its own, and a page of its own.
+        let owner = self.context.site.owner_of_record(&written);
+        let document = owner.as_deref().and_then(|owner| self.context.site.document(owner));
+        let record = document.and_then(|document| document.record_of_file(&written)).filter(|_| !file.is_empty());
+        let fragment = match &record {
+            Some(record) if fragment.is_empty() => format!("#{}", page_path::encode(record)),
+            _ => fragment,
+        };
+        let id = id.map(|id| page_path::decode(id).unwrap_or_else(|| id.to_owned())).or(record);
+        let path = owner.unwrap_or(written);
+        let document = self.context.site.document(&path).filter(|_| id.is_some());
+        let of_record = document.zip(id).map(|(document, id)| document.page_of(&id).to_owned());
+        if file.is_empty() && of_record.as_deref().is_none_or(|page| page == self.page) {
             return Some(fragment).filter(|fragment| !fragment.is_empty());
         }
-        let path = page_path::content_file(self.file, file)?;
         let page = if self.context.site.images.contains_key(&path) {
             images::address(&path)
         } else {
-            page_path::page_of(&path)?
+            of_record.or_else(|| page_path::page_of(&path))?
         };
         // A frozen year has no other year's pages; the living site has.
         let here = self.context.site.images.contains_key(&path) || self.context.site.anchors_of(&path).is_some();

@@ -93,6 +93,7 @@ fn read(asked: &PrefillRequest<'_>, text: &str) -> Option<Document> {
         place: Arc::new(asked.place.clone()),
         name: String::new(),
         tables: Arc::default(),
+        records: Vec::new(),
     };
     let reporter = &mut Reporter::new(&source, &mut findings);
     Document::read(address, &front, split.body, &[Arc::new(asked.form.clone())], reporter)

@@ -52,6 +52,7 @@ impl Finding {
     /// Adds a change of the file that the hint asks for.
     #[must_use]
     pub fn mend(mut self, span: Span, text: impl Into<String>) -> Finding {
+        let span = span.after(self.position.offset);
         self.mends.push(Mend { span, text: text.into() });
         self
     }
@@ -59,7 +60,11 @@ impl Finding {
     /// The same where `written` stands at the place, which a text with escapes or folded lines does not tell for certain.
     #[must_use]
     pub fn mend_written(self, span: Span, written: &str, text: impl Into<String>) -> Finding {
-        if self.position.source.slice(span) == written { self.mend(span, text) } else { self }
+        if self.position.source.slice(span.after(self.position.offset)) == written {
+            self.mend(span, text)
+        } else {
+            self
+        }
     }
 
     /// Adds another place that belongs to it.

@@ -11,6 +11,8 @@ pub struct Source {
     lines: Vec<u32>,
     /// How many characters begin before every block of bytes, so that a column on a long line is found as fast as on a short one.
     blocks: Vec<u32>,
+    /// The files that a joined text was made of, each with the byte at which it begins; none where it is one file.
+    parts: Vec<(u32, Arc<Source>)>,
 }
 
 /// How many bytes a block has: few enough to count at once, and many enough for the list to take less than a hundredth of the text.
@@ -19,7 +21,10 @@ const BLOCK: usize = 512;
 impl Source {
     /// A text with the offsets of its lines. Texts over 4 GiB are not supported; the loader refuses far smaller ones.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        let text = text.into();
+        Arc::new(Source::of(path.into(), text.into(), Vec::new()))
+    }
+
+    fn of(path: String, text: String, parts: Vec<(u32, Arc<Source>)>) -> Source {
         let mut lines = vec![0];
         lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
         let mut blocks = vec![0];
@@ -28,13 +33,51 @@ impl Source {
             before += beginnings(block) as u32;
             blocks.push(before);
         }
-        Arc::new(Source { path: path.into(), text, lines, blocks })
+        Source { path, text, lines, blocks, parts }
+    }
+
+    /// Several files read as one text, which has the path of the first. Places in it are told in the files; where each
+    /// begins comes beside it.
+    #[must_use]
+    pub fn joined(files: &[Arc<Source>]) -> (Arc<Source>, Vec<usize>) {
+        let mut text = String::with_capacity(files.iter().map(|file| file.text.len() + 1).sum());
+        let mut starts = Vec::with_capacity(files.len());
+        for file in files {
+            if !text.is_empty() && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            starts.push(text.len());
+            text.push_str(&file.text);
+        }
+        let path = files.first().map(|file| file.path.clone()).unwrap_or_default();
+        let parts = starts.iter().map(|start| *start as u32).zip(files.iter().cloned());
+        (Arc::new(Source::of(path, text, parts.collect())), starts)
+    }
+
+    /// The files of a joined text, or the one that it is.
+    #[must_use]
+    pub fn files(self: &Arc<Self>) -> Vec<Arc<Source>> {
+        let parts: Vec<Arc<Source>> = self.parts.iter().map(|(_, file)| Arc::clone(file)).collect();
+        if parts.is_empty() { vec![Arc::clone(self)] } else { parts }
+    }
+
+    /// The path of the file that has this byte of a joined text.
+    #[must_use]
+    pub fn path_at(&self, offset: usize) -> &str {
+        self.part_at(offset).map_or(&self.path, |(_, file)| &file.path)
+    }
+
+    fn part_at(&self, offset: usize) -> Option<&(u32, Arc<Source>)> {
+        let after = self.parts.partition_point(|(start, _)| *start as usize <= offset);
+        self.parts.get(after.checked_sub(1)?)
     }
 
     /// A copy without the text: places in it are still on their lines, but have no columns.
     #[must_use]
     pub fn outline(&self) -> Arc<Source> {
-        Arc::new(Source { path: self.path.clone(), text: String::new(), lines: self.lines.clone(), blocks: vec![0] })
+        let parts = self.parts.iter().map(|(start, file)| (*start, file.outline())).collect();
+        let (path, lines) = (self.path.clone(), self.lines.clone());
+        Arc::new(Source { path, text: String::new(), lines, blocks: vec![0], parts })
     }
 
     /// Path relative to the site's root, with `/` between folders.
@@ -84,9 +127,15 @@ impl Source {
         self.text.get(span.start()..span.end()).unwrap_or("")
     }
 
-    /// A range of this text, with the text.
+    /// A range of this text, with the text; of a joined one in the file that it begins in.
     pub fn position(self: &Arc<Self>, span: Span) -> Position {
-        Position { source: Arc::clone(self), span }
+        match self.part_at(span.start()) {
+            Some((start, file)) => {
+                let offset = *start as usize;
+                Position { source: Arc::clone(file), span: span.after(offset), offset }
+            }
+            None => Position { source: Arc::clone(self), span, offset: 0 },
+        }
     }
 }
 
@@ -123,6 +172,18 @@ impl Span {
         self.end as usize
     }
 
+    /// The same range, counted from this byte on.
+    #[must_use]
+    pub fn after(self, offset: usize) -> Span {
+        Span::new(self.start().saturating_sub(offset), self.end().saturating_sub(offset))
+    }
+
+    /// The same range in a text in which so many bytes stand before it.
+    #[must_use]
+    pub fn behind(self, offset: usize) -> Span {
+        Span::new(self.start() + offset, self.end() + offset)
+    }
+
     /// The range from the start of this one to the end of `other`.
     #[must_use]
     pub fn to(self, other: Span) -> Span {
@@ -137,6 +198,8 @@ pub struct Position {
     pub source: Arc<Source>,
     /// The range in it.
     pub span: Span,
+    /// How many bytes stand before the file in the text that it was read with; 0 where it was read alone.
+    pub offset: usize,
 }
 
 impl Position {

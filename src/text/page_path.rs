@@ -23,6 +23,15 @@ pub fn page_of(content_path: &str) -> Option<String> {
     }
 }
 
+/// The document to which the file of a record belongs, both below `content/`: `2021/kawasaki/sheet/programs/visits.md` to
+/// `2021/kawasaki/sheet.md`.
+#[must_use]
+pub fn document_of_record(path: &str) -> Option<String> {
+    let (folder, _) = path.strip_suffix(".md")?.rsplit_once('/')?;
+    let (document, _) = folder.rsplit_once('/')?;
+    Some(format!("{document}.md")).filter(|document| document.split('/').count() == 3)
+}
+
 /// How a page links to another: `../places/kawasaki.html`. Both are pages, so the answer is never empty.
 #[must_use]
 pub fn relative(from_page: &str, to_page: &str) -> String {

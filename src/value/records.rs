@@ -8,7 +8,7 @@ use crate::text::{RowOfYear, fold};
 use crate::view;
 use crate::view::View;
 
-use super::kind::FieldValue;
+use super::kind::{FieldValue, Value};
 use super::leaf::{Step, leaves};
 use super::{Answer, AnswerReader, RowHead, Viewer, rows, table, text, to_be_answered};
 
@@ -32,8 +32,10 @@ pub struct RecordRow {
     pub from: Option<(RowOfYear, Span)>,
     /// Its answers in the form's order. A field which the form requires is among them although the record does not mention it.
     pub answers: Vec<Answer>,
-    /// Where it stands in the sheet.
+    /// Where it stands in the sheet, or in its own file.
     pub span: Span,
+    /// Its own file, as a path below `content/`, where it does not stand in the sheet.
+    pub file: Option<String>,
 }
 
 impl RecordRow {
@@ -49,7 +51,9 @@ impl RecordRow {
         answer.span == Span::at(self.span.start())
     }
 
-    fn node(&self, settings: &RecordSettings, keys: &[String]) -> Node {
+    /// What it says, as its file or an item of its sheet has it.
+    #[must_use]
+    pub fn node(&self, settings: &RecordSettings, keys: &[String]) -> Node {
         let id = self.id.as_ref().map(|id| ("id", Node::from(id)));
         let from = self.from.as_ref().map(|(from, _)| ("from", Node::from(from.to_string())));
         let name = keys.first().map(|key| (key.as_str(), Node::from(&self.name)));
@@ -59,6 +63,28 @@ impl RecordRow {
             Some((key.as_str(), answer.node()))
         });
         name.into_iter().chain(id).chain(from).chain(answers).collect()
+    }
+}
+
+impl Answer {
+    /// Says in which files its records stand, one after the other.
+    pub fn put_records_into_files(&mut self, paths: impl Iterator<Item = String>) {
+        if let Value::Records(records) = &mut self.value {
+            for (row, path) in records.rows.iter_mut().zip(paths) {
+                row.file = Some(path);
+            }
+        }
+    }
+
+    /// The answer with the records of another one behind its own; a word on why there are none gives way to them.
+    #[must_use]
+    pub fn with_records_of(mut self, other: Answer) -> Answer {
+        let Value::Records(more) = other.value else { return self };
+        match &mut self.value {
+            Value::Records(own) => own.rows.extend(more.rows),
+            value => *value = Value::Records(more),
+        }
+        self
     }
 }
 
@@ -96,6 +122,7 @@ fn read_record(row: &Node, settings: &RecordSettings, names: &Names<'_>, reader:
         from: from.and_then(|node| table::read_from(node, reader)),
         answers,
         span: row.span,
+        file: None,
     }
 }
 
@@ -111,7 +138,8 @@ impl FieldValue for Records {
 
     fn node(&self, settings: &RecordSettings) -> Node {
         let keys = of_records(settings).keys(OF_ROWS);
-        self.rows.iter().map(|row| row.node(settings, &keys)).collect()
+        // Those with a file of their own stand there.
+        self.rows.iter().filter(|row| row.file.is_none()).map(|row| row.node(settings, &keys)).collect()
     }
 
     fn view(&self, settings: &RecordSettings, viewer: &mut Viewer<'_>) -> View {

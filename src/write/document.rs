@@ -1,10 +1,10 @@
 //! Documents and pages of running text.
 
-use crate::form::keys::OF_DOCUMENTS;
+use crate::form::keys::{OF_DOCUMENTS, OF_ROWS, of_records};
 use crate::model::{Accept, ContentPage, Document, Ending, Narrative};
 use crate::record::{Node, heading};
 use crate::text::{fold, page_path};
-use crate::value::Prose;
+use crate::value::{Answer, Circumstances, Prose, RecordRow};
 
 use super::{audience, file, history, map, text, yes};
 
@@ -33,7 +33,8 @@ pub fn document(document: &Document) -> String {
     ];
     let names = document.form.names(&document.place.name);
     let keys = names.keys(OF_DOCUMENTS);
-    let answers = document.sections.iter().flat_map(|section| &section.answers).filter(|answer| !answer.is_missing());
+    let answers = document.sections.iter().flat_map(|section| &section.answers);
+    let answers = answers.filter(|answer| !answer.is_missing() && !is_in_files(answer));
     let answers = answers.filter_map(|answer| {
         let at = names.ids().position(|id| id == answer.field.id)?;
         Some((keys.get(at)?.as_str(), answer.node()))
@@ -43,6 +44,30 @@ pub fn document(document: &Document) -> String {
     let free = |[id, word]: [&'static str; 2]| if is_field(id) && !is_field(word) { word } else { id };
     let head = head.into_iter().filter_map(|(keys, node)| Some((free(keys), node?)));
     file(&head.chain(answers).collect(), &body(document))
+}
+
+/// Whether all that an answer says stands in the files of its records.
+fn is_in_files(answer: &Answer) -> bool {
+    let records = answer.records().filter(|_| answer.circumstances == Circumstances::default());
+    records
+        .is_some_and(|(records, _)| !records.rows.is_empty() && records.rows.iter().all(|record| record.file.is_some()))
+}
+
+/// The files of the records that have files of their own, by their paths below `content/`.
+#[must_use]
+pub fn record_files(document: &Document) -> Vec<(String, String)> {
+    let answers = document.sections.iter().flat_map(|section| &section.answers);
+    let files = answers.filter_map(Answer::records).flat_map(|(records, settings)| {
+        let keys = of_records(settings).keys(OF_ROWS);
+        let files = records.rows.iter().filter_map(move |record| {
+            let path = record.file.clone()?;
+            // The name of the file is its id.
+            let anonymous = RecordRow { id: None, ..record.clone() };
+            Some((path, file(&anonymous.node(settings, &keys), "")))
+        });
+        files.collect::<Vec<_>>()
+    });
+    files.collect()
 }
 
 /// A document of another year, as a link from this one; one that leads nowhere stays as it was written.

@@ -201,6 +201,7 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
             ("overview", texts(&settings.overview)),
             ("totals", texts(&settings.totals)),
             ("group_by", text(settings.group_by.as_ref())),
+            ("own_page", settings.own_page.then(|| Node::from(true))),
             ("fields", Some(fields.collect())),
         ];
     }

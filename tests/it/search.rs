@@ -76,6 +76,23 @@ fn pages(root: &Path) -> Vec<Value> {
         .collect()
 }
 
+/// What stands on the page of a record leads there, and what its overview says to the document.
+#[test]
+fn records_are_found_on_their_pages() {
+    let pages = pages(&repository("tests/sites/records-files"));
+    let with = |words: &str| {
+        let says =
+            |page: &&Value| page[4].as_array().unwrap().iter().any(|part| part[2].as_str().unwrap().contains(words));
+        pages.iter().filter(says).map(|page| (page[0].as_str().unwrap(), page[1].as_str().unwrap())).collect::<Vec<_>>()
+    };
+    let page = ("2021/kawasaki/sheet/programs/visits.html", "訪問支援事業 事業評価");
+    assert_eq!(with("通院が途切れがちな人"), [page]);
+    assert!(with("2,038千円").contains(&("2021/kawasaki.html", "事業評価")));
+    let page = pages.iter().find(|own| own[0] == page.0).unwrap();
+    let part = page[4].as_array().unwrap().iter().find(|part| part[0] == "programs-visits").unwrap();
+    assert!(part[2].as_str().unwrap().contains("1,310千円"), "{part}");
+}
+
 #[test]
 fn documents_places_words_and_pages_are_found() {
     let pages = pages(&repository(""));

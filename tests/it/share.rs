@@ -140,6 +140,24 @@ fn a_share_holds_what_is_for_its_advisors_and_the_cipher_hides_it() {
     assert!(open(&sealed, "kasune-motari-yohami-toriso").is_none(), "another passphrase opens it");
 }
 
+/// Records with pages of their own stand with their document, for a share is one file; what they say to advisors is in it.
+#[test]
+fn a_share_has_the_records_of_its_documents() {
+    let site = Site::of("tests/sites/records-files");
+    site.put("content/shares.yaml", "members: { for: 委員, places: [kawasaki], years: 2021, until: 2027-03-31 }\n");
+    let plain = site.share(&["members", "--plain"]);
+    let page = Html::parse_document(&plain);
+    let records = page.select(&Selector::parse("section.record").unwrap()).count();
+    assert_eq!(records, 3);
+    let opinions = plain.matches("人員が足りない").count();
+    assert_eq!(opinions, 2, "two records tell the advisors");
+    let leads = |end: &str| {
+        let links = Selector::parse("a[href]").unwrap();
+        page.select(&links).filter(|link| link.attr("href").unwrap().ends_with(end)).count()
+    };
+    assert!(leads("programs-housing") > 1 && leads("programs/housing.html") == 0);
+}
+
 #[test]
 fn a_share_of_our_own_site_is_whole() {
     let site = Site::of("");

@@ -121,6 +121,7 @@ fn texts(site: &Site) -> BTreeMap<String, String> {
     texts.extend(site.forms.iter().map(|form| (format!("forms/{}.yaml", form.id), write::form(form))));
     texts.extend(site.pages.iter().map(|page| (page.path.clone(), write::page(page))));
     texts.extend(site.documents.iter().map(|document| (document.path.clone(), write::document(document))));
+    texts.extend(site.documents.iter().flat_map(write::record_files));
     texts
 }
 

@@ -27,9 +27,9 @@ pub struct AnswersBuilder<'a> {
 }
 
 impl<'a> AnswersBuilder<'a> {
-    /// A builder that has rendered nothing yet.
-    pub fn new(context: RenderContext<'a>, document: &'a Document) -> AnswersBuilder<'a> {
-        let writer = MarkdownRenderer::new(context, &document.path, &document.page).explaining();
+    /// A builder for a page of a document, that has rendered nothing yet.
+    pub fn new(context: RenderContext<'a>, document: &'a Document, page: &'a str) -> AnswersBuilder<'a> {
+        let writer = MarkdownRenderer::new(context, &document.path, page).explaining();
         AnswersBuilder { context, document, writer, charts: Vec::new(), files: Vec::new() }
     }
 

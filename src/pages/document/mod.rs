@@ -17,12 +17,13 @@ use super::{Page, PageContent, RenderContext, download, json_ld, sheet_table, su
 
 use answers::AnswersBuilder;
 
-/// One page for each document.
+/// A page for each document, and for each record that has one of its own.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
-    let documents = context.site.documents.iter().map(|document| {
+    let documents = context.site.documents.iter().flat_map(|document| {
         let from = format!("content/{}", document.path);
-        Page::new(&document.page, from, "document.html", move || content(context, document))
-            .changed(document.history.last())
+        let own = Page::new(&document.page, from, "document.html", move || content(context, document))
+            .changed(document.history.last());
+        std::iter::once(own).chain(records::pages(context, document))
     });
     documents.collect()
 }
@@ -30,7 +31,7 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 /// A document with all its answers.
 pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     let site = context.site;
-    let mut answers = AnswersBuilder::new(context, document);
+    let mut answers = AnswersBuilder::new(context, document, &document.page);
     // Footnotes and terms are numbered in the order in which the texts are rendered: that of the page.
     let lead = document.lead.as_ref().map(|lead| View::Html(answers.writer.html(lead)));
     let sections = answers.sections();

@@ -118,7 +118,7 @@ fn row_of(
     column: IndicatorColumn,
 ) -> View {
     let note = FigureNote {
-        page: Some((document.page.as_str(), Some(document.anchor(&entry.fragment)))),
+        page: Some((document.page_of(&entry.fragment), Some(document.anchor(&entry.fragment)))),
         ..entry.figure_note(column)
     };
     let figures = entry.printed(column, note).unwrap_or_default();

@@ -57,6 +57,7 @@ fn entry_view(context: RenderContext<'_>, entry: &DocumentIndicator<'_>) -> View
         "year" => summary::year_view(context, entry.document.year),
         "document" => summary::document_view(context, entry.document),
         "label" => &entry.field.label,
+        "page" => entry.document.page_of(&entry.fragment),
         "fragment" => &entry.fragment,
         "baseline" => baseline,
         "target" => target,

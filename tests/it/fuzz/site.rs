@@ -81,7 +81,15 @@ impl Bench {
             let front = record::parse(&source, split.front.unwrap_or_default(), &mut findings);
             let place = Arc::clone(self.places.iter().find(|place| place.id == "kawasaki").unwrap());
             let page = format!("{year}/kawasaki.html");
-            let address = Address { path, page, year, place, name: "sheet".to_owned(), tables: Arc::default() };
+            let address = Address {
+                path,
+                page,
+                year,
+                place,
+                name: "sheet".to_owned(),
+                tables: Arc::default(),
+                records: Vec::new(),
+            };
             let mut reporter = Reporter::new(&source, &mut findings);
             documents.extend(Document::read(address, &front, split.body, forms, &mut reporter));
         }

@@ -113,6 +113,7 @@ fn read(text: &str, form: &Arc<Form>, place: &Arc<Place>) -> Document {
         place: Arc::clone(place),
         name: "sheet".to_owned(),
         tables: Arc::default(),
+        records: Vec::new(),
     };
     let mut reporter = Reporter::new(&source, &mut findings);
     Document::read(address, &front, split.body, &[Arc::clone(form)], &mut reporter).unwrap()

@@ -1,8 +1,11 @@
-//! Records on the page of a document: an overview, and a block for each with its answers and its figures over the years.
+//! Records on the page of a document: an overview, and a block for each with its answers and its figures over the years, there or
+//! on a page of its own.
 
+mod page;
 mod table;
 mod years;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::form::{Field, RecordSettings};
@@ -14,6 +17,7 @@ use crate::view;
 use crate::view::View;
 
 use super::answers::{AnswersBuilder, FieldBlocks, FieldPosition};
+pub use page::pages;
 use table::table;
 use years::RecordYears;
 
@@ -31,6 +35,8 @@ impl<'a> AnswersBuilder<'a> {
         let overview: Vec<&Field> = settings.overview().into_iter().map(AsRef::as_ref).collect();
         let years = RecordYears::of(self.context, self.document, &answer.field);
         let filters = self.record_filters(records, &overview);
+        // What stands on other pages is in the text version of this one, and explains no words here.
+        let mut elsewhere = AnswersBuilder::new(self.context, self.document, &self.document.page);
         let mut rows = Vec::new();
         let mut blocks = Vec::new();
         for (number, (record, anchor)) in (1..).zip(records.rows.iter().zip(anchors)) {
@@ -38,32 +44,32 @@ impl<'a> AnswersBuilder<'a> {
             let at = format!("{}.{number}", answer.field.id);
             let cells: Vec<View> = overview.iter().map(|field| self.overview_cell(record, field, &at)).collect();
             let choices = filters.iter().filter_map(|filter| {
-                let place =
-                    filter.words.iter().position(|words| Some(words.as_str()) == words_of(record, filter.field))?;
+                let place = filter
+                    .words
+                    .iter()
+                    .position(|words| Some(words.as_str()) == words_of(record, filter.field).as_deref())?;
                 Some(view! { "id" => &filter.id, "value" => place })
             });
-            let is_new = years.is_new(record);
+            let page = self.document.record_page(&id);
             rows.push(view! {
                 "id" => &id,
+                "page" => page,
                 "name" => &record.name,
-                "new" => is_new,
+                "new" => years.is_new(record),
                 "cells" => View::list(cells),
                 "choices" => View::list(choices),
             });
-            let draws = records.rows.len() <= MOST_DRAWN;
-            blocks.push(view! {
-                "id" => &id,
-                "name" => &record.name,
-                "new" => is_new,
-                "blocks" => self.record_blocks(record, &id, &at, draws),
-                "years" => years.view(record, settings),
+            let shown = ShownRecord { record, settings, years: &years, id: &id, at, alone: false };
+            blocks.push(match page {
+                Some(_) => elsewhere.record(&shown, false),
+                None => self.record(&shown, records.rows.len() <= MOST_DRAWN),
             });
         }
         let all: Vec<&RecordRow> = records.rows.iter().collect();
         let groups = groups(&all, settings).into_iter().map(|(words, members)| {
             let own: Vec<&RecordRow> = members.iter().filter_map(|at| all.get(*at).copied()).collect();
             view! {
-                "label" => words,
+                "label" => words.as_deref(),
                 "rows" => View::list(members.iter().filter_map(|at| rows.get(*at).cloned())),
                 "totals" => totals(&own, settings, &overview),
             }
@@ -82,6 +88,7 @@ impl<'a> AnswersBuilder<'a> {
             "totals" => totals(&all, settings, &overview),
             "filters" => View::list(filters.iter().map(RecordFilter::view)),
             "gone" => years.gone(records),
+            "own_pages" => anchors.first().is_some_and(|anchor| self.document.record_page(&format!("{id}-{anchor}")).is_some()),
             "blocks" => blocks,
             "csv" => &csv_path,
             "csv_size" => size(csv.len()),
@@ -90,8 +97,11 @@ impl<'a> AnswersBuilder<'a> {
         view
     }
 
-    /// The answers of a record, in blocks as those of a section.
-    fn record_blocks(&mut self, record: &'a RecordRow, id: &str, at: &str, draws: bool) -> View {
+    /// A record: what it is called, its answers in blocks as those of a section, and its figures over the years.
+    fn record(&mut self, shown: &ShownRecord<'a, '_>, draws: bool) -> View {
+        let ShownRecord { record, settings, years, id, at, alone } = shown;
+        // Links in a text are seen from the file that it stands in.
+        self.writer.file = record.file.as_deref().unwrap_or(&self.document.path);
         let mut blocks = FieldBlocks::default();
         for answer in &record.answers {
             let field = answer.field.as_ref();
@@ -102,14 +112,21 @@ impl<'a> AnswersBuilder<'a> {
                 SiteLanguage::English => format!("{}: {}", record.name, field.label),
             };
             let at = format!("{at}.{}", field.id);
-            let place = FieldPosition { id: &own, at, what: &what, rows: &rows, record: Some(record), draws };
+            let place = FieldPosition { id: &own, at, what: &what, rows: &rows, record: Some(*record), draws };
             let mut view = self.placed(answer, &place);
             view.set("anchored", View::from(true));
             view.set("headed", View::from(true));
-            view.set("inner", View::from(true));
+            view.set("inner", View::from(!alone));
             blocks.push(field, view);
         }
-        blocks.view()
+        self.writer.file = &self.document.path;
+        view! {
+            "id" => *id,
+            "name" => &record.name,
+            "new" => years.is_new(record),
+            "blocks" => blocks.view(),
+            "years" => years.view(record, settings),
+        }
     }
 
     /// What the overview shows of a field: the answer, or its total. Nothing where the record does not mention the field.
@@ -136,12 +153,13 @@ impl<'a> AnswersBuilder<'a> {
         if lists > 1 || records.rows.len() < LEAST_FILTERED {
             return Vec::new();
         }
-        let columns = overview.iter().enumerate().filter(|(_, field)| field.kind.text().is_some());
+        let fits = |field: &Field| field.kind.text().is_some() || field.kind.is_one_choice();
+        let columns = overview.iter().enumerate().filter(|(_, field)| fits(field));
         let filters = columns.filter_map(|(at, field)| {
             let mut words: Vec<String> = Vec::new();
             for own in records.rows.iter().filter_map(|record| words_of(record, field)) {
-                if words.iter().all(|known| known != own) {
-                    words.push(own.to_owned());
+                if words.iter().all(|known| *known != own) {
+                    words.push(own.into_owned());
                 }
                 if words.len() > MOST_CHOICES {
                     return None;
@@ -151,6 +169,19 @@ impl<'a> AnswersBuilder<'a> {
         });
         filters.collect()
     }
+}
+
+/// A record, and where it stands.
+struct ShownRecord<'a, 's> {
+    record: &'a RecordRow,
+    settings: &'a RecordSettings,
+    years: &'s RecordYears<'a>,
+    /// Its id on its page.
+    id: &'s str,
+    /// Its path in the document, which is the beginning of the paths of its figures.
+    at: String,
+    /// Whether it has the page to itself.
+    alone: bool,
 }
 
 /// A column by whose words the overview can be narrowed.
@@ -168,19 +199,22 @@ impl RecordFilter<'_> {
     }
 }
 
-/// The line that a record has in a field.
-fn words_of<'r>(record: &'r RecordRow, field: &Field) -> Option<&'r str> {
-    record.answer(&field.id)?.value.text().map(String::as_str)
+/// The line that a record has in a field, or what it chose there.
+fn words_of<'r>(record: &'r RecordRow, field: &Field) -> Option<Cow<'r, str>> {
+    let answer = record.answer(&field.id)?;
+    let line = answer.value.text().map(|line| Cow::Borrowed(line.as_str()));
+    let chosen = || Some(answer.value.choice()?.in_words(answer.field.kind.choice()?).into());
+    line.or_else(chosen)
 }
 
 /// The records in groups of one word each, in the order in which these come first; all in one where the form has none.
-fn groups<'r>(all: &[&'r RecordRow], settings: &RecordSettings) -> Vec<(Option<&'r str>, Vec<usize>)> {
+fn groups<'r>(all: &[&'r RecordRow], settings: &RecordSettings) -> Vec<(Option<Cow<'r, str>>, Vec<usize>)> {
     let field = settings.group_by.as_ref().and_then(|id| settings.fields.iter().find(|field| field.id == *id));
-    let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
-    let mut places: HashMap<Option<&str>, usize> = HashMap::new();
+    let mut groups: Vec<(Option<Cow<'_, str>>, Vec<usize>)> = Vec::new();
+    let mut places: HashMap<Option<Cow<'_, str>>, usize> = HashMap::new();
     for (at, record) in all.iter().enumerate() {
         let words = field.and_then(|field| words_of(record, field));
-        let place = *places.entry(words).or_insert(groups.len());
+        let place = *places.entry(words.clone()).or_insert(groups.len());
         match groups.get_mut(place) {
             Some((_, members)) => members.push(at),
             None => groups.push((words, vec![at])),

@@ -32,7 +32,8 @@ struct RecordsOfYear<'a> {
 
 impl<'a> RecordsOfYear<'a> {
     fn link(&self, at: usize) -> (&'a str, Option<&str>) {
-        (&self.document.page, self.anchors.get(at).map(String::as_str))
+        let anchor = self.anchors.get(at).map(String::as_str);
+        (anchor.map_or(&self.document.page, |anchor| self.document.page_of(anchor)), anchor)
     }
 }
 
@@ -76,6 +77,19 @@ impl<'a> RecordYears<'a> {
         }))
     }
 
+    /// The same record in the documents of other years, as links.
+    pub(super) fn others(&self, record: &RecordRow) -> View {
+        let same = self.years.iter().filter_map(|year| Some((year, year.index.same(record)?)));
+        let others = same.filter(|(year, _)| year.document.year != self.document.year);
+        View::list(others.map(|(year, at)| self.link(year, at)))
+    }
+
+    fn link(&self, year: &RecordsOfYear<'a>, at: usize) -> View {
+        let (page, fragment) = year.link(at);
+        let year = summary::year_view(self.context, year.document.year);
+        view! { "year" => year, "page" => page, "fragment" => fragment }
+    }
+
     /// The figures of a record over the years: of each year that has it, and of each field that has one in two of them.
     pub(super) fn view(&self, record: &RecordRow, settings: &RecordSettings) -> View {
         let same: Vec<(&RecordsOfYear<'a>, usize)> =
@@ -105,14 +119,7 @@ impl<'a> RecordYears<'a> {
         if rows.is_empty() {
             return View::None;
         }
-        let years = same.iter().map(|(year, at)| {
-            let (page, fragment) = year.link(*at);
-            view! {
-                "year" => summary::year_view(self.context, year.document.year),
-                "page" => page,
-                "fragment" => fragment,
-            }
-        });
+        let years = same.iter().map(|(year, at)| self.link(year, *at));
         view! { "years" => View::list(years), "rows" => rows }
     }
 }
