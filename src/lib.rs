@@ -97,6 +97,9 @@ pub mod search;
 /// One file per kind of page.
 pub mod pages;
 
+/// What a form makes, told before there is a sheet: its fields, charts, measures and relations.
+pub mod form_outline;
+
 /// Publishes files as a folder in one step. The only module that writes the site.
 pub mod output;
 

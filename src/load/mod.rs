@@ -6,6 +6,7 @@
 pub mod codes;
 mod failure;
 mod folder;
+mod forms;
 mod image;
 mod name;
 mod read;
@@ -33,6 +34,7 @@ use crate::text::{fold, page_path};
 use crate::value::{Prose, TableFiles};
 
 pub use folder::{NOTES, is_source};
+pub use forms::{form_files, form_names};
 use read::{read_source, read_yaml};
 use role::{ContentFile, FileRole};
 pub use text_file::{bytes, is_folder, text_files};

@@ -44,6 +44,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use tracing::info_span;
 
+pub use figures::asked_chart;
 pub use images::published_image;
 pub use layout::shared;
 pub use navigation::Navigation;
