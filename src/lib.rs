@@ -28,6 +28,9 @@ pub mod sync;
 /// Images without the metadata in their files about persons and locations.
 pub mod image;
 
+/// Attachments: what their bytes are, and whether they may be published.
+pub mod attachment;
+
 /// Front matter as nodes with positions. The only module that knows YAML.
 pub mod record;
 

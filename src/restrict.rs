@@ -66,8 +66,9 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     site.drafts = BTreeMap::new();
     site.shares = Vec::new();
     site.settings.checks = Vec::new();
-    let wanted = images_of(&site, &site.documents);
+    let wanted = files_of(&site, &site.documents);
     site.images.retain(|path, _| wanted.contains(path));
+    site.attachments.retain(|path, _| wanted.contains(path));
     Restricted { site, audience, forms }
 }
 
@@ -87,9 +88,11 @@ impl Restricted {
                 restrict_references(&mut self.site, at);
             }
         }
-        let wanted = images_of(&self.site, &self.site.documents);
+        let wanted = files_of(&self.site, &self.site.documents);
         let images = site.images.iter().filter(|(path, _)| wanted.contains(*path));
         self.site.images = images.map(|(path, image)| (path.clone(), Arc::clone(image))).collect();
+        let attachments = site.attachments.iter().filter(|(path, _)| wanted.contains(*path));
+        self.site.attachments = attachments.map(|(path, file)| (path.clone(), Arc::clone(file))).collect();
     }
 
     /// Lets go of the documents, which are many in a large site, on all processors.
@@ -163,6 +166,7 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
         .collect();
     document.form = shown;
     document.accepts = Vec::new();
+    document.attachments.retain(|attached| attached.audience.visible_in(audience));
     if audience == Audience::Public {
         document.renamed = BTreeMap::new();
     }
@@ -197,11 +201,11 @@ fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -
     })
 }
 
-/// The paths below `content/` of the images that the texts of some documents, pages and terms show or link to: an image beside a document may belong to a section
-/// that was taken out.
-pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
+/// The paths below `content/` of the images and attachments that some documents, pages and terms show, link to or name: a file
+/// beside a document may belong to a section that was taken out.
+pub fn files_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
-    let mut add_images = |prose: &Prose, file: &str| {
+    let mut add_files = |prose: &Prose, file: &str| {
         let shown = prose.outline().images.iter().map(|image| &image.target);
         let linked = prose.outline().links.iter().map(|link| &link.target);
         wanted.extend(
@@ -209,9 +213,10 @@ pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
         );
     };
     for document in documents {
-        document.each_prose(&mut |prose, _| add_images(prose, &document.path));
+        document.each_prose(&mut |prose, _| add_files(prose, &document.path));
     }
-    site.pages.iter().for_each(|page| add_images(&page.body, &page.path));
-    site.glossary.iter().for_each(|term| add_images(&term.meaning, "glossary.yaml"));
+    site.pages.iter().for_each(|page| add_files(&page.body, &page.path));
+    site.glossary.iter().for_each(|term| add_files(&term.meaning, "glossary.yaml"));
+    wanted.extend(documents.iter().flat_map(|document| &document.attachments).map(|attached| attached.path.clone()));
     wanted
 }

@@ -1,6 +1,6 @@
 //! `nenpo form`: what is done with a form alone.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::error::{Error, Result};
 use crate::form::{read_forms, review};
@@ -118,29 +118,14 @@ fn site_language(language: Language) -> SiteLanguage {
 
 /// The files to check, each with what findings call its folder.
 fn files(arguments: &FormCheckArguments) -> Result<Vec<(PathBuf, String)>> {
-    let folder = arguments.sources.root.join("content").join("forms");
-    let of_site = |name: &str| (folder.join(format!("{name}.yaml")), "content/forms/".to_owned());
-    if arguments.forms.is_empty() {
-        return Ok(load::form_names(&folder)?.iter().map(|name| of_site(name)).collect());
-    }
+    let root = &arguments.sources.root;
+    let folder = root.join("content/forms");
+    let named = if arguments.forms.is_empty() { load::form_names(&folder)? } else { arguments.forms.clone() };
     let file = |written: &String| {
-        let named = of_site(written);
-        if !written.contains(['/', '\\']) && named.0.is_file() {
-            return Ok(named);
-        }
-        let path = Path::new(written);
-        if path.is_file() {
-            return Ok((path.to_owned(), shown_folder(&arguments.sources.root, path)));
-        }
-        Err(no_form(written, &load::form_names(&folder).unwrap_or_default()))
+        let known = || load::form_names(&folder).unwrap_or_default();
+        load::find_form(root, written).ok_or_else(|| no_form(written, &known()))
     };
-    arguments.forms.iter().map(file).collect()
-}
-
-/// What findings call the folder of a file: as in `nenpo check` where it is in the site, else as it was written.
-fn shown_folder(root: &Path, file: &Path) -> String {
-    let shown = load::path_in_site(root, file).unwrap_or_else(|_| file.to_string_lossy().replace('\\', "/"));
-    shown.rfind('/').and_then(|at| shown.get(..=at)).unwrap_or_default().to_owned()
+    named.iter().map(file).collect()
 }
 
 fn no_form(written: &str, known: &[String]) -> Error {

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::record::codes::WRONG_SHAPE;
 use crate::record::{Content, Entry, Fields, Node};
 use crate::source::{Finding, Reporter, Severity, Source, words};
-use crate::text::{Decimal, fold};
+use crate::text::Decimal;
+use crate::text::glyph::letters;
 
 use super::kind::{KINDS, Kind};
 use super::settings::Settings;
@@ -179,8 +180,8 @@ pub(super) fn read_allowance(node: &Node, reporter: &mut Reporter<'_>) -> Option
 
 /// The finding that says that there is no such kind, with the one whose name or Japanese word is nearest.
 fn no_kind(name: &str, entry: &Entry, source: &Arc<Source>) -> Finding {
-    let written = fold(name);
-    let called = KINDS.iter().find(|kind| kind.words.iter().any(|word| fold(word) == written));
+    let written = letters(name);
+    let called = KINDS.iter().find(|kind| kind.words.iter().any(|word| letters(word) == written));
     let near = || {
         let names = KINDS.iter().flat_map(|kind| std::iter::once(&kind.name).chain(kind.words));
         let near = crate::record::nearest(name, names.copied())?;

@@ -144,7 +144,7 @@ impl OutlineWriter {
         }
     }
 
-    fn marks<'a>(&self, marks: &mut Vec<&'a str>, required: bool, audience: Audience) {
+    fn marks(&self, marks: &mut Vec<&str>, required: bool, audience: Audience) {
         let say = |ja, en| if self.language == SiteLanguage::Japanese { ja } else { en };
         if required {
             marks.push(say("必須", "required"));

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Read as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -11,7 +11,7 @@ use crate::form::FormFile;
 use crate::record::{self, Content, Node};
 use crate::source::{Findings, Source, Span};
 
-use super::failure;
+use super::{failure, path_in_site};
 
 /// The names of the forms in a folder, in their order.
 ///
@@ -25,6 +25,20 @@ pub fn form_names(folder: &Path) -> Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
+}
+
+/// The file of a form that is named by its id in a site, or by its path; and what findings call its folder: as in the findings of
+/// the site where it is in that, else as it was written.
+#[must_use]
+pub fn find_form(root: &Path, written: &str) -> Option<(PathBuf, String)> {
+    let of_site = root.join("content/forms").join(format!("{written}.yaml"));
+    let file = if !written.contains(['/', '\\']) && of_site.is_file() { of_site } else { PathBuf::from(written) };
+    if !file.is_file() {
+        return None;
+    }
+    let shown = path_in_site(root, &file).unwrap_or_else(|_| file.to_string_lossy().replace('\\', "/"));
+    let folder = shown.rfind('/').and_then(|at| shown.get(..=at)).unwrap_or_default().to_owned();
+    Some((file, folder))
 }
 
 /// Reads the file of a form, and those of the forms that it extends, which lie beside it; the form itself is the first. `shown` is

@@ -3,6 +3,7 @@
 mod accept;
 pub mod address;
 pub mod anchors;
+mod attached_file;
 mod base_url;
 mod body;
 mod check_setting;
@@ -27,6 +28,7 @@ mod small_numbers;
 
 pub use accept::Accept;
 pub use anchors::in_record;
+pub use attached_file::AttachedFile;
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
 pub use document::{AnswerInDocument, Document, RecordOfAnswer, SectionAnswer};
@@ -43,5 +45,5 @@ pub use reading::Address;
 pub use redirect::{Redirect, read_redirects};
 pub use settings::{Contact, Licence, Settings};
 pub use share::{Share, read_shares};
-pub use site::{Image, Index, Site};
+pub use site::{Attachment, Image, Index, Site};
 pub use small_numbers::{SmallNumbers, Threshold, Tier};
