@@ -250,9 +250,10 @@ fn authors(described: &str, elements: &[&str]) -> Vec<String> {
     authors
 }
 
-/// Text: in UTF-8, or as Windows in Japan writes it.
+/// Text: in UTF-8 or UTF-16, or as Windows in Japan writes it.
 fn plain(promised: Option<AttachmentKind>, bytes: &[u8]) -> Result<Attachable, AttachmentFault> {
-    let is_text = bytes.iter().all(|byte| !matches!(byte, 0..=8 | 14..=31 | 127));
+    let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let is_text = wide || bytes.iter().all(|byte| !matches!(byte, 0..=8 | 14..=31 | 127));
     match promised.filter(|_| is_text) {
         // What both are called is what both are.
         Some(kind @ (AttachmentKind::Csv | AttachmentKind::Txt)) => Ok(Attachable { kind, authors: Vec::new() }),

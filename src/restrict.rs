@@ -30,6 +30,21 @@ pub struct Restricted {
     site: Site,
     audience: Audience,
     forms: Forms,
+    accepted: Vec<AcceptedRelation>,
+}
+
+/// A relation of a form that a document does not agree with, and whose author says why that is right. The reason is part of what
+/// the figures mean to their readers; reasons why other findings are accepted are the office's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedRelation {
+    /// The path of the document below `content/`.
+    pub document: String,
+    /// The id of the relation.
+    pub relation: String,
+    /// The id of the field that it is about, where the author names one.
+    pub field: Option<String>,
+    /// In the author's words.
+    pub reason: String,
 }
 
 /// The restricted forms by id, also those that have nothing for these readers.
@@ -55,6 +70,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     site.measures.retain(|measure| is_known(measure, &asked, &site.forms));
     let all = site.documents.len();
     site.documents.retain(|document| document.audience.visible_in(audience));
+    let accepted = site.documents.iter().flat_map(|document| accepted_relations(document, &forms)).collect();
     site.documents.par_iter_mut().for_each(|document| restrict_document(document, &forms, audience));
     if site.documents.len() < all {
         site.index = Index::new(&site.documents);
@@ -69,7 +85,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     let wanted = files_of(&site, &site.documents);
     site.images.retain(|path, _| wanted.contains(path));
     site.attachments.retain(|path, _| wanted.contains(path));
-    Restricted { site, audience, forms }
+    Restricted { site, audience, forms, accepted }
 }
 
 impl Restricted {
@@ -80,6 +96,8 @@ impl Restricted {
             let Some(known) = self.site.documents.iter_mut().find(|known| known.path == document.path) else {
                 continue;
             };
+            self.accepted.retain(|accepted| accepted.document != document.path);
+            self.accepted.extend(accepted_relations(document, &self.forms));
             *known = document.clone();
             restrict_document(known, &self.forms, self.audience);
         }
@@ -93,6 +111,12 @@ impl Restricted {
         self.site.images = images.map(|(path, image)| (path.clone(), Arc::clone(image))).collect();
         let attachments = site.attachments.iter().filter(|(path, _)| wanted.contains(*path));
         self.site.attachments = attachments.map(|(path, file)| (path.clone(), Arc::clone(file))).collect();
+    }
+
+    /// The relations with which documents do not agree, and rightly so, as their authors say.
+    #[must_use]
+    pub fn accepted(&self) -> &[AcceptedRelation] {
+        &self.accepted
     }
 
     /// Lets go of the documents, which are many in a large site, on all processors.
@@ -172,6 +196,33 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
     }
     document.source = document.source.outline();
 }
+
+/// What a document that was not restricted yet accepts of relations that its readers know. One that does not name its relation
+/// may speak of any.
+fn accepted_relations(document: &Document, forms: &Forms) -> Vec<AcceptedRelation> {
+    let Some(shown) = forms.get(&document.form.id) else { return Vec::new() };
+    let names = document.form.names(&document.place.name);
+    let accepted = document.accepts.iter().filter_map(|accept| {
+        let id = accept.check.as_ref().filter(|_| accept.code == RELATION_CODE)?;
+        let relation = shown.relations.iter().find(|relation| relation.id == *id)?;
+        let field = match &accept.field {
+            None => None,
+            Some(field) => {
+                let [at] = names.named(field)[..] else { return None };
+                let id = names.ids().nth(at)?;
+                // What is not public is not named.
+                relation.paths().find(|path| path.field() == id)?;
+                Some(id.to_owned())
+            }
+        };
+        let (document, relation, reason) = (document.path.clone(), id.clone(), accept.reason.clone());
+        Some(AcceptedRelation { document, relation, field, reason })
+    });
+    accepted.collect()
+}
+
+/// The code of the findings of relations, which the layer above gives.
+pub const RELATION_CODE: &str = "relation";
 
 fn restrict_answer(mut answer: Answer, section: &FormSection, audience: Audience) -> Option<Answer> {
     let field = section.fields.iter().find(|field| field.id == answer.field.id)?;

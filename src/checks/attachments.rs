@@ -1,5 +1,6 @@
 //! Attachments that a document names are there, and tell no more of persons than they should.
 
+use crate::attachment::AttachmentKind;
 use crate::model::{Attachment, Document, Site};
 use crate::record::nearest;
 use crate::source::Example::{Files, Front, Told};
@@ -44,7 +45,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for attached in &document.attachments {
         let (name, position) = (attached.name(), attached.position.clone());
         if let Some(attachment) = site.attachments.get(&attached.path) {
-            tell_authors(name, attachment, position, findings);
+            tell_of_file(name, attachment, position, findings);
             continue;
         }
         let folder = document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -65,8 +66,18 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     }
 }
 
-/// Says whom the file of an attachment names.
-pub(super) fn tell_authors(name: &str, attachment: &Attachment, position: Position, findings: &mut Findings) {
+/// Says what is doubtful in the file of an attachment that something names: whom it names, and a table that is none.
+pub(super) fn tell_of_file(name: &str, attachment: &Attachment, position: Position, findings: &mut Findings) {
+    if attachment.kind.is_none() && AttachmentKind::of_name(name) == Some(AttachmentKind::Csv) {
+        // Others were told when they were read; a table is no attachment before something names it.
+        let message = words!("「{name}」を CSV として公開できません。", "`{name}` cannot be published as CSV.");
+        let hint = words(
+            "表計算ソフトから「CSV（UTF-8）」で書き出して、置き直してください。",
+            "Export it as CSV in UTF-8, and put that here.",
+        );
+        findings.push(Finding::new(&ATTACHMENT_MISSING, position, message).hint(hint));
+        return;
+    }
     if attachment.authors.is_empty() {
         return;
     }

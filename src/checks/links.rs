@@ -12,7 +12,7 @@ use crate::text::fold::fold_char;
 use crate::text::page_path;
 
 use super::address_remedy::BrokenAddress;
-use super::attachments::tell_authors;
+use super::attachments::tell_of_file;
 use super::{Check, MarkdownText, Rule};
 
 const BROKEN_LINK: Code = Code::error(
@@ -166,7 +166,7 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
     }
     if let Some(attachment) = site.attachments.get(&path) {
         let name = path.rsplit('/').next().unwrap_or(&path);
-        return tell_authors(name, attachment, text.position(link.range.clone()), findings);
+        return tell_of_file(name, attachment, text.position(link.range.clone()), findings);
     }
     if site.is_draft(&path) && !site.is_draft(text.path) {
         findings.push(to_draft(text, link, &path, site));

@@ -80,8 +80,8 @@ pub(super) fn unused(path: &str) -> Finding {
         "No document names this attachment, so it is not published.",
     );
     let hint = words!(
-        "シートの前書きに「添付: [{{ file: {name}, title: 題名 }}]」と書くか、文章の中に「[題名]({name})」と書いてください。使わないファイルは content の外に移します。",
-        "Write `attachments: [{{ file: {name}, title: words for it }}]` in the front matter of a sheet beside it, or `[words]({name})` in its text; or move it out of `content`."
+        "シートの前書きに「添付: [{{ file: {name}, title: 題名 }}]」と書くか、文章の中に「[題名]({name})」と書いてください。シートの原稿なら、`nenpo new` で作ったシートに内容を写し、元のファイルは content の外に移します。",
+        "Write `attachments: [{{ file: {name}, title: words for it }}]` in the front matter of a sheet beside it, or `[words]({name})` in its text. If a sheet is to be made of it, copy what it says into one made by `nenpo new`, and move it out of `content`."
     );
     Finding::new(&codes::STRAY_FILE, file_position(path), message).hint(hint)
 }

@@ -100,7 +100,9 @@ fn role(path: &str) -> Option<FileRole> {
     let (stem, extension) = path.rsplit_once('.')?;
     let parts: Vec<&str> = stem.split('/').collect();
     let image = IMAGES.contains(&extension.to_ascii_lowercase().as_str());
-    let attached = AttachmentKind::of_name(path).is_some();
+    // A text editor of Windows adds `.txt` to a sheet.
+    let is_text = [".md", ".yaml"].iter().any(|end| stem.to_ascii_lowercase().ends_with(end));
+    let attached = AttachmentKind::of_name(path).is_some() && !is_text;
     match (parts.as_slice(), extension) {
         (["forms", id], "yaml") => Some(FileRole::Form { id: (*id).to_owned() }),
         (["pages", _], "md") => Some(FileRole::Page),

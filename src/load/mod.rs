@@ -333,7 +333,8 @@ fn unused_attachments(entries: &[ContentFile], site: &Site, findings: &mut Findi
     let wanted = files_of(site, &site.documents);
     // A draft that is left out may use it.
     let waits = |path: &str| site.drafts.keys().any(|draft| tables::folder_of(draft) == tables::folder_of(path));
-    let unused = attached.filter(|entry| !wanted.contains(&entry.path) && !waits(&entry.path));
+    let is_fit = |path: &str| site.attachments.get(path).is_some_and(|attachment| attachment.kind.is_some());
+    let unused = attached.filter(|entry| is_fit(&entry.path) && !wanted.contains(&entry.path) && !waits(&entry.path));
     unused.for_each(|entry| findings.push(attachment::unused(&entry.path)));
 }
 
