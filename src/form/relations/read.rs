@@ -185,13 +185,11 @@ impl RelationReader<'_> {
         Some(ids)
     }
 
-    /// The steps of a grade, the best first, and which way is better: each begins lower than the one before, or higher where less
-    /// is better, which two steps tell by themselves; the last may have no number.
+    /// The steps of a grade, the best first, and which way is better: each begins lower than the one before, or higher where the form
+    /// says that less is better; the last may have no number.
     fn grades(node: &Node, better: Option<Better>, reporter: &mut Reporter<'_>) -> Option<(Vec<Grade>, Better)> {
         let entries = node.entries(reporter)?;
-        let mut numbers = entries.iter().filter_map(|entry| Decimal::parse(&entry.value.scalar()?.text));
-        let rises = matches!((numbers.next(), numbers.next()), (Some(first), Some(second)) if first < second);
-        let better = better.unwrap_or(if rises { Better::Less } else { Better::More });
+        let better = better.unwrap_or(Better::More);
         let is_after =
             |before: Decimal, from: Decimal| if better == Better::Less { from > before } else { from < before };
         let mut grades: Vec<Grade> = Vec::new();
@@ -211,8 +209,8 @@ impl RelationReader<'_> {
                         entry.key
                     ),
                     words(
-                        "よい順に、そこからの数を「{ ◎: 100, ○: 80, △: 60, ×: }」のように書いてください。少ないほどよければ「{ ◎: 5, ○: 10, ×: }」のように、そこまでの数を書きます。最後だけは数を省けます。",
-                        "Write the best first, each with its least figure: `{ A: 100, B: 80, C: }`, or its greatest where less is better: `{ A: 5, B: 10, C: }`. Only the last may have none.",
+                        "よい順に、そこからの数を「{ ◎: 100, ○: 80, △: 60, ×: }」のように書いてください。少ないほどよければ「better: less」を加えて「{ ◎: 5, ○: 10, ×: }」のように、そこまでの数を書きます。最後だけは数を省けます。",
+                        "Write the best first, each with its least figure: `{ A: 100, B: 80, C: }`, or with `better: less` its greatest: `{ A: 5, B: 10, C: }`. Only the last may have none.",
                     ),
                     reporter,
                 );
