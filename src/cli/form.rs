@@ -103,7 +103,7 @@ fn check(arguments: &FormCheckArguments, language: Language) -> Result<u8> {
         print::line("")?;
         print::line(language.pick(words!(
             "様式 {forms} 件：誤りはありません（注意 {warnings} 件）。",
-            "{forms} forms: no errors ({warnings} warnings)."
+            "forms: {forms}: no errors (warnings: {warnings})."
         )))?;
     }
     Ok(CLEAN)

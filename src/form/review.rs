@@ -402,13 +402,13 @@ impl Review<'_> {
     /// A field, or columns of a table, without a unit.
     fn unit(&mut self, fields: &[&Field], at: Span) {
         let Some((first, rest)) = fields.split_first() else { return };
-        let (label, id, all, more) = (&first.label, &first.id, fields.len(), rest.len());
+        let (label, id, all) = (&first.label, &first.id, fields.len());
         let message = if rest.is_empty() {
             words!("「{label}」の数に単位がありません。", "The figures of `{label}` have no unit.")
         } else {
             words!(
                 "「{label}」など{all}列の数に単位がありません。",
-                "The figures of `{label}` and {more} other columns have no unit."
+                "`{label}` and other columns ({all} in all) have no unit."
             )
         };
         let hint = words!(
@@ -421,13 +421,13 @@ impl Review<'_> {
     /// A field, or columns of a table, of whose whole nothing is said.
     fn percentage(&mut self, fields: &[&Field], at: Span) {
         let Some((first, rest)) = fields.split_first() else { return };
-        let (label, all, more) = (&first.label, fields.len(), rest.len());
+        let (label, all) = (&first.label, fields.len());
         let message = if rest.is_empty() {
             words!("「{label}」が何に対する割合か分かりません。", "It is not said of what `{label}` is a percentage.")
         } else {
             words!(
                 "「{label}」など{all}列が何に対する割合か分かりません。",
-                "It is not said of what `{label}` and {more} other columns are percentages."
+                "It is not said of what `{label}` and other columns ({all} in all) are percentages."
             )
         };
         let hint = words!(
