@@ -52,6 +52,7 @@ const RENDERING: Rendering<'_> = Rendering {
     prefix: "t1-",
     labels: HtmlLabels { note: "", notes: "", back: "", table: "", external: "" },
     link: &|_| None,
+    about: &|_| None,
     terms: &|_| Vec::new(),
     image: &|_| None,
 };

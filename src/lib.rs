@@ -28,6 +28,9 @@ pub mod sync;
 /// Images without the metadata in their files about persons and locations.
 pub mod image;
 
+/// Attachments: what their bytes are, and whether they may be published.
+pub mod attachment;
+
 /// Front matter as nodes with positions. The only module that knows YAML.
 pub mod record;
 
@@ -96,6 +99,9 @@ pub mod search;
 
 /// One file per kind of page.
 pub mod pages;
+
+/// What a form makes, told before there is a sheet: its fields, charts, measures and relations.
+pub mod form_outline;
 
 /// Publishes files as a folder in one step. The only module that writes the site.
 pub mod output;

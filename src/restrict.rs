@@ -30,6 +30,21 @@ pub struct Restricted {
     site: Site,
     audience: Audience,
     forms: Forms,
+    accepted: Vec<AcceptedRelation>,
+}
+
+/// A relation of a form that a document does not agree with, and whose author says why that is right. The reason is part of what
+/// the figures mean to their readers; reasons why other findings are accepted are the office's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AcceptedRelation {
+    /// The path of the document below `content/`.
+    pub document: String,
+    /// The id of the relation.
+    pub relation: String,
+    /// The id of the field that it is about, where the author names one.
+    pub field: Option<String>,
+    /// In the author's words.
+    pub reason: String,
 }
 
 /// The restricted forms by id, also those that have nothing for these readers.
@@ -55,6 +70,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     site.measures.retain(|measure| is_known(measure, &asked, &site.forms));
     let all = site.documents.len();
     site.documents.retain(|document| document.audience.visible_in(audience));
+    let accepted = site.documents.iter().flat_map(|document| accepted_relations(document, &forms)).collect();
     site.documents.par_iter_mut().for_each(|document| restrict_document(document, &forms, audience));
     if site.documents.len() < all {
         site.index = Index::new(&site.documents);
@@ -66,9 +82,10 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     site.drafts = BTreeMap::new();
     site.shares = Vec::new();
     site.settings.checks = Vec::new();
-    let wanted = images_of(&site, &site.documents);
+    let wanted = files_of(&site, &site.documents);
     site.images.retain(|path, _| wanted.contains(path));
-    Restricted { site, audience, forms }
+    site.attachments.retain(|path, _| wanted.contains(path));
+    Restricted { site, audience, forms, accepted }
 }
 
 impl Restricted {
@@ -79,6 +96,8 @@ impl Restricted {
             let Some(known) = self.site.documents.iter_mut().find(|known| known.path == document.path) else {
                 continue;
             };
+            self.accepted.retain(|accepted| accepted.document != document.path);
+            self.accepted.extend(accepted_relations(document, &self.forms));
             *known = document.clone();
             restrict_document(known, &self.forms, self.audience);
         }
@@ -87,9 +106,17 @@ impl Restricted {
                 restrict_references(&mut self.site, at);
             }
         }
-        let wanted = images_of(&self.site, &self.site.documents);
+        let wanted = files_of(&self.site, &self.site.documents);
         let images = site.images.iter().filter(|(path, _)| wanted.contains(*path));
         self.site.images = images.map(|(path, image)| (path.clone(), Arc::clone(image))).collect();
+        let attachments = site.attachments.iter().filter(|(path, _)| wanted.contains(*path));
+        self.site.attachments = attachments.map(|(path, file)| (path.clone(), Arc::clone(file))).collect();
+    }
+
+    /// The relations with which documents do not agree, and rightly so, as their authors say.
+    #[must_use]
+    pub fn accepted(&self) -> &[AcceptedRelation] {
+        &self.accepted
     }
 
     /// Lets go of the documents, which are many in a large site, on all processors.
@@ -167,6 +194,7 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
         .collect();
     document.form = shown;
     document.accepts = Vec::new();
+    document.attachments.retain(|attached| attached.audience.visible_in(audience));
     match audience {
         Audience::Public => document.renamed = BTreeMap::new(),
         // A share is one file, in which records stand with their document.
@@ -174,6 +202,33 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
     }
     document.source = document.source.outline();
 }
+
+/// What a document that was not restricted yet accepts of relations that its readers know. One that does not name its relation
+/// may speak of any.
+fn accepted_relations(document: &Document, forms: &Forms) -> Vec<AcceptedRelation> {
+    let Some(shown) = forms.get(&document.form.id) else { return Vec::new() };
+    let names = document.form.names(&document.place.name);
+    let accepted = document.accepts.iter().filter_map(|accept| {
+        let id = accept.check.as_ref().filter(|_| accept.code == RELATION_CODE)?;
+        let relation = shown.relations.iter().find(|relation| relation.id == *id)?;
+        let field = match &accept.field {
+            None => None,
+            Some(field) => {
+                let [at] = names.named(field)[..] else { return None };
+                let id = names.ids().nth(at)?;
+                // What is not public is not named.
+                relation.paths().find(|path| path.field() == id)?;
+                Some(id.to_owned())
+            }
+        };
+        let (document, relation, reason) = (document.path.clone(), id.clone(), accept.reason.clone());
+        Some(AcceptedRelation { document, relation, field, reason })
+    });
+    accepted.collect()
+}
+
+/// The code of the findings of relations, which the layer above gives.
+pub const RELATION_CODE: &str = "relation";
 
 fn restrict_answer(mut answer: Answer, section: &FormSection, audience: Audience) -> Option<Answer> {
     let field = section.fields.iter().find(|field| field.id == answer.field.id)?;
@@ -203,11 +258,11 @@ fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -
     })
 }
 
-/// The paths below `content/` of the images that the texts of some documents, pages and terms show or link to: an image beside a document may belong to a section
-/// that was taken out.
-pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
+/// The paths below `content/` of the images and attachments that some documents, pages and terms show, link to or name: a file
+/// beside a document may belong to a section that was taken out.
+pub fn files_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
-    let mut add_images = |prose: &Prose, file: &str| {
+    let mut add_files = |prose: &Prose, file: &str| {
         let shown = prose.outline().images.iter().map(|image| &image.target);
         let linked = prose.outline().links.iter().map(|link| &link.target);
         wanted.extend(
@@ -215,9 +270,10 @@ pub fn images_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
         );
     };
     for document in documents {
-        document.each_prose(&mut |prose, _| add_images(prose, document.path_of(prose)));
+        document.each_prose(&mut |prose, _| add_files(prose, document.path_of(prose)));
     }
-    site.pages.iter().for_each(|page| add_images(&page.body, &page.path));
-    site.glossary.iter().for_each(|term| add_images(&term.meaning, "glossary.yaml"));
+    site.pages.iter().for_each(|page| add_files(&page.body, &page.path));
+    site.glossary.iter().for_each(|term| add_files(&term.meaning, "glossary.yaml"));
+    wanted.extend(documents.iter().flat_map(|document| &document.attachments).map(|attached| attached.path.clone()));
     wanted
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::model::Settings;
-use crate::restrict::{Restricted, images_of};
+use crate::restrict::{Restricted, files_of};
 use crate::{theme, write};
 
 /// The files of a site of one year, by their path below its root.
@@ -39,10 +39,10 @@ pub fn of_year(root: &Path, site: &Restricted, year: i32) -> Result<Vec<(String,
         let all = std::iter::once(own).chain(write::record_files(document));
         all.map(|(path, text)| (format!("content/{path}"), text.into_bytes()))
     }));
-    for path in images_of(site, documents) {
-        if let Some(image) = site.images.get(&path) {
-            files.push((format!("content/{path}"), image.bytes.clone()));
-        }
+    for path in files_of(site, documents) {
+        let image = site.images.get(&path).map(|image| &image.bytes);
+        let bytes = image.or_else(|| site.attachments.get(&path).map(|attachment| &attachment.bytes));
+        files.extend(bytes.map(|bytes| (format!("content/{path}"), bytes.clone())));
     }
     let name = &site.settings.theme;
     files.extend(

@@ -81,6 +81,8 @@ fn page(entry: &Code, language: SiteLanguage) -> String {
             "公開しない事柄を守る所見です。サイト全体では弱められません。シートで確認済みにするには、分かる理由を書きます。",
             "It keeps private things private: no site can weaken it, and a sheet accepts it only with a reason that says something.",
         )
+    } else if super::is_review(entry) {
+        say("`nenpo form check` だけが知らせ、公開は止まりません。", "Only `nenpo form check` tells it; nothing stops.")
     } else if is_adjustable(entry) {
         say("重さを変えられます。", "Its weight can be changed.")
     } else {

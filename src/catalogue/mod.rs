@@ -12,7 +12,8 @@ pub use ruling::settle;
 /// All codes: those of the rules first, then those of reading, each in the order of its module.
 pub fn all() -> impl Iterator<Item = &'static Code> {
     let rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(suppression::CODES).chain(ruling::CODES);
-    let reading = record::CODES.iter().copied().flatten().chain(form::CODES).chain(value::CODES);
+    let reading =
+        record::CODES.iter().copied().flatten().chain(form::CODES).chain(form::REVIEW_CODES).chain(value::CODES);
     rules.chain(model::CODES).chain(load::CODES).chain(theme::CODES).chain(reading)
 }
 
@@ -38,5 +39,11 @@ pub fn nearest(code: &str) -> Option<&'static str> {
 /// would wave through those that nobody has seen yet.
 pub fn is_adjustable(entry: &Code) -> bool {
     let rule = checks::RULES.iter().flat_map(|rule| rule.codes).any(|code| code == entry);
-    rule || entry.privacy || entry.severity == Severity::Warning && *entry != ruling::ACCEPT_UNUSED
+    let fixed = *entry == ruling::ACCEPT_UNUSED || is_review(entry);
+    rule || entry.privacy || entry.severity == Severity::Warning && !fixed
+}
+
+/// Whether only `nenpo form check` gives it, which no sheet can accept and no site weaken.
+pub fn is_review(entry: &Code) -> bool {
+    form::REVIEW_CODES.contains(entry)
 }

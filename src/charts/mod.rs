@@ -34,6 +34,7 @@ mod words;
 
 pub use figure::{Chart, ChartRow, ChartTable, Coverage, DrawnChart, Reason};
 pub use frame::ChartFrame;
+pub use role::CATEGORIES;
 
 /// All kinds of charts, in the order of the gallery. The cases of each are in `tests/charts/<name>.yaml`.
 pub const CHARTS: &[Chart] = &[

@@ -92,12 +92,11 @@ impl<'s> BrokenAddress<'_, 's> {
                     "Readers cannot open a shared folder or your disk. The file lies beside this document: write `{write}` alone."
                 )
             }
-            None if self.image || !is_attachment(&name) => words!(
+            None => words!(
                 "共有フォルダーやパソコンの中は、読む人からは開けません。「{name}」をこの文書と同じフォルダーに置き、「{0}」とだけ書いてください。",
                 "Readers cannot open a shared folder or your disk. Put `{name}` beside this document and write `{0}` alone.",
                 destination(&name)
             ),
-            None => attachment(),
         })
     }
 
@@ -206,15 +205,22 @@ impl<'s> BrokenAddress<'_, 's> {
                 "Browsers show no `.{ending}` images. Export it as PNG or JPEG, and put that beside this document."
             ));
         }
-        (kind == Some(FileKind::Attachment)).then(|| {
-            if self.image {
+        if self.image {
+            return matches!(kind, Some(FileKind::Attachment | FileKind::OldAttachment)).then(|| {
                 words!(
                     "「.{ending}」は画像として表示できません。図を PNG か JPEG に書き出して、この文書と同じフォルダーに置いてください。",
                     "A `.{ending}` file is no image. Export it as PNG or JPEG, and put that beside this document."
                 )
-            } else {
-                attachment()
-            }
+            });
+        }
+        of_file_kind(file).or_else(|| {
+            let name = file.rsplit('/').next().unwrap_or(file);
+            (kind == Some(FileKind::Attachment)).then(|| {
+                words!(
+                    "「{name}」をこの文書と同じフォルダーに置くか、公開されているアドレスを https: から書いてください。",
+                    "Put `{name}` beside this document, or write the address where it is public, from `https:` on."
+                )
+            })
         })
     }
 
@@ -236,7 +242,8 @@ impl<'s> BrokenAddress<'_, 's> {
         let texts =
             self.site.documents.iter().map(|d| d.path.as_str()).chain(self.site.pages.iter().map(|p| p.path.as_str()));
         let texts = texts.filter(|path| !self.image && *path != self.text.path);
-        texts.chain(self.site.images.keys().map(String::as_str))
+        let attachments = self.site.attachments.keys().filter(|_| !self.image);
+        texts.chain(self.site.images.keys().chain(attachments).map(String::as_str))
     }
 
     /// The one most like it; of images only those in the same folder.
@@ -251,7 +258,8 @@ impl<'s> BrokenAddress<'_, 's> {
     }
 
     fn is_there(&self, path: &str) -> bool {
-        self.site.images.contains_key(path) || self.site.anchors_of(path).is_some()
+        let attached = !self.image && self.site.attachments.contains_key(path);
+        attached || self.site.images.contains_key(path) || self.site.anchors_of(path).is_some()
     }
 
     fn seen_from_here(&self, path: &str) -> String {
@@ -270,13 +278,17 @@ fn after_misspelt_scheme(address: &str) -> Option<&str> {
     (near && letters.len() >= 3 && (letters != scheme || rest.starts_with('/')) && is_host).then_some(host)
 }
 
-fn is_attachment(name: &str) -> bool {
-    FileKind::of(name) == Some(FileKind::Attachment)
-}
-
-fn attachment() -> Words {
-    words(
-        "PDF や Excel などの文書は置けません。公開されているアドレスを https: から書いてください。",
-        "Files such as PDF or Excel cannot be published here. Write the address where it is public, from `https:` on.",
-    )
+/// What to do with a file of a kind that is never published.
+pub(super) fn of_file_kind(name: &str) -> Option<Words> {
+    match FileKind::of(name)? {
+        FileKind::OldAttachment => Some(words(
+            "作ったソフトで PDF に書き出すか、新しい形式（docx、xlsx、pptx。マクロのないもの）で保存し直し、その名前を書いてください。",
+            "Export it as PDF, or save it in a new format without macros (docx, xlsx, pptx), and write that name.",
+        )),
+        FileKind::Program | FileKind::WebPage => Some(words(
+            "プログラムやウェブのページは公開しません。公開されているアドレスを https: から書いてください。",
+            "Programs and web pages are not published here. Write the address where it is public, from `https:` on.",
+        )),
+        _ => None,
+    }
 }

@@ -12,6 +12,7 @@ use crate::text::fold::fold_char;
 use crate::text::page_path;
 
 use super::address_remedy::BrokenAddress;
+use super::attachments::tell_of_file;
 use super::{Check, MarkdownText, Rule};
 
 const BROKEN_LINK: Code = Code::error(
@@ -165,6 +166,10 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
         }
         tell_records(text, &link.range, &path, image, findings);
         return;
+    }
+    if let Some(attachment) = site.attachments.get(&path) {
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        return tell_of_file(name, attachment, text.position(link.range.clone()), findings);
     }
     let own = site.owner_of_record(text.path);
     if site.is_draft(&path) && !site.is_draft(own.as_deref().unwrap_or(text.path)) {

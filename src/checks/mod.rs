@@ -2,6 +2,7 @@
 
 mod address_remedy;
 mod advisors_repeated;
+mod attachments;
 mod composition_share;
 mod composition_sum;
 mod copies;
@@ -146,6 +147,7 @@ pub const RULES: &[Rule] = &[
     image_words::RULE,
     loose_mark::RULE,
     links::RULE,
+    attachments::RULE,
     suspicious_character::RULE,
     unfinished::RULE,
     personal::RULE,

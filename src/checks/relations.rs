@@ -3,6 +3,7 @@
 use crate::compare::relation::{Broken, Judgement, RelatedDocuments, broken_words};
 use crate::form::Relation;
 use crate::model::{Document, Site};
+use crate::restrict::RELATION_CODE;
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Severity, words};
 
@@ -12,7 +13,7 @@ const FORM: &str = "title: 図書館年報\nyears: 2021\nsheet: true\nsections:\
 
 /// Values do not stand to each other as a form states.
 pub const RELATION: Code = Code::error(
-    "relation",
+    RELATION_CODE,
     ("様式の checks に示した関係と合いません。", "Values do not stand to each other as the form's `checks` say."),
     (
         "様式の checks は、合計、差、率、前の年度の数などの関係を示します。合わないときは、どちらかの数が写し間違いです。四捨五入した数は、書かれた最後の桁の半分ずつの違いを許します。\

@@ -7,6 +7,7 @@ mod completions;
 mod findings;
 mod fix;
 mod folders;
+mod form;
 mod help;
 mod init;
 mod language;
@@ -72,6 +73,8 @@ enum Command {
     Share(share::ShareArguments),
     /// アドバイザーのメモを、シートの場所とともに示す｜Show notes of advisors at their places in the sheets
     Notes(notes::NotesArguments),
+    /// 様式を一つだけ調べる｜Look at a form alone
+    Form(form::FormArguments),
     /// エディターのための JSON Schema を様式からつくる｜Write a form as JSON Schema, for editors
     Schema(schema::SchemaArguments),
     /// シェルの補完のための文を出す｜Print what a shell needs to complete commands
@@ -93,6 +96,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, language),
         Command::Fix(arguments) => fix::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),
+        Command::Form(arguments) => form::run(arguments, language),
         Command::Schema(arguments) => schema::run(arguments, language),
         Command::Share(arguments) => share::run(arguments, language),
         Command::Notes(arguments) => notes::run(arguments, language),

@@ -31,6 +31,17 @@ struct JsonHead<'a> {
     corrections: Vec<JsonCorrection<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ended_issues: Vec<EndedIssue<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<JsonAttachment<'a>>,
+}
+
+/// A file beside the document that it names or links to.
+#[derive(Serialize)]
+struct JsonAttachment<'a> {
+    file: String,
+    title: &'a str,
+    kind: &'static str,
+    bytes: usize,
 }
 
 #[derive(Serialize)]
@@ -107,6 +118,7 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Obse
             .map(|correction| JsonCorrection { date: correction.date.iso(), reason: &correction.reason })
             .collect(),
         ended_issues: document.endings.iter().map(ended).collect(),
+        attachments: attachments(scope, document),
     };
     let mut json = line(&head);
     // The head is an object; the lists go on inside it.
@@ -117,6 +129,28 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Obse
     list(entries, &mut json);
     json.push_str("]}\n");
     json.into_bytes()
+}
+
+/// The attachments of a document: those that it names, then those to which its texts link, each once.
+fn attachments<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<JsonAttachment<'a>> {
+    let mut found: Vec<(String, &str)> =
+        document.attachments.iter().map(|attached| (attached.path.clone(), attached.shown())).collect();
+    if scope.site.attachments.is_empty() {
+        return Vec::new();
+    }
+    document.each_prose(&mut |prose, _| {
+        for link in &prose.outline().links {
+            let path = page_path::content_file(&document.path, page_path::split_fragment(&link.target).0);
+            if let Some(path) = path.filter(|path| found.iter().all(|(own, _)| own != path)) {
+                found.push((path, link.text.as_str()));
+            }
+        }
+    });
+    let published = found.into_iter().filter_map(|(path, title)| {
+        let attachment = scope.site.attachments.get(&path)?;
+        Some(JsonAttachment { title, kind: attachment.kind?.ending(), bytes: attachment.bytes.len(), file: path })
+    });
+    published.collect()
 }
 
 fn ended(ending: &Ending) -> EndedIssue<'_> {

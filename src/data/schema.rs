@@ -71,6 +71,21 @@ pub fn schema(language: SiteLanguage) -> Value {
                     "properties": { "date": day("訂正した日", "The day."), "reason": text("理由", "The reason.") },
                 },
             },
+            "attachments": {
+                "type": "array",
+                "description": text_of("添付のファイル", "Files that are attached."),
+                "items": {
+                    "type": "object",
+                    "required": ["file", "title", "kind", "bytes"],
+                    "additionalProperties": OTHERS,
+                    "properties": {
+                        "file": text("サイトの中の場所", "Its address in the site."),
+                        "title": text("題名", "What it is called."),
+                        "kind": text("種類。pdf、docx など", "Its kind: pdf, docx and so on."),
+                        "bytes": { "type": "integer", "description": text_of("大きさ（バイト）", "Its size in bytes.") },
+                    },
+                },
+            },
             "ended_issues": {
                 "type": "array",
                 "description": text_of("前の年度の課題で、課題でなくなったもの", "Issues of an earlier sheet that are none any more."),

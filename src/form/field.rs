@@ -7,6 +7,7 @@ use crate::record::codes::WRONG_SHAPE;
 use crate::record::{Content, Entry, Fields, Node};
 use crate::source::{Finding, Reporter, Severity, Source, words};
 use crate::text::Decimal;
+use crate::text::glyph::letters;
 
 use super::kind::{KINDS, Kind};
 use super::settings::Settings;
@@ -181,22 +182,32 @@ pub(super) fn read_allowance(node: &Node, reporter: &mut Reporter<'_>) -> Option
     allowance
 }
 
-/// The finding that says that there is no such kind.
+/// The finding that says that there is no such kind, with the one whose name or Japanese word is nearest.
 fn no_kind(name: &str, entry: &Entry, source: &Arc<Source>) -> Finding {
-    let names = || KINDS.iter().map(|kind| kind.name);
-    let near = crate::record::nearest(name, names());
-    Finding::new(
-        &codes::FIELD_KIND,
-        source.position(entry.key_span),
-        words!("欄「{}」の種類「{name}」はありません。", "Field `{}`: there is no kind `{name}`.", entry.key),
-    )
-    .hint(near.map_or_else(
-        || {
+    let written = letters(name);
+    let called = KINDS.iter().find(|kind| kind.words.iter().any(|word| letters(word) == written));
+    let near = || {
+        let names = KINDS.iter().flat_map(|kind| std::iter::once(&kind.name).chain(kind.words));
+        let near = crate::record::nearest(name, names.copied())?;
+        KINDS.iter().find(|kind| kind.name == near || kind.words.contains(&near))
+    };
+    let hint = match (called, near()) {
+        (Some(kind), _) => words!("「kind: {}」と書いてください。", "Write `kind: {}`.", kind.name),
+        (None, Some(kind)) => words(
+            format!("「{}」（{}）のことですか。", kind.name, kind.words.first().copied().unwrap_or_default()),
+            format!("Did you mean `{}`?", kind.name),
+        ),
+        (None, None) => {
+            let ja = KINDS
+                .iter()
+                .map(|kind| format!("{}（{}）", kind.name, kind.words.first().copied().unwrap_or_default()));
+            let en = KINDS.iter().map(|kind| kind.name);
             words(
-                format!("使える種類は {} です。", names().collect::<Vec<_>>().join("、")),
-                format!("Kinds: {}.", names().collect::<Vec<_>>().join(", ")),
+                format!("使える種類は {} です。", ja.collect::<Vec<_>>().join("、")),
+                format!("Kinds: {}.", en.collect::<Vec<_>>().join(", ")),
             )
-        },
-        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
-    ))
+        }
+    };
+    let message = words!("欄「{}」の種類「{name}」はありません。", "Field `{}`: there is no kind `{name}`.", entry.key);
+    Finding::new(&codes::FIELD_KIND, source.position(entry.key_span), message).hint(hint)
 }

@@ -31,6 +31,8 @@ pub const OF_DOCUMENTS: &[&str] = &[
     "確認済み",
     "follows",
     "前の資料",
+    "attachments",
+    "添付",
     "ended_issues",
     "終えた課題",
 ];

@@ -33,6 +33,8 @@ enum Shape {
 pub(super) struct Declared {
     /// Its name in forms.
     pub name: &'static str,
+    /// What it is called in Japanese: the word that is shown, then others that are written for it.
+    pub words: &'static [&'static str],
     /// What an answer is like.
     shape: Shape,
     /// The settings besides those of every field, and whether the kind cannot do without.
@@ -47,53 +49,53 @@ pub(super) struct Declared {
 
 /// The list of the kinds, for a macro that declares what follows from it: of a form here, of a sheet in `value`. An entry is
 /// the kind's name in forms, its variant, its settings, the type of a value, in a box where that is large, what an answer is like,
-/// the keys of the settings and whether the kind cannot do without, the definition in the JSON Schema of forms, what an
+/// what the kind is called in Japanese, the keys of the settings and whether the kind cannot do without, the definition in the JSON Schema of forms, what an
 /// answer looks like for who is to write one, and how the settings are read.
 macro_rules! field_kinds {
     ($declare:ident) => {
         $declare! {
             /// One quantity, with or without a unit: 1,539,946人.
-            number: Number of Quantity in Box = Figure, &[("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
+            number: Number of Quantity in Box = Figure, &["数", "数値", "数字", "数量"], &[("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
                 |_, _| Kind::Number;
             /// A total and its parts.
-            composition: Composition(Vec<CompositionPart>) of Composition in Box = Figures, &[("parts", true), ("headline", false), ("allowance", false), ("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
+            composition: Composition(Vec<CompositionPart>) of Composition in Box = Figures, &["内訳", "合計と内訳", "構成"], &[("parts", true), ("headline", false), ("allowance", false), ("role", false), ("at_most", false), ("usually_at_most", false)], "quantity", "",
                 |settings, reporter| Kind::Composition(settings.parts(reporter));
             /// Shares at points in order: after 3, 6 and 12 months.
-            rates: Rates(Vec<Choice>) of Rates = Figures, &[("points", true)], "quantity", "",
+            rates: Rates(Vec<Choice>) of Rates = Figures, &["割合", "率", "比率"], &[("points", true)], "quantity", "",
                 |settings, reporter| Kind::Rates(settings.labels("points", reporter));
             /// 有／無／不明, perhaps at several levels.
-            presence: Presence(PresenceSettings) of Presence = Line, &[("levels", false), ("words", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
+            presence: Presence(PresenceSettings) of Presence = Line, &["有無", "有・無", "有／無"], &[("levels", false), ("words", false)], "presence", "有・無・不明。数も答えるときは「有 1／3」",
                 |settings, reporter| Kind::Presence(settings.presence(reporter));
             /// One or several of a list: 拡充／維持／縮小.
-            choice: Choice(ChoiceSettings) of Chosen in Box = Line, &[("choices", true), ("several", false), ("other", false), ("ordered", false)], "line", "",
+            choice: Choice(ChoiceSettings) of Chosen in Box = Line, &["選択", "選択肢", "単一選択", "複数選択"], &[("choices", true), ("several", false), ("other", false), ("ordered", false)], "line", "",
                 |settings, reporter| Kind::Choice(settings.choices(reporter));
             /// A line of text without markup.
-            text: Text of String = Line, &[], "line", "",
+            text: Text of String = Line, &["言葉", "文字", "一行", "文字列", "テキスト"], &[], "line", "",
                 |_, _| Kind::Text;
             /// Running text in Markdown, of one paragraph or more.
-            prose: Prose of Prose = Text, &[], "prose", "文章。長いときは「|」と書き、次の行から字下げします",
+            prose: Prose of Prose = Text, &["文章", "文", "本文", "自由記述", "記述"], &[], "prose", "文章。長いときは「|」と書き、次の行から字下げします",
                 |_, _| Kind::Prose;
             /// A day, a month, a year, a period, or words.
-            date: Date of When = Line, &[], "date", "例: R6年6月、通年、随時",
+            date: Date of When = Line, &["日付", "日", "時期", "年月日", "年月"], &[], "date", "例: R6年6月、通年、随時",
                 |_, _| Kind::Date;
             /// Indicators with targets and results.
-            indicators: Indicators(IndicatorColumns) of Indicators = Rows, &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
+            indicators: Indicators(IndicatorColumns) of Indicators = Rows, &["指標", "数値目標", "目標と実績"], &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
                 |settings, reporter| Kind::Indicators(settings.indicators(reporter));
             /// Rows of typed columns.
-            table: Table(TableSettings) of Table = Rows, &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
+            table: Table(TableSettings) of Table = Rows, &["表", "一覧表"], &[("role", false), ("columns", true), ("rows", false), ("row", false)], "absence", "",
                 |settings, reporter| Kind::Table(settings.table(reporter));
             /// Numbers over rows and columns: months and libraries, years and sectors.
-            matrix: Matrix(MatrixSettings) of Matrix in Box = Matrix, &[("rows", true), ("columns", true), ("row", false), ("chart", false), ("need", false), ("supply", false), ("allowance", false)], "quantity", "「|」の次の行から、見出しのある表を字下げして貼り付けます。隣の CSV の名前も書けます",
+            matrix: Matrix(MatrixSettings) of Matrix in Box = Matrix, &["行と列の数", "数の表", "格子", "集計表", "クロス集計"], &[("rows", true), ("columns", true), ("row", false), ("chart", false), ("need", false), ("supply", false), ("allowance", false)], "quantity", "「|」の次の行から、見出しのある表を字下げして貼り付けます。隣の CSV の名前も書けます",
                 |settings, reporter| Kind::Matrix(settings.matrix(reporter));
             /// What happens when, in the order of the fiscal year.
-            schedule: Schedule(ScheduleColumns) of Schedule = TextRows, &[("columns", true)], "absence", "",
+            schedule: Schedule(ScheduleColumns) of Schedule = TextRows, &["スケジュール", "日程", "予定", "工程"], &[("columns", true)], "absence", "",
                 |settings, reporter| Kind::Schedule(settings.schedule(reporter));
             /// Blocks that repeat the same fields of any kind: one for each programme, facility or item.
-            records: Records(RecordSettings) of Records = Rows, &[("name", true), ("overview", false), ("totals", false), ("group_by", false), ("own_page", false), ("fields", true)], "absence", "",
+            records: Records(RecordSettings) of Records = Rows, &["まとまり", "繰り返し", "事業ごと", "一覧"], &[("name", true), ("overview", false), ("totals", false), ("group_by", false), ("own_page", false), ("fields", true)], "absence", "",
                 |settings, reporter| Kind::Records(settings.records(reporter));
             /// A kind of the tests only: what a new one costs, and that everything knows it.
             #[cfg(test)]
-            rating: Rating of Rating = Line, &[], "line", "例: A、B、C、D",
+            rating: Rating of Rating = Line, &["格付け"], &[], "line", "例: A、B、C、D",
                 |_, _| Kind::Rating;
         }
     };
@@ -106,7 +108,7 @@ macro_rules! kinds {
     ($(
         $(#[doc = $doc:literal])* $(#[cfg($cfg:meta)])?
         $name:ident: $variant:ident $(($settings:ty))? of $type:ident $(in $held:ident)?
-            = $shape:ident, $keys:expr, $schema:literal, $hint:literal, $read:expr;
+            = $shape:ident, $words:expr, $keys:expr, $schema:literal, $hint:literal, $read:expr;
     )+) => {
         /// What a field asks for.
         #[derive(Clone, Debug)]
@@ -117,6 +119,7 @@ macro_rules! kinds {
         pub(super) const KINDS: &[Declared] = &[
             $($(#[cfg($cfg)])? Declared {
                 name: stringify!($name),
+                words: $words,
                 shape: Shape::$shape,
                 settings: $keys,
                 schema: $schema,
@@ -162,6 +165,11 @@ impl Kind {
 
     fn declared(&self) -> Option<&'static Declared> {
         KINDS.iter().find(|declared| declared.name == self.name())
+    }
+
+    /// What it is called in Japanese.
+    pub fn word(&self) -> &'static str {
+        self.declared().and_then(|declared| declared.words.first()).copied().unwrap_or_default()
     }
 
     /// The definition in the JSON Schema of forms that an answer follows, or one of its parts.

@@ -13,6 +13,7 @@ pub mod matrix;
 mod names;
 mod read;
 mod relations;
+mod review;
 mod row_ids;
 mod settings;
 mod unread;
@@ -34,6 +35,7 @@ pub use kind::{
 pub use matrix::{Computation, HeadSeries, HeadTime, MatrixChart, MatrixHead, MatrixSettings, Operation};
 pub use read::{FormFile, read_forms};
 pub use relations::{Comparison, Grade, Operand, Relation, ValuePath};
+pub use review::{REVIEW_CODES, review};
 pub use row_ids::RowIds;
 
 /// A form (様式): the sections and fields of one kind of document.

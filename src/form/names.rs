@@ -216,13 +216,13 @@ fn ids_of_parts(
 }
 
 /// The settings of the last field of that id.
-fn last_field<'n>(form: &'n Node, id: &str) -> Option<&'n Node> {
+pub(super) fn last_field<'n>(form: &'n Node, id: &str) -> Option<&'n Node> {
     let Content::List(sections) = &form.get("sections")?.content else { return None };
     sections.iter().filter_map(|section| section.get("fields")?.get(id)).next_back()
 }
 
 /// Where something of a field has that id: the last of its parts, points, levels, choices, rows, columns, sectors and fields.
-fn position_within(field: &Node, id: &str) -> Option<Span> {
+pub(super) fn position_within(field: &Node, id: &str) -> Option<Span> {
     let settings = field.as_map().iter();
     let settings = settings.filter(|entry| {
         ["parts", "points", "levels", "choices", "rows", "columns", "by", "fields"].contains(&entry.key.as_str())
@@ -233,7 +233,7 @@ fn position_within(field: &Node, id: &str) -> Option<Span> {
 }
 
 /// Where the last section (`- id: base`) or field (`population:`) of that id stands in the file.
-fn last_position(form: &Node, kind: &str, id: &str) -> Option<Span> {
+pub(super) fn last_position(form: &Node, kind: &str, id: &str) -> Option<Span> {
     let Content::List(sections) = &form.get("sections")?.content else { return None };
     let mut places = sections.iter().filter_map(|section| {
         if kind == "sections" {

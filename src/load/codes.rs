@@ -111,6 +111,35 @@ pub const UNSAFE_SVG: Code = Code::error(
     )]),
 );
 
+/// An attachment cannot be published.
+pub const ATTACHMENT_KIND: Code = Code::error(
+    "attachment-kind",
+    ("添付のファイルを公開できません。", "An attachment cannot be published."),
+    (
+        "添付は、読む人の機械で何も起こさないものだけを公開します。種類は名前ではなく中身で調べます。空のファイル、壊れたファイル、\
+             パスワードの要るもの、マクロやプログラムの入ったもの、名前と中身の違うものは公開しません。",
+        "Only attachments that do nothing to the machine of a reader are published, and what they are is told by their bytes. \
+             Empty and damaged files, those with a password, macros or programs, and those named after something else are not.",
+    ),
+    Files(&[
+        ("2021/kitahama/youkou.pdf", "要綱\n"),
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n添付: [{ file: youkou.pdf, title: 要綱 }]\n---\n"),
+    ]),
+    Files(&[
+        ("2021/kitahama/youkou.txt", "要綱\n"),
+        ("2021/kitahama/sheet.md", "---\nform: sheet\n添付: [{ file: youkou.txt, title: 要綱 }]\n---\n"),
+    ]),
+);
+
 /// The codes of the findings of files and folders.
-pub const CODES: &[Code] =
-    &[SITE_SETTINGS, STRAY_FILE, UNREADABLE_FILE, UNKNOWN_PLACE, ADDRESS_CLASH, FILE_NAME, IMAGE_KIND, UNSAFE_SVG];
+pub const CODES: &[Code] = &[
+    SITE_SETTINGS,
+    STRAY_FILE,
+    UNREADABLE_FILE,
+    UNKNOWN_PLACE,
+    ADDRESS_CLASH,
+    FILE_NAME,
+    IMAGE_KIND,
+    UNSAFE_SVG,
+    ATTACHMENT_KIND,
+];

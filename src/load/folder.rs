@@ -7,9 +7,10 @@ use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
+use crate::attachment::AttachmentKind;
 use crate::source::{Finding, Findings, Words, words};
-use crate::text::era;
 use crate::text::file_name::{self, FileNameFault};
+use crate::text::{FileKind, era};
 
 use super::name;
 use super::role::{ContentFile, FileRole, file_position};
@@ -99,6 +100,9 @@ fn role(path: &str) -> Option<FileRole> {
     let (stem, extension) = path.rsplit_once('.')?;
     let parts: Vec<&str> = stem.split('/').collect();
     let image = IMAGES.contains(&extension.to_ascii_lowercase().as_str());
+    // A text editor of Windows adds `.txt` to a sheet.
+    let is_text = [".md", ".yaml"].iter().any(|end| stem.to_ascii_lowercase().ends_with(end));
+    let attached = AttachmentKind::of_name(path).is_some() && !is_text;
     match (parts.as_slice(), extension) {
         (["forms", id], "yaml") => Some(FileRole::Form { id: (*id).to_owned() }),
         (["pages", _], "md") => Some(FileRole::Page),
@@ -113,6 +117,8 @@ fn role(path: &str) -> Option<FileRole> {
         }
         ([year, _, _], "csv" | "CSV") if fiscal_year(year).is_some() => Some(FileRole::Table),
         ([year, _, ..], _) if image && fiscal_year(year).is_some() => Some(FileRole::Image),
+        (["pages", ..], _) if attached => Some(FileRole::Attachment),
+        ([year, _, _, ..], _) if attached && fiscal_year(year).is_some() => Some(FileRole::Attachment),
         _ => None,
     }
 }
@@ -126,9 +132,9 @@ fn stray(path: &str, what: Words) -> Finding {
     let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
     let year = path.split('/').next().and_then(era::parse_year).filter(|_| name.ends_with(".md"));
     let hint = match year {
-        _ if ends(&[".doc", ".docx", ".xls", ".xlsx", ".pdf"]) => words(
-            "`nenpo new` でシートを作り、内容を写してください。元のファイルは content の外に置きます。",
-            "Make a sheet by `nenpo new` and copy what it says; keep the original outside of `content`.",
+        _ if AttachmentKind::of_name(&name).is_some() => words(
+            "添付は content/<年度>/<自治体>/ の、シートと同じフォルダーに置きます。シートにするときは `nenpo new` で作り、内容を写してください。",
+            "Attachments lie beside a sheet, in content/<year>/<place>/. To make a sheet of it, use `nenpo new` and copy what it says.",
         ),
         _ if ends(&[".md.txt", ".yaml.txt"]) => words(
             "名前の最後の .txt を消してください（Windows では拡張子を表示する設定にします）。",
@@ -140,6 +146,14 @@ fn stray(path: &str, what: Words) -> Finding {
                 "Export the image as PNG, JPEG (photographs) or SVG (drawings), and put that here.",
             )
         }
+        _ if FileKind::of(&name) == Some(FileKind::OldAttachment) => words(
+            "公開できるのは PDF、docx、xlsx、pptx などです。作ったソフトで PDF に書き出すか、新しい形式（マクロのないもの）で保存し直してください。",
+            "PDF, docx, xlsx, pptx and the like are published. Export it as PDF, or save it in a new format without macros.",
+        ),
+        _ if matches!(FileKind::of(&name), Some(FileKind::Program | FileKind::WebPage)) => words(
+            "プログラムやウェブのページは公開しません。content の外に移してください。",
+            "Programs and web pages are not published. Move it out of `content`.",
+        ),
         _ if ends(&[".yml"]) => words("名前の最後を .yaml にしてください。", "Let its name end in `.yaml`."),
         _ if ends(&[".md"]) && !path.ends_with(".md") => {
             words("名前の最後を小文字の .md にしてください。", "Let its name end in lower-case `.md`.")

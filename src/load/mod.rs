@@ -3,9 +3,11 @@
 //! Walking and sorting are serial, reading is parallel, and results keep the order of the walk, so that neither the
 //! site nor its findings depend on threads. Files are read once.
 
+mod attachment;
 pub mod codes;
 mod failure;
 mod folder;
+mod forms;
 mod image;
 mod name;
 mod read;
@@ -27,13 +29,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{Address, ContentPage, Document, Image, Index, Place, Site};
+use crate::model::{Address, Attachment, ContentPage, Document, Image, Index, Place, Site};
 use crate::record::{self, Content, Node, SourceMap, Split};
+use crate::restrict::files_of;
 use crate::source::{Finding, Findings, Position, Reporter, Source, Span, words};
 use crate::text::{fold, page_path};
 use crate::value::{Prose, TableFiles};
 
 pub use folder::{NOTES, is_source};
+pub use forms::{find_form, form_files, form_names};
 use read::{read_source, read_yaml};
 use role::{ContentFile, FileRole};
 pub use text_file::{bytes, is_folder, text_files};
@@ -94,6 +98,8 @@ pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Ve
     site.index = Index::new(&site.documents);
     site.pages = pages(&entries, &mut findings);
     site.images = images(&entries, &mut findings);
+    site.attachments = attachments(&entries, &mut findings);
+    unused_attachments(&entries, &site, &mut findings);
     Ok((site, findings))
 }
 
@@ -301,6 +307,43 @@ fn pages(entries: &[ContentFile], findings: &mut Findings) -> Vec<ContentPage> {
         .collect();
     pages.sort_by(|a, b| (a.order, &a.path).cmp(&(b.order, &b.path)));
     pages
+}
+
+/// Attachments, and tables, which may be attached as well.
+fn attachments(entries: &[ContentFile], findings: &mut Findings) -> BTreeMap<String, Arc<Attachment>> {
+    let read: Vec<_> = entries
+        .par_iter()
+        .filter(|entry| matches!(entry.role, FileRole::Attachment | FileRole::Table))
+        .map(|entry| (entry, attachment::read(entry)))
+        .collect();
+    let mut attachments = BTreeMap::new();
+    for (entry, read) in read {
+        let is_table = entry.role == FileRole::Table;
+        match read {
+            Ok((attachment, finding)) => {
+                // What is wrong with a table is told where it is read as one.
+                finding.filter(|_| !is_table).into_iter().for_each(|finding| findings.push(finding));
+                attachments.insert(entry.path.clone(), Arc::new(attachment));
+            }
+            Err(finding) if !is_table => findings.push(*finding),
+            Err(_) => {}
+        }
+    }
+    attachments
+}
+
+/// Reports attachments that nothing links to.
+fn unused_attachments(entries: &[ContentFile], site: &Site, findings: &mut Findings) {
+    let mut attached = entries.iter().filter(|entry| entry.role == FileRole::Attachment).peekable();
+    if attached.peek().is_none() {
+        return;
+    }
+    let wanted = files_of(site, &site.documents);
+    // A draft that is left out may use it.
+    let waits = |path: &str| site.drafts.keys().any(|draft| tables::folder_of(draft) == tables::folder_of(path));
+    let is_fit = |path: &str| site.attachments.get(path).is_some_and(|attachment| attachment.kind.is_some());
+    let unused = attached.filter(|entry| is_fit(&entry.path) && !wanted.contains(&entry.path) && !waits(&entry.path));
+    unused.for_each(|entry| findings.push(attachment::unused(&entry.path)));
 }
 
 fn images(entries: &[ContentFile], findings: &mut Findings) -> BTreeMap<String, Arc<Image>> {

@@ -10,6 +10,8 @@ use crate::source::{Finding, Findings, Source, Span, words};
 
 use super::role::{ContentFile, file_position};
 
+/// Larger than what a reader with a telephone can be asked to load.
+const ATTACHMENT_BYTES: u64 = 32 << 20;
 /// Larger than any photograph that a page should load.
 const IMAGE_BYTES: u64 = 16 << 20;
 
@@ -43,6 +45,17 @@ pub(super) fn read_image(entry: &ContentFile) -> Result<Vec<u8>, Box<Finding>> {
     }
     let message = words("画像が大きすぎます（上限は16 MiBです）。", "The image is larger than 16 MiB.");
     let hint = words("縮小してから置いてください。", "Make it smaller.");
+    Err(Box::new(Finding::new(&record::codes::FILE_SIZE, file_position(&entry.path), message).hint(hint)))
+}
+
+/// Reads the bytes of an attachment; a finding where the file cannot be read or is too large.
+pub(super) fn read_attachment(entry: &ContentFile) -> Result<Vec<u8>, Box<Finding>> {
+    let bytes = bytes(entry, ATTACHMENT_BYTES + 1)?;
+    if bytes.len() as u64 <= ATTACHMENT_BYTES {
+        return Ok(bytes);
+    }
+    let message = words("添付が大きすぎます（上限は32 MiBです）。", "The attachment is larger than 32 MiB.");
+    let hint = words("画像の解像度を下げるか、分けてください。", "Lower the resolution of its images, or part it.");
     Err(Box::new(Finding::new(&record::codes::FILE_SIZE, file_position(&entry.path), message).hint(hint)))
 }
 

@@ -32,6 +32,8 @@ pub enum FileRole {
     Page,
     /// A table (CSV) in the folder of a document.
     Table,
+    /// A file to be attached, in the folder of a document or of pages.
+    Attachment,
     /// An image in the folder of a document or of pages.
     Image,
 }

@@ -118,6 +118,7 @@ pub(super) fn rendering(heading_ids: &[String]) -> Rendering<'_> {
             external: "（外部）",
         },
         link: &|target| (!target.contains("missing")).then(|| target.replace(".md", ".html")),
+        about: &|target| target.ends_with(".pdf").then(|| "（PDF、1.2 MB）".to_owned()),
         terms: &|text| {
             text.match_indices("用語")
                 .map(|(at, word)| Mention { range: at..at + word.len(), id: "term-用語".to_owned() })

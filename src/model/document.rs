@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 use crate::text::fold;
 use crate::value::{Answer, Item, ItemMut, Prose, RecordRow};
 
-use super::{Accept, Ending, History, Narrative, Place};
+use super::{Accept, AttachedFile, Ending, History, Narrative, Place};
 
 /// A document of a place and a fiscal year.
 #[derive(Clone, Debug)]
@@ -46,6 +46,8 @@ pub struct Document {
     pub follows: Option<(String, Span)>,
     /// What became of issues of earlier sheets that it no longer lists.
     pub endings: Vec<Ending>,
+    /// Files that it names as its attachments.
+    pub attachments: Vec<AttachedFile>,
     /// Findings its author takes as they are.
     pub accepts: Vec<Accept>,
     /// Text before the first heading.

@@ -13,8 +13,8 @@ use crate::text::page_path;
 use crate::value::{Answer, AnswerReader, Prose, TableFiles, prose};
 
 use super::{
-    Accept, Document, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked, body, codes,
-    record_file,
+    Accept, AttachedFile, Document, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked, body,
+    codes, record_file,
 };
 
 /// What reading a document needs besides its file.
@@ -58,6 +58,7 @@ impl Document {
         let draft = fields.boolean(&["draft", "下書き"]).unwrap_or(false);
         let accepts = fields.optional(&["accept", "確認済み"]);
         let follows = fields.optional(&["follows", "前の資料"]);
+        let attachments = fields.optional(&["attachments", "添付"]);
         let endings = fields.optional(&["ended_issues", "終えた課題"]);
         let form = form_node.and_then(|node| named_form(node, forms, &mut fields.reporter));
         // Without its form nothing can be said about the other keys.
@@ -116,6 +117,8 @@ impl Document {
         let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
         let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, &mut reader.reporter));
         let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, &mut reader.reporter));
+        let attachments =
+            attachments.map_or_else(Vec::new, |node| AttachedFile::read(node, &address.path, &mut reader.reporter));
         let follows = follows.and_then(|node| {
             let written = node.text(&mut reader.reporter)?.text.trim();
             // A link that leaves the site leads to no document, and the rule on origins will say so.
@@ -123,6 +126,7 @@ impl Document {
             Some((path, node.span))
         });
         let mut document = Document {
+            attachments,
             source: Arc::clone(reporter.source),
             path: address.path,
             page: address.page,

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::attachment::AttachmentKind;
 use crate::form::{Audience, Form};
 use crate::image::Record;
 
@@ -43,6 +44,8 @@ pub struct Site {
     pub archives: Vec<Archived>,
     /// Images in the folders of documents and pages, by path below `content/`.
     pub images: BTreeMap<String, Arc<Image>>,
+    /// Attachments in the same folders, by path below `content/`.
+    pub attachments: BTreeMap<String, Arc<Attachment>>,
 }
 
 /// Where documents stand in the list, by what one looks for.
@@ -85,6 +88,17 @@ pub struct Image {
     pub size: Option<(usize, usize)>,
     /// What was taken out of the file.
     pub records: BTreeSet<Record>,
+}
+
+/// A file beside a document that is published byte for byte.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Its bytes; none where it may not be published.
+    pub bytes: Vec<u8>,
+    /// What it is; nothing where it may not be published.
+    pub kind: Option<AttachmentKind>,
+    /// Whom it names as its authors.
+    pub authors: Vec<String>,
 }
 
 impl Site {

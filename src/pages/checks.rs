@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue;
-use crate::compare::relation::{Tally, rule_words};
+use crate::compare::relation::{Judgement, RelatedDocuments, Tally, broken_words, rule_words};
 use crate::data::{RelationTallies, relation_files, tallies};
 use crate::form::Relation;
-use crate::model::address;
+use crate::model::{Document, address};
 use crate::restrict::Restricted;
 use crate::source::Severity;
 use crate::view;
@@ -70,8 +70,37 @@ fn content(context: RenderContext<'_>) -> PageContent {
         None => relation_files(context.into())
             .map(|files| files.iter().map(|file| listed(&file.path, file.bytes.len())).collect()),
     };
-    let content = view! { "forms" => forms, "rules" => View::list(rules), "files" => files };
+    let accepted = accepted(context);
+    let content = view! { "forms" => forms, "accepted" => accepted, "rules" => View::list(rules), "files" => files };
     Layout::worded(context, address::CHECKS, "checks", ["checks", "checks_description"]).page(context, content)
+}
+
+/// What documents do not agree with, and rightly so, as their authors say: the newest year first. What is withheld is not judged, and so
+/// is not told either.
+fn accepted(context: RenderContext<'_>) -> Vec<View> {
+    let language = context.language();
+    let site = context.site;
+    let mut rows: Vec<(&Document, View)> = Vec::new();
+    for accepted in site.accepted() {
+        let Some(document) = site.document(&accepted.document) else { continue };
+        let Some(relation) = document.form.relations.iter().find(|own| own.id == accepted.relation) else { continue };
+        for judgement in RelatedDocuments::new(document, site.previous(document)).judge(relation) {
+            let Judgement::Broken(broken) = judgement else { continue };
+            if accepted.field.as_ref().is_some_and(|field| field != broken.value.field_id()) {
+                continue;
+            }
+            let row = view! {
+                "check" => &relation.id,
+                "doc" => summary::document_view(context, document),
+                "anchor" => document.anchor(broken.value.field_id()),
+                "said" => broken_words(&broken, relation).in_language(language),
+                "reason" => &accepted.reason,
+            };
+            rows.push((document, row));
+        }
+    }
+    rows.sort_by_key(|(document, _)| std::cmp::Reverse(document.year));
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The result of a year; words for what is more than nothing.

@@ -105,6 +105,7 @@ fn contact(line: &str) -> View {
         prefix: "",
         labels,
         link: &|_| None,
+        about: &|_| None,
         terms: &|_| Vec::new(),
         image: &|_| None,
     };

@@ -13,10 +13,10 @@ mod download;
 mod errata;
 mod feed;
 mod figures;
+mod files;
 mod filters;
 mod glossary;
 mod home;
-mod images;
 mod indicators;
 mod issues;
 mod json_ld;
@@ -45,7 +45,8 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use tracing::info_span;
 
-pub use images::published_image;
+pub use figures::asked_chart;
+pub use files::published_file;
 pub use layout::shared;
 pub use navigation::Navigation;
 pub use site::{for_site, render_files, render_site, theme};
@@ -267,7 +268,7 @@ pub fn render(context: RenderContext<'_>, sink: &dyn Sink) -> Result<Vec<PageEnt
         findings.sort();
         return Err(Error::from(findings));
     }
-    images::publish(context, sink)?;
+    files::publish(context, sink)?;
     Ok(all)
 }
 

@@ -128,6 +128,8 @@ pub fn advisors_only(document: &Document) -> View {
             }
         }
     }
+    let attached = document.attachments.iter().filter(|attached| attached.audience == Audience::Advisors);
+    parts.extend(attached.map(|attached| ("_attachments".to_owned(), attached.shown().to_owned())));
     View::list(parts.into_iter().map(|(id, label)| view! { "id" => id, "label" => label }))
 }
 

@@ -10,7 +10,7 @@ use crate::value::Prose;
 use crate::view;
 use crate::view::View;
 
-use super::{RenderContext, images};
+use super::{RenderContext, files};
 
 /// The file of the glossary, below `content/`.
 pub const GLOSSARY: &str = "glossary.yaml";
@@ -77,6 +77,7 @@ impl<'a> MarkdownRenderer<'a> {
                 external: self.context.theme.word("external"),
             },
             link: &|target| self.link(target),
+            about: &|target| self.about(target),
             terms: &|text| self.mentions(text),
             image: &|target| self.image(target),
         };
@@ -117,13 +118,11 @@ impl<'a> MarkdownRenderer<'a> {
         if file.is_empty() && of_record.as_deref().is_none_or(|page| page == self.page) {
             return Some(fragment).filter(|fragment| !fragment.is_empty());
         }
-        let page = if self.context.site.images.contains_key(&path) {
-            images::address(&path)
-        } else {
-            of_record.or_else(|| page_path::page_of(&path))?
-        };
+        let is_file = self.context.site.images.contains_key(&path) || self.context.site.attachments.contains_key(&path);
+        let page =
+            if is_file { files::address(&path) } else { of_record.or_else(|| page_path::page_of(&path))? };
         // A frozen year has no other year's pages; the living site has.
-        let here = self.context.site.images.contains_key(&path) || self.context.site.anchors_of(&path).is_some();
+        let here = is_file || self.context.site.anchors_of(&path).is_some();
         if let Some(frozen) = self.context.site.frozen.as_ref().filter(|_| !here) {
             let page = page_path::encode_ascii(&page);
             return Some(format!("{}{page}{fragment}", frozen.living));
@@ -131,10 +130,18 @@ impl<'a> MarkdownRenderer<'a> {
         Some(page_path::encode(&page_path::relative(self.page, &page)) + &fragment)
     }
 
+    /// Kind and size of an attachment that a link leads to.
+    fn about(&self, target: &str) -> Option<String> {
+        let path = page_path::content_file(self.file, page_path::split_fragment(target).0)?;
+        let attachment = self.context.site.attachments.get(&path)?;
+        let about = files::kind_and_size(self.context, attachment)?;
+        Some(self.context.theme.sentence("brackets", &[("text", &about)]))
+    }
+
     fn image(&self, target: &str) -> Option<ImageFile> {
         let path = page_path::content_file(self.file, target)?;
         let (width, height) = self.context.site.images.get(&path)?.size?;
-        let src = page_path::encode(&page_path::relative(self.page, &images::address(&path)));
+        let src = page_path::encode(&page_path::relative(self.page, &files::address(&path)));
         Some(ImageFile { src, width: u32::try_from(width).ok()?, height: u32::try_from(height).ok()? })
     }
 }

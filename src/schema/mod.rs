@@ -124,6 +124,11 @@ fn head(form: &Form) -> Map<String, Value> {
             ),
         ),
         (
+            "attachments",
+            "添付",
+            with(attachments(), "添付", "同じフォルダーに置いた PDF や Excel など。ファイルの名前と題名"),
+        ),
+        (
             "ended_issues",
             "終えた課題",
             with(ended_issues(), "終えた課題", "前の年度の課題のうち、解決したものや取りやめたもの"),
@@ -149,6 +154,20 @@ fn lines(keys: &[(&str, &str, bool)]) -> Value {
         needed.map(|(id, label, _)| json!({ "anyOf": [{ "required": [id] }, { "required": [label] }] })).collect();
     let row = json!({ "type": "object", "properties": properties, "additionalProperties": false, "allOf": needed });
     json!({ "type": ["array", "null"], "items": row })
+}
+
+/// Names of files, or each with its title and readers.
+fn attachments() -> Value {
+    let mut list = lines(&[("file", "ファイル", true), ("title", "題名", false), ("audience", "公開範囲", false)]);
+    for name in ["audience", "公開範囲"] {
+        if let Some(audience) = list.pointer_mut(&format!("/items/properties/{name}")) {
+            *audience = json!({ "title": "公開範囲", "enum": ["public", "advisors"] });
+        }
+    }
+    if let Some(item) = list.pointer_mut("/items") {
+        *item = json!({ "anyOf": [{ "type": "string" }, item.clone()] });
+    }
+    list
 }
 
 fn ended_issues() -> Value {

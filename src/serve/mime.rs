@@ -1,5 +1,7 @@
 //! What kind of file an address holds, for browsers.
 
+use crate::attachment::AttachmentKind;
+
 /// The media type by the end of a path.
 pub fn of(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
@@ -18,6 +20,6 @@ pub fn of(path: &str) -> &'static str {
         "webp" => "image/webp",
         "ico" => "image/x-icon",
         "zip" => "application/zip",
-        _ => "application/octet-stream",
+        _ => AttachmentKind::of_name(path).map_or("application/octet-stream", AttachmentKind::media_type),
     }
 }

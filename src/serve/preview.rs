@@ -192,8 +192,8 @@ impl Preview {
         if path.starts_with(INDEX) {
             return shown.index(path);
         }
-        if let Some(image) = pages::published_image(edition, path) {
-            return Ok(Some(image));
+        if let Some(file) = pages::published_file(edition, path) {
+            return Ok(Some(file));
         }
         for candidate in pages_of_file::candidates(path) {
             let Some(page) = pages::find(edition, &candidate) else { continue };

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::attachment::AttachmentKind;
 use crate::bytes::Bytes;
 use crate::html::{AttributeChange, escaped, rewrite};
 use crate::pages::share::{CONTENTS, SharePart};
@@ -77,6 +78,12 @@ impl PartJoiner<'_> {
             let name = target.rsplit('/').next().unwrap_or(&target);
             let media = if name.ends_with(".csv") { "text/csv" } else { "application/json" };
             let data = format!("data:{media};base64,{}", STANDARD.encode(bytes));
+            return AttributeChange::And(data, format!("download=\"{name}\""));
+        }
+        if let Some(attachment) = self.site.attachments.get(&target).filter(|attachment| !attachment.bytes.is_empty()) {
+            let name = target.rsplit('/').next().unwrap_or(&target);
+            let media = attachment.kind.map_or("application/octet-stream", AttachmentKind::media_type).replace(' ', "");
+            let data = format!("data:{media};base64,{}", STANDARD.encode(&attachment.bytes));
             return AttributeChange::And(data, format!("download=\"{name}\""));
         }
         if self.parts.contains(&target) || target == CONTENTS {

@@ -15,19 +15,31 @@ pub enum FileKind {
     OtherImage,
     /// What offices have beside their documents.
     Attachment,
+    /// The same in a form that may hold programs, or that only some can open.
+    OldAttachment,
+    /// What runs on the machine of who opens it.
+    Program,
 }
 
 /// The endings of each kind, in small letters.
-const ENDINGS: [(FileKind, &[&str]); 5] = [
+const ENDINGS: [(FileKind, &[&str]); 7] = [
     (FileKind::Markdown, &["md"]),
     (FileKind::WebPage, &["htm", "html"]),
     (FileKind::Image, &["png", "jpg", "jpeg", "gif", "webp", "svg"]),
     (FileKind::OtherImage, &["bmp", "tif", "tiff", "heic", "heif", "avif", "emf", "wmf", "eps", "ai"]),
+    (FileKind::Attachment, &["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "csv", "txt", "zip"]),
     (
-        FileKind::Attachment,
+        FileKind::OldAttachment,
         &[
-            "pdf", "doc", "docx", "docm", "xls", "xlsx", "xlsm", "ppt", "pptx", "jtd", "odt", "ods", "csv", "txt",
-            "zip", "rtf", "mp4", "mp3",
+            "doc", "docm", "dotm", "xls", "xlsm", "xlsb", "xltm", "ppt", "pptm", "potm", "ppsm", "jtd", "jtdc", "rtf",
+            "mp4", "mp3", "lzh", "rar", "7z",
+        ],
+    ),
+    (
+        FileKind::Program,
+        &[
+            "exe", "com", "scr", "bat", "cmd", "msi", "js", "mjs", "jse", "vbs", "vbe", "wsf", "hta", "ps1", "sh",
+            "jar", "lnk", "dll", "reg", "app", "dmg", "apk", "php", "py",
         ],
     ),
 ];

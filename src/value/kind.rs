@@ -55,7 +55,7 @@ macro_rules! values {
     ($(
         $(#[doc = $doc:literal])* $(#[cfg($cfg:meta)])?
         $name:ident: $variant:ident $(($settings:ty))? of $type:ident $(in $held:ident)?
-            = $shape:ident, $keys:expr, $schema:literal, $hint:literal, $read:expr;
+            = $shape:ident, $words:expr, $keys:expr, $schema:literal, $hint:literal, $read:expr;
     )+) => {
         /// A value of one of the field kinds.
         #[derive(Clone, Debug)]

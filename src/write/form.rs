@@ -1,7 +1,7 @@
 //! Forms, each whole: what it took from another form stands in its own file.
 
 use crate::form::{
-    Choice, ColumnHead, Comparison, CompositionPart, Condition, Field, Form, FormColumn, FormLimit, FormSection, Grade,
+    Better, Choice, ColumnHead, Comparison, CompositionPart, Condition, Field, Form, FormColumn, FormLimit, FormSection, Grade,
     HeadSeries, IndicatorColumns, Kind, MatrixHead, Operand, Operation, PresenceLevel, Relation,
 };
 use crate::record::{Node, to_yaml};
@@ -53,12 +53,17 @@ fn relation(relation: &Relation) -> Node {
         }
         Comparison::Between(Some(low), None) => ("at_least", operand(low), None),
         Comparison::Between(Some(low), Some(high)) => ("between", [low, high].into_iter().map(operand).collect(), None),
-        Comparison::GradeOf(rate, grades) => ("grade_of", operand(rate), Some(("steps", steps(grades)))),
+        Comparison::GradeOf(rate, grades, _) => ("grade_of", operand(rate), Some(("steps", steps(grades)))),
     };
     let pairs = [
         ("of", Some(relation.of.iter().map(|path| Node::from(path.written())).collect())),
         (name, Some(others)),
         ("except", texts(&relation.except)),
+        (
+            "better",
+            matches!(relation.comparison, Comparison::GradeOf(_, _, Better::Less))
+                .then(|| Node::from(Better::Less.id())),
+        ),
         ("allowance", relation.allowance.map(|allowance| Node::from(allowance.to_plain()))),
         ("severity", (relation.severity == Severity::Warning).then(|| Node::from("warning"))),
         ("message", relation.message.as_ref().map(message)),

@@ -41,9 +41,9 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
     RestrictedNames { modules: &["theme/"], names: &["tera"], why: "only theme/ knows Tera" },
     RestrictedNames { modules: &["theme/"], names: &["serde_yaml"], why: "only theme/ reads typed files" },
     RestrictedNames {
-        modules: &["data/", "archive/pack.rs", "archive/unpack.rs"],
+        modules: &["data/", "archive/pack.rs", "archive/unpack.rs", "attachment.rs"],
         names: &["ZipWriter", "ZipArchive"],
-        why: "only data/ and archive/ know ZIP",
+        why: "only data/, archive/ and attachment.rs know ZIP",
     },
     RestrictedNames {
         modules: &["image/"],

@@ -30,7 +30,8 @@ fn every_code_is_explained_once() {
 fn wrong_examples_give_their_code_and_right_ones_do_not() {
     let mut trouble = Vec::new();
     for entry in catalogue::all() {
-        let (wrong, right) = (findings_of(entry.wrong), findings_of(entry.right));
+        let read = if catalogue::is_review(entry) { review_of } else { findings_of };
+        let (wrong, right) = (read(entry.wrong), read(entry.right));
         let own = |findings: &Findings| findings.iter().filter(|f| f.code == entry).cloned().collect::<Vec<Finding>>();
         if let Some(wrong) = wrong {
             match own(&wrong).first() {
@@ -111,6 +112,19 @@ fn findings_of(example: Example) -> Option<Findings> {
     copy(&repository("tests/findings"), folder.path());
     write(example, folder.path())?;
     Some(pipeline::read(folder.path(), Options { drafts: true }).unwrap().1)
+}
+
+/// What `nenpo form check` finds in the one form of an example.
+fn review_of(example: Example) -> Option<Findings> {
+    let Example::Files([(path, _)]) = example else { panic!("the example of a form is one form") };
+    let folder = tempfile::tempdir().unwrap();
+    write(example, folder.path())?;
+    let mut findings = Findings::new();
+    let files =
+        nenpo::load::form_files(&folder.path().join("content").join(path), "content/forms/", &mut findings).unwrap();
+    let forms = nenpo::form::read_forms(&files, &mut findings);
+    nenpo::form::review(&files[0], &forms[0], &mut findings);
+    Some(findings)
 }
 
 fn write(example: Example, root: &Path) -> Option<()> {

@@ -12,9 +12,14 @@ const VERSION: u32 = 1;
 
 /// One object with a summary and all findings, in both languages.
 pub fn json(findings: &Findings) -> SafeText {
+    SafeText::json(&format!("{:#}\n", value(findings)))
+}
+
+/// The object, to which a command may add what it tells besides.
+pub fn value(findings: &Findings) -> Value {
     let mut files: Vec<&str> = findings.iter().map(|finding| finding.position.source.path()).collect();
     files.dedup();
-    let report = json!({
+    json!({
         "version": VERSION,
         "summary": {
             "files": files.len(),
@@ -23,8 +28,7 @@ pub fn json(findings: &Findings) -> SafeText {
             "accepted": findings.accepted(),
         },
         "findings": findings.iter().map(finding_value).collect::<Vec<_>>(),
-    });
-    SafeText::json(&format!("{report:#}\n"))
+    })
 }
 
 fn finding_value(finding: &Finding) -> Value {

@@ -11,6 +11,7 @@ use super::language::Language;
 use super::print::SafeText;
 
 pub use human::human;
+pub use json::value as json_value;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -6,7 +6,7 @@
 mod values;
 mod words;
 
-use crate::form::{Comparison, Operand, Relation, ValuePath};
+use crate::form::{Better, Comparison, Operand, Relation, ValuePath};
 use crate::model::Document;
 use crate::text::Decimal;
 use crate::text::glyph::{glyphs, letters};
@@ -138,9 +138,11 @@ impl<'a> RelatedDocuments<'a> {
             Comparison::Ratio(part, whole, per) => self.ratio(relation, (part, whole, *per), (of, value)),
             Comparison::SameAs(operand) => self.sum(relation, std::slice::from_ref(operand), (of, value)),
             Comparison::Between(low, high) => self.between(relation, (low.as_ref(), high.as_ref()), (of, value)),
-            Comparison::GradeOf(rate, grades) => self.one(relation, rate, (of, value)).and_then(|other| {
+            Comparison::GradeOf(rate, grades, better) => self.one(relation, rate, (of, value)).and_then(|other| {
                 let rate = figure(&other, rate)?.number()?;
-                let wanted = grades.iter().find(|grade| grade.from.is_none_or(|from| rate >= from))?;
+                let wanted = grades.iter().find(|grade| {
+                    grade.from.is_none_or(|from| if *better == Better::Less { rate <= from } else { rate >= from })
+                })?;
                 let written = value.written();
                 if value.quantity().absence().is_some() {
                     return None;

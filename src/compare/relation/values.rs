@@ -52,6 +52,12 @@ enum ValueContent<'a> {
 }
 
 impl<'a> DocumentValue<'a> {
+    /// The id of the field of the form that it is in.
+    #[must_use]
+    pub fn field_id(&self) -> &str {
+        &self.field.id
+    }
+
     /// Its figure; that of a line of words is read from them.
     #[must_use]
     pub fn quantity(&self) -> Cow<'a, Quantity> {

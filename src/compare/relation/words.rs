@@ -1,6 +1,6 @@
 //! Relations in words: what a form states, and how a sheet disagrees.
 
-use crate::form::{Comparison, Form, Grade, Operand, Relation, ValuePath};
+use crate::form::{Better, Comparison, Form, Grade, Operand, Relation, ValuePath};
 use crate::source::{Words, words};
 
 use super::{Broken, Disagreement, DocumentValue};
@@ -42,9 +42,9 @@ pub fn rule_words(relation: &Relation, form: &Form) -> Words {
             let (ja, en): (Vec<String>, Vec<String>) = bounds.map(|Words { ja, en }| (ja, en)).unzip();
             words(ja.join("、"), en.join(" and "))
         }
-        Comparison::GradeOf(rate, grades) => {
+        Comparison::GradeOf(rate, grades, better) => {
             let rate = operand(rate);
-            let steps = |ja: bool| -> Vec<String> { grades.iter().map(|grade| step(grade, ja)).collect() };
+            let steps = |ja: bool| -> Vec<String> { grades.iter().map(|grade| step(grade, *better, ja)).collect() };
             words(
                 format!("{}により、{}", rate.ja, steps(true).join("、")),
                 format!("{} by {}", steps(false).join(", "), rate.en),
@@ -60,9 +60,11 @@ pub fn rule_words(relation: &Relation, form: &Form) -> Words {
     words(format!("{}は、{ja}です{}。", of.ja, except.ja), format!("{} is {en}{}.", of.en, except.en))
 }
 
-fn step(grade: &Grade, ja: bool) -> String {
+fn step(grade: &Grade, better: Better, ja: bool) -> String {
     let word = &grade.word;
     match (grade.from, ja) {
+        (Some(most), true) if better == Better::Less => format!("{most}以下は「{word}」"),
+        (Some(most), false) if better == Better::Less => format!("“{word}” to {most}"),
         (Some(from), true) => format!("{from}以上は「{word}」"),
         (Some(from), false) => format!("“{word}” from {from}"),
         (None, true) => format!("ほかは「{word}」"),

@@ -10,6 +10,8 @@ mod read;
 use crate::source::{Severity, Words};
 use crate::text::Decimal;
 
+use super::Better;
+
 pub use path::ValuePath;
 pub(super) use path::restricted;
 pub(super) use read::read_relations;
@@ -46,8 +48,8 @@ pub enum Comparison {
     SameAs(Operand),
     /// It is no less than the one, and no more than the other.
     Between(Option<Operand>, Option<Operand>),
-    /// It is the word of the first of these steps that the figure reaches.
-    GradeOf(Operand, Vec<Grade>),
+    /// It is the word of the first of these steps that the figure reaches: from above, or from below where less is better.
+    GradeOf(Operand, Vec<Grade>, Better),
 }
 
 /// A word for figures from a number on.
@@ -55,7 +57,7 @@ pub enum Comparison {
 pub struct Grade {
     /// The word: Ａ, ◎.
     pub word: String,
-    /// The least figure that has it; nothing for all others.
+    /// The least figure that has it, or the greatest where less is better; nothing for all others.
     pub from: Option<Decimal>,
 }
 
@@ -87,7 +89,7 @@ impl Comparison {
         match self {
             Comparison::Sum(all) | Comparison::Difference(all) => all.iter().collect(),
             Comparison::Ratio(of, to, _) => vec![of, to],
-            Comparison::SameAs(one) | Comparison::GradeOf(one, _) => vec![one],
+            Comparison::SameAs(one) | Comparison::GradeOf(one, ..) => vec![one],
             Comparison::Between(low, high) => low.iter().chain(high).collect(),
         }
     }

@@ -158,6 +158,28 @@ impl ValuePath {
         (!ja.is_empty()).then(|| words(ja.join("／"), en.join(", ")))
     }
 
+    /// The paths of all values that it reaches in a form, where nothing stands for what `except` names; a star is left where sheets
+    /// bring rows of their own, or rows and columns follow from the year.
+    #[must_use]
+    pub fn reached(&self, form: &Form, except: &[String]) -> Vec<String> {
+        let Some((_, field)) = form.fields().find(|(_, field)| field.id == self.field()) else { return Vec::new() };
+        let mut open = vec![vec![self.field().to_owned()]];
+        for step in self.inside() {
+            let before = std::mem::take(&mut open);
+            for steps in before {
+                let next = match levels(field, &steps) {
+                    Some(Some(Level::Known(known))) if ValuePath::is_each(step) => {
+                        let all = known.into_iter().map(|(id, _)| id.to_owned());
+                        all.filter(|id| !except.contains(id) && is_reached(field, &steps, id)).collect()
+                    }
+                    _ => vec![step.clone()],
+                };
+                open.extend(next.into_iter().map(|step| [steps.as_slice(), &[step]].concat()));
+            }
+        }
+        open.into_iter().map(|steps| steps.join(".")).collect()
+    }
+
     /// Whether a form still asks for it, of which some fields and columns were taken out.
     fn is_asked(&self, sections: &[FormSection]) -> bool {
         ValuePath::read(&self.written(), sections).is_ok_and(|path| path == *self)
@@ -334,6 +356,25 @@ fn gather<'f>(parts: &'f [CompositionPart], all: &mut Vec<(&'f str, &'f str)>) {
         all.push((&part.id, &part.label));
         gather(&part.parts, all);
     }
+}
+
+/// Whether a star stands for this, too: for columns of numbers, for parts of the first level, for what is not computed.
+fn is_reached(field: &Field, steps: &[String], id: &str) -> bool {
+    let inside = steps.get(1..).unwrap_or_default();
+    let in_records = field.kind.records().zip(inside.get(1));
+    let own = in_records.and_then(|(settings, own)| settings.fields.iter().find(|field| field.id == *own));
+    let kind = &own.map_or(field, AsRef::as_ref).kind;
+    if let Some(parts) = kind.composition() {
+        return parts.iter().any(|part| part.id == id);
+    }
+    if let Some(settings) = kind.table().filter(|_| inside.len() == 1) {
+        return settings.columns.iter().any(|column| column.field.id == id && column.field.kind.is_figures());
+    }
+    if let Some(settings) = kind.matrix() {
+        let heads = if inside.is_empty() { &settings.rows } else { &settings.columns };
+        return heads.iter().any(|head| head.id == id && head.computed.is_none());
+    }
+    true
 }
 
 /// Some paths of a field that are right.

@@ -1,7 +1,7 @@
 //! Reading `checks` of a form.
 
 use crate::form::field::read_allowance;
-use crate::form::{FormSection, Unread, codes};
+use crate::form::{Better, FormSection, Unread, codes};
 use crate::record::{Content, Entry, Fields, Node, nearest};
 use crate::source::{Reporter, Severity, Span, Words, words};
 use crate::text::Decimal;
@@ -50,6 +50,7 @@ impl RelationReader<'_> {
             COMPARISONS.iter().filter_map(|(name, _)| Some((*name, fields.optional(&[name])?))).collect();
         let per = fields.integer(&["per"]);
         let steps = fields.optional(&["steps"]);
+        let better = fields.choice(&["better"], &Better::CHOICES);
         let except = fields.optional(&["except"]);
         let allowance = fields.optional(&["allowance"]);
         let severity = [("error", Severity::Error), ("warning", Severity::Warning)];
@@ -59,7 +60,7 @@ impl RelationReader<'_> {
         let allowance = allowance.map(|node| read_allowance(node, reporter));
         let message = message.map(|node| read_message(node, reporter));
         let of = of.map(|of| self.paths(of, reporter))?;
-        let comparison = self.comparison(entry, &given, (per, steps), reporter);
+        let comparison = self.comparison(entry, &given, (per, steps, better), reporter);
         let mut relation = Relation {
             id: self.id.to_owned(),
             of: of?,
@@ -80,7 +81,7 @@ impl RelationReader<'_> {
         &self,
         entry: &Entry,
         given: &[(&str, &Node)],
-        (per, steps): (Option<i32>, Option<&Node>),
+        (per, steps, better): (Option<i32>, Option<&Node>, Option<Better>),
         reporter: &mut Reporter<'_>,
     ) -> Option<Comparison> {
         let single = |reader: &Self, node: &Node, reporter: &mut Reporter<'_>| reader.operand(node, reporter);
@@ -133,7 +134,8 @@ impl RelationReader<'_> {
                     );
                     return None;
                 };
-                Comparison::GradeOf(single(self, node, reporter)?, Self::grades(steps, reporter)?)
+                let (grades, better) = Self::grades(steps, better, reporter)?;
+                Comparison::GradeOf(single(self, node, reporter)?, grades, better)
             }
             _ => {
                 let names = |between: &str| COMPARISONS.map(|(_, example)| example).join(between);
@@ -183,26 +185,32 @@ impl RelationReader<'_> {
         Some(ids)
     }
 
-    /// The steps of a grade, the best first: each begins lower than the one before, and the last may have no number.
-    fn grades(node: &Node, reporter: &mut Reporter<'_>) -> Option<Vec<Grade>> {
+    /// The steps of a grade, the best first, and which way is better: each begins lower than the one before, or higher where the form
+    /// says that less is better; the last may have no number.
+    fn grades(node: &Node, better: Option<Better>, reporter: &mut Reporter<'_>) -> Option<(Vec<Grade>, Better)> {
         let entries = node.entries(reporter)?;
+        let better = better.unwrap_or(Better::More);
+        let is_after =
+            |before: Decimal, from: Decimal| if better == Better::Less { from > before } else { from < before };
         let mut grades: Vec<Grade> = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
             let from = entry.value.scalar().and_then(|scalar| Decimal::parse(&scalar.text));
             let last = at + 1 == entries.len() && matches!(entry.value.content, Content::Blank);
-            let falls =
-                grades.last().and_then(|before| before.from).is_none_or(|before| from.is_none_or(|from| from < before));
+            let falls = grades
+                .last()
+                .and_then(|before| before.from)
+                .is_none_or(|before| from.is_none_or(|from| is_after(before, from)));
             if from.is_none() && !last || !falls {
                 report_fault(
                     entry.key_span,
                     words!(
-                        "steps の「{}」の数が、上の段より小さい数ではありません。",
-                        "The step `{}` has no number that is less than the one above.",
+                        "steps の「{}」の数が、上の段に続く数ではありません。",
+                        "The step `{}` has no number that goes on from the one above.",
                         entry.key
                     ),
                     words(
-                        "よい順に、そこからの数を「{ ◎: 100, ○: 80, △: 60, ×: }」のように書いてください。最後だけは数を省けます。",
-                        "Write the best first, each with its least figure: `{ A: 100, B: 80, C: }`. Only the last may have none.",
+                        "よい順に、そこからの数を「{ ◎: 100, ○: 80, △: 60, ×: }」のように書いてください。少ないほどよければ「better: less」を加えて「{ ◎: 5, ○: 10, ×: }」のように、そこまでの数を書きます。最後だけは数を省けます。",
+                        "Write the best first, each with its least figure: `{ A: 100, B: 80, C: }`, or with `better: less` its greatest: `{ A: 5, B: 10, C: }`. Only the last may have none.",
                     ),
                     reporter,
                 );
@@ -210,7 +218,7 @@ impl RelationReader<'_> {
             }
             grades.push(Grade { word: entry.key.clone(), from });
         }
-        Some(grades)
+        Some((grades, better))
     }
 
     /// The sides of a comparison: a list, or a single one.

@@ -61,10 +61,11 @@ impl HtmlWriter<'_> {
         }
         let closing = self.closing.pop().unwrap_or_default();
         if closing == LINK_END {
-            if self.outward {
-                self.flow.text(self.page.labels.external, push_text);
+            let ending = std::mem::take(&mut self.ending);
+            if !ending.is_empty() {
+                self.flow.text(&ending, push_text);
             }
-            (self.link, self.outward) = (false, false);
+            self.link = false;
         }
         self.flow.markup(closing);
         if closing.ends_with('\n') {

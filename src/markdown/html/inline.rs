@@ -104,7 +104,12 @@ impl HtmlWriter<'_> {
         let Some(address) = address else { return "" };
         // An address as text needs no word on where it leads, and paper does not need it twice.
         let bare = kind == LinkType::Autolink;
-        (self.link, self.outward) = (true, LinkTarget::of(target) == LinkTarget::Web && !bare);
+        self.link = true;
+        self.ending = match LinkTarget::of(target) {
+            LinkTarget::Web if !bare => self.page.labels.external.to_owned(),
+            LinkTarget::File => (self.page.about)(target).unwrap_or_default(),
+            _ => String::new(),
+        };
         self.flow.markup(if bare { "<a class=\"address\" href=\"" } else { "<a href=\"" });
         push_address(&mut self.flow.out, &address);
         if !title.is_empty() {

@@ -32,6 +32,8 @@ pub struct Rendering<'a> {
     pub labels: HtmlLabels<'a>,
     /// The address on the page for a link to a file or an anchor; none shows the link's words only.
     pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// What a link to a file ends with: its kind and size, `（PDF、1.2 MB）`; nothing for a page.
+    pub about: &'a dyn Fn(&str) -> Option<String>,
     /// The words in a run of text that the page explains. Asked for running text only: not for headings, heads of
     /// tables and lists, links and code.
     pub terms: &'a dyn Fn(&str) -> Vec<Mention>,
@@ -110,8 +112,8 @@ struct HtmlWriter<'a> {
     inline: bool,
     /// Within a link; the parser finds `<https://…>` even there, but no page may hold a link in a link.
     link: bool,
-    /// That link leads to another site, and its text does not say so.
-    outward: bool,
+    /// What that link ends with: that it leads to another site, or what file it leads to.
+    ending: String,
     /// A task's label is open.
     task: bool,
     /// Within a heading or a head, where words are not explained.
@@ -131,7 +133,7 @@ impl<'a> HtmlWriter<'a> {
             numbers: Vec::new(),
             inline: false,
             link: false,
-            outward: false,
+            ending: String::new(),
             task: false,
             head: false,
         }

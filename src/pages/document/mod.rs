@@ -13,7 +13,7 @@ use crate::view::View;
 
 use super::archive::archived;
 use super::layout::Layout;
-use super::{Page, PageContent, RenderContext, download, json_ld, sheet_table, summary};
+use super::{Page, PageContent, RenderContext, download, files, json_ld, sheet_table, summary};
 
 use answers::AnswersBuilder;
 
@@ -52,9 +52,9 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     let published: Vec<json_ld::DataDownload> = of_all.chain(of_charts).collect();
     let link = |(path, length): &data::Download| download::view(path, *length);
     let downloads = view! { "csv" => table.as_ref().map(link), "json" => link(&json) };
-    let files = charts.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into()));
-    let files = files.chain(tables.into_iter().map(|(path, table)| (path, table.into())));
-    let files = files.chain(new_files.into_iter().map(|file| (file.path, file.bytes))).collect();
+    let own_files = charts.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into()));
+    let own_files = own_files.chain(tables.into_iter().map(|(path, table)| (path, table.into())));
+    let own_files = own_files.chain(new_files.into_iter().map(|file| (file.path, file.bytes))).collect();
     let previous = site.previous(document);
     let content = view! {
         "doc" => summary::document_view(context, document),
@@ -65,6 +65,7 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
         "extras" => extras,
         "notes" => notes,
         "notes_text" => View::list(document.notes.iter().map(|note| plain(&note.text))),
+        "attachments" => files::attachments(context, document),
         "origin" => document.origin.clone(),
         "terms" => writer.terms(),
         "history" => document.history.view(context.language()),
@@ -96,7 +97,7 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
         year_name: year,
         ..PageEntry::default()
     };
-    PageContent { files, text_version: Some("document.txt"), entry, ..layout.page(context, content) }
+    PageContent { files: own_files, text_version: Some("document.txt"), entry, ..layout.page(context, content) }
 }
 
 /// The table and the JSON of a document, and the files themselves where they were not rendered before the page.

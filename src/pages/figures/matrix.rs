@@ -3,7 +3,7 @@
 use crate::charts::number_grid::{GridColumn, GridRow, NumberGrid};
 use crate::charts::{ChartFrame, DrawnChart, heat, lines, need_supply, pyramid, stacked};
 use crate::data::Status;
-use crate::form::matrix::named_heads;
+use crate::form::matrix::{heads_of_year, named_heads};
 use crate::form::{HeadTime, MatrixChart, MatrixHead, MatrixSettings};
 use crate::text::csv::csv;
 use crate::text::{Decimal, SiteLanguage, fold};
@@ -24,15 +24,9 @@ pub fn draw(frame: &ChartFrame<'_>, matrix: &Matrix, settings: &MatrixSettings) 
     let rows: Vec<&MatrixHead> = matrix.row_heads().collect();
     let columns: Vec<&MatrixHead> = matrix.columns.iter().collect();
     let (above, beside) = if exchanged { (&rows, &columns) } else { (&columns, &rows) };
-    let plain = |heads: &[&MatrixHead]| -> Vec<usize> {
-        heads.iter().enumerate().filter(|(_, head)| head.computed.is_none()).map(|(at, _)| at).collect()
-    };
-    let times = above.iter().any(|head| head.time.is_some());
-    let across: Vec<usize> = plain(above)
-        .into_iter()
-        .filter(|at| !times || above.get(*at).is_some_and(|head| head.time.is_some()))
-        .collect();
-    let chart = settings.chart.unwrap_or_else(|| chosen(above, beside, &across, &plain(beside)));
+    let plain = plain(beside);
+    let across = across(above);
+    let chart = settings.chart.unwrap_or_else(|| chosen(above, beside, &across, &plain));
     let labels: Vec<String> = beside.iter().map(|head| full_label(head, language)).collect();
     let heads: Vec<String> = above.iter().map(|head| full_label(head, language)).collect();
     let unit = |at: usize| {
@@ -120,6 +114,27 @@ fn rows_label(beside: &[&MatrixHead], rows: &[usize], language: SiteLanguage) ->
     }
     let labels = rows.iter().filter_map(|at| beside.get(*at)).map(|head| full_label(head, language));
     labels.collect::<Vec<_>>().join("＋")
+}
+
+/// The chart of a matrix on the sheets of a fiscal year, where there are numbers enough.
+pub fn asked(settings: &MatrixSettings, year: i32) -> MatrixChart {
+    let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, year));
+    let exchanged = !has_times(columns.iter()) && has_times(rows.iter());
+    let [rows, columns] = [&rows, &columns].map(|heads| heads.iter().collect::<Vec<&MatrixHead>>());
+    let (above, beside) = if exchanged { (&rows, &columns) } else { (&columns, &rows) };
+    settings.chart.unwrap_or_else(|| chosen(above, beside, &across(above), &plain(beside)))
+}
+
+/// The places of the heads that are not computed.
+fn plain(heads: &[&MatrixHead]) -> Vec<usize> {
+    heads.iter().enumerate().filter(|(_, head)| head.computed.is_none()).map(|(at, _)| at).collect()
+}
+
+/// The places of the heads that a chart goes through from left to right: where there are times, these alone.
+fn across(above: &[&MatrixHead]) -> Vec<usize> {
+    let times = has_times(above.iter().copied());
+    let is_time = |at: &usize| above.get(*at).is_some_and(|head| head.time.is_some());
+    plain(above).into_iter().filter(|at| !times || is_time(at)).collect()
 }
 
 fn has_times<'a>(mut heads: impl Iterator<Item = &'a MatrixHead>) -> bool {

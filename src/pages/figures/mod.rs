@@ -3,6 +3,7 @@
 //! A chart belongs to a field kind, never to a certain field, so a new form gets its charts without any Rust. One file for
 //! each kind says what is drawn of its answers, and what stands in the CSV.
 
+mod asked;
 mod columns;
 mod composition;
 mod indicators;
@@ -11,6 +12,7 @@ mod rates;
 mod schedule;
 mod sectors;
 
+pub use asked::asked_chart;
 pub use columns::{FIGURE, figure};
 pub use composition::{CompositionBar, draw_bars};
 pub use indicators::draw_years;

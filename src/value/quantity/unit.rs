@@ -2,6 +2,7 @@
 //! each other; whatever is not understood is a base of its own, which converts into nothing else.
 
 use super::spelling::{folded, spelled};
+use crate::source::StaticWords;
 use crate::text::number::Decimal;
 
 /// A unit as a multiple of its base.
@@ -164,6 +165,17 @@ impl UnitOfMeasure {
         let text = folded(text);
         UnitOfMeasure::known(&text).is_some()
             || multiplier(&text).is_some_and(|(_, rest)| UnitOfMeasure::known(rest).is_some())
+    }
+
+    /// What an amount of it is called: 金額 of 千円, 人数 of 人.
+    #[must_use]
+    pub fn noun(&self) -> StaticWords {
+        match self.base() {
+            "円" | "ドル" | "ユーロ" => StaticWords::new("金額", "amount"),
+            "人" | "名" => StaticWords::new("人数", "number of persons"),
+            "件" => StaticWords::new("件数", "number of cases"),
+            _ => StaticWords::new("数", "figure"),
+        }
     }
 
     /// What is counted or measured, as a unit of its own: 円 of 千円, m2 of ha.

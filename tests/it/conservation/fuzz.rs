@@ -62,6 +62,7 @@ fn loss(text: &str) -> Option<String> {
         prefix: "",
         labels: HtmlLabels { note: "*", notes: "", back: "", table: "", external: "" },
         link: &|target| Some(target.to_owned()),
+        about: &|_| None,
         terms: &|_| Vec::new(),
         image: &|_| None,
     };

@@ -1,0 +1,304 @@
+//! What a form makes, as far as the form alone tells it: sections and fields as they were understood, with what they inherit; the
+//! charts that their answers will have; the figures that can be compared; the relations with the values that they reach.
+
+mod json;
+mod text;
+
+use crate::compare::relation::rule_words;
+use crate::form::keys::OF_DOCUMENTS;
+use crate::form::matrix::heads_of_year;
+use crate::form::{Audience, Field, Form, FormSection, Relation};
+use crate::pages::asked_chart;
+use crate::source::{Severity, Words, words};
+use crate::text::era;
+
+pub use json::json;
+pub use text::text;
+
+/// What a form makes.
+#[derive(Clone, Debug)]
+pub struct FormOutline {
+    /// Its name.
+    pub id: String,
+    /// Official title of the document.
+    pub title: String,
+    /// Short name, which is the title where the form has no other.
+    pub short: String,
+    /// First and last fiscal year, where the form says them.
+    pub years: Option<(i32, i32)>,
+    /// Whether it is a yearly sheet.
+    pub sheet: bool,
+    /// Whether a place may answer it several times a year.
+    pub several: bool,
+    /// Name of the form that it extends.
+    pub base: Option<String>,
+    /// Key figures: ids and labels.
+    pub key_figures: Vec<OutlinedName>,
+    /// Sections in the order of the form.
+    pub sections: Vec<SectionOutline>,
+    /// Paths of the figures that `measures.yaml` may name.
+    pub measures: Vec<OutlinedName>,
+    /// The relations between values.
+    pub relations: Vec<RelationOutline>,
+}
+
+/// An id with the form's words for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlinedName {
+    /// An id, or a path of ids.
+    pub id: String,
+    /// The form's words.
+    pub label: String,
+}
+
+impl OutlinedName {
+    fn new(id: &str, label: &str) -> OutlinedName {
+        OutlinedName { id: id.to_owned(), label: label.to_owned() }
+    }
+}
+
+/// A section as it was understood.
+#[derive(Clone, Debug)]
+pub struct SectionOutline {
+    /// Its id, and its heading in one piece.
+    pub name: OutlinedName,
+    /// What the form prints before the heading.
+    pub number: Option<String>,
+    /// Whether running text is expected.
+    pub narrative: bool,
+    /// Whether an empty one is told.
+    pub required: bool,
+    /// Who may read it.
+    pub audience: Audience,
+    /// Its fields.
+    pub fields: Vec<FieldOutline>,
+}
+
+/// A field, or a column of a table, as it was understood.
+#[derive(Clone, Debug)]
+pub struct FieldOutline {
+    /// Its id and label.
+    pub name: OutlinedName,
+    /// Head over consecutive fields.
+    pub group: Option<String>,
+    /// What a sheet writes for it, where its label alone is not clear.
+    pub key: Option<String>,
+    /// The name of its kind in forms.
+    pub kind: &'static str,
+    /// What the kind is called in Japanese.
+    pub kind_word: &'static str,
+    /// Unit of its amounts.
+    pub unit: Option<String>,
+    /// The time in the form's words.
+    pub as_of: Option<String>,
+    /// Whether no answer is told.
+    pub required: bool,
+    /// Who may read it.
+    pub audience: Audience,
+    /// What it asks for inside: rows, parts, choices and so on, each with a word for what they are.
+    pub holds: Vec<(Words, Vec<OutlinedName>)>,
+    /// Its columns, or the fields of each record.
+    pub fields: Vec<FieldOutline>,
+    /// What is drawn of its answers.
+    pub chart: Option<Words>,
+}
+
+/// A relation between values.
+#[derive(Clone, Debug)]
+pub struct RelationOutline {
+    /// Its id.
+    pub id: String,
+    /// What it says, in a sentence.
+    pub rule: Words,
+    /// How much a finding weighs.
+    pub severity: Severity,
+    /// Paths of the values that are looked at; a star stands for rows of the sheet.
+    pub of: Vec<String>,
+    /// Paths of the values that they are compared with.
+    pub compared_with: Vec<String>,
+}
+
+impl FormOutline {
+    /// The outline of a form that was read; `base` is the name of the one that it extends.
+    #[must_use]
+    pub fn new(form: &Form, base: Option<&str>) -> FormOutline {
+        let years = Some(form.years).filter(|(first, _)| *first != i32::MIN);
+        // Years in a matrix follow that of the sheet.
+        let year = years.map(|(_, last)| last);
+        let key_figures = form.key_figures.iter().filter_map(|id| {
+            let (_, field) = form.fields().find(|(_, field)| field.id == *id)?;
+            Some(OutlinedName::new(id, &field.label))
+        });
+        FormOutline {
+            id: form.id.clone(),
+            title: form.title.clone(),
+            short: form.short.clone(),
+            years,
+            sheet: form.sheet,
+            several: form.several,
+            base: base.map(str::to_owned),
+            key_figures: key_figures.collect(),
+            sections: sections(form, year),
+            measures: form.fields().filter(is_public).flat_map(|(_, field)| measures(field)).collect(),
+            relations: form.relations.iter().map(|relation| RelationOutline::new(relation, form)).collect(),
+        }
+    }
+}
+
+/// The sections; a field whose label is not clear has the key that `nenpo new` writes.
+fn sections(form: &Form, year: Option<i32>) -> Vec<SectionOutline> {
+    let mut sections: Vec<SectionOutline> =
+        form.sections.iter().map(|section| SectionOutline::new(section, year)).collect();
+    let keys = form.names("{place}").keys(OF_DOCUMENTS);
+    let fields = sections.iter_mut().flat_map(|section| &mut section.fields);
+    for (field, key) in fields.zip(keys) {
+        field.key = Some(key).filter(|key| *key != field.name.label);
+    }
+    sections
+}
+
+fn is_public((section, field): &(&FormSection, &Field)) -> bool {
+    field.audience.within(section.audience) == Audience::Public
+}
+
+impl SectionOutline {
+    fn new(section: &FormSection, year: Option<i32>) -> SectionOutline {
+        SectionOutline {
+            // The name of a place stands in it as the form writes it.
+            name: OutlinedName::new(&section.id, &section.heading_for("{place}")),
+            number: section.number.clone(),
+            narrative: section.narrative,
+            required: section.required,
+            audience: section.audience,
+            fields: section.fields.iter().map(|field| FieldOutline::new(field, year)).collect(),
+        }
+    }
+}
+
+impl FieldOutline {
+    fn new(field: &Field, year: Option<i32>) -> FieldOutline {
+        FieldOutline {
+            name: OutlinedName::new(&field.id, &field.label),
+            group: field.group.clone(),
+            key: None,
+            kind: field.kind.name(),
+            kind_word: field.kind.word(),
+            unit: field.unit.clone(),
+            as_of: field.as_of.clone(),
+            required: field.required,
+            audience: field.audience,
+            holds: holds(field, year),
+            fields: inner(field).iter().map(|inner| FieldOutline::new(inner, year)).collect(),
+            chart: asked_chart(field, year.unwrap_or_default()),
+        }
+    }
+}
+
+/// The columns of a table, or the fields of each record.
+fn inner(field: &Field) -> Vec<&Field> {
+    let columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
+    let records = field.kind.records().into_iter().flat_map(|settings| &settings.fields);
+    columns.map(|column| column.field.as_ref()).chain(records.map(AsRef::as_ref)).collect()
+}
+
+/// What a field asks for inside, besides columns and fields.
+fn holds(field: &Field, year: Option<i32>) -> Vec<(Words, Vec<OutlinedName>)> {
+    let kind = &field.kind;
+    let mut holds: Vec<(Words, Vec<OutlinedName>)> = Vec::new();
+    let mut add = |word: Words, names: Vec<OutlinedName>| {
+        if !names.is_empty() {
+            holds.push((word, names));
+        }
+    };
+    let names = kind.names();
+    let word = if kind.composition().is_some() {
+        words("内訳", "parts")
+    } else if kind.rates().is_some() {
+        words("時点", "points")
+    } else {
+        words("段階", "levels")
+    };
+    add(word, names.ids().zip(names.labels()).map(|(id, label)| OutlinedName::new(id, label)).collect());
+    if let Some(settings) = kind.choice() {
+        let word = if settings.several {
+            words("選択肢（いくつでも）", "choices (several)")
+        } else {
+            words("選択肢", "choices")
+        };
+        add(word, settings.choices.iter().map(|choice| OutlinedName::new(&choice.id, &choice.label)).collect());
+    }
+    if let Some(columns) = kind.indicators() {
+        add(words("列", "columns"), columns.heads().map(|(id, head)| OutlinedName::new(id, &head.label)).collect());
+    }
+    if let Some(columns) = kind.schedule() {
+        let all = [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)];
+        add(words("列", "columns"), all.iter().map(|(id, label)| OutlinedName::new(id, label)).collect());
+    }
+    if let Some(settings) = kind.table() {
+        add(words("行", "rows"), settings.rows.iter().map(|row| OutlinedName::new(&row.id, &row.label)).collect());
+        for column in settings.columns.iter().filter(|column| !column.by.is_empty()) {
+            let label = &column.field.label;
+            let word = words!("「{label}」の部門", "sectors of `{label}`");
+            add(word, column.by.iter().map(|sector| OutlinedName::new(&sector.id, &sector.label)).collect());
+        }
+    }
+    if let Some(settings) = kind.matrix() {
+        for (word, heads) in [(words("行", "rows"), &settings.rows), (words("列", "columns"), &settings.columns)] {
+            let follows = heads.iter().any(|head| head.series.is_some());
+            // Years follow that of the sheet: those of the last year that the form is for are an example.
+            let word = match year.filter(|_| follows) {
+                Some(year) => words(
+                    format!("{}（{}のシート）", word.ja, era::fiscal_year(year)),
+                    format!("{} (on a sheet of {year})", word.en),
+                ),
+                None => word,
+            };
+            let heads = year.map_or_else(|| heads.clone(), |year| heads_of_year(heads, year));
+            add(word, heads.iter().map(|head| OutlinedName::new(&head.id, &head.full_label())).collect());
+        }
+    }
+    if let Some(settings) = kind.records() {
+        add(words("名前", "name"), vec![OutlinedName::new("name", &settings.name)]);
+    }
+    holds
+}
+
+/// The figures of a field that a measure may be made of.
+fn measures(field: &Field) -> Vec<OutlinedName> {
+    let (id, label) = (&field.id, &field.label);
+    let names = field.kind.names();
+    let rows = field.kind.matrix().into_iter().flat_map(|settings| &settings.rows);
+    let inner = names.ids().zip(names.labels()).chain(rows.map(|row| (row.id.as_str(), row.label.as_str())));
+    let inner = inner.map(|(part, words)| OutlinedName::new(&format!("{id}.{part}"), &format!("{label}／{words}")));
+    let all = std::iter::once(OutlinedName::new(id, label)).chain(inner);
+    all.filter(|measure| field.has_figure(&measure.id)).collect()
+}
+
+impl RelationOutline {
+    fn new(relation: &Relation, form: &Form) -> RelationOutline {
+        let operands = relation.comparison.operands();
+        let of: Vec<String> = relation.of.iter().flat_map(|path| path.reached(form, &relation.except)).collect();
+        let compared = operands.iter().filter_map(|operand| operand.path());
+        let compared = compared.flat_map(|path| path.reached(form, &relation.except));
+        RelationOutline {
+            id: relation.id.clone(),
+            rule: rule_words(relation, form),
+            severity: relation.severity,
+            // A value is not added to itself.
+            compared_with: compared.filter(|path| !of.contains(path)).collect(),
+            of,
+        }
+    }
+}
+
+/// The fiscal years of a form in words.
+fn years_words(years: Option<(i32, i32)>) -> Words {
+    match years {
+        None => words("（書かれていません）", "(not said)"),
+        Some((first, last)) if first == last => words(era::fiscal_year(first), first.to_string()),
+        Some((first, last)) => words(
+            format!("{}から{}まで", era::fiscal_year(first), era::fiscal_year(last)),
+            format!("{first} to {last}"),
+        ),
+    }
+}
