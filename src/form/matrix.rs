@@ -145,7 +145,7 @@ impl MatrixChart {
 /// Stands for the head before, in what a number is compared with.
 pub const PREVIOUS: &str = "previous";
 /// What follows the id of a series and a point: which of its heads is meant, and how many stand behind that.
-const MEMBERS: [(&str, usize); 2] = [("last", 0), (PREVIOUS, 1)];
+pub(super) const MEMBERS: [(&str, usize); 2] = [("last", 0), (PREVIOUS, 1)];
 
 impl MatrixHead {
     /// Whether its numbers are sums, which stand for the whole.
@@ -176,6 +176,12 @@ impl MatrixHead {
         }
     }
 
+    /// The id of the head of a year.
+    #[must_use]
+    pub fn id_of_year(year: i32) -> String {
+        format!("y{year}")
+    }
+
     fn of_time(&self, id: String, label: String, time: HeadTime, as_of: String) -> MatrixHead {
         MatrixHead {
             id,
@@ -194,7 +200,7 @@ impl MatrixHead {
             let head = |year: i32| {
                 let label = if calendar { era::wareki_year(year) } else { era::fiscal_year(year) };
                 let time = if calendar { HeadTime::Year(year) } else { HeadTime::FiscalYear(year) };
-                self.of_time(format!("y{year}"), label.clone(), time, label)
+                self.of_time(MatrixHead::id_of_year(year), label.clone(), time, label)
             };
             (first..=last).map(head).collect()
         };

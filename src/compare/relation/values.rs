@@ -19,7 +19,7 @@ pub struct DocumentValue<'a> {
     /// The field that asks for it, or the column.
     pub asked: &'a Field,
     /// The field that it is in.
-    field: &'a Field,
+    pub field: &'a Field,
     /// Its quantity, or its words.
     content: ValueContent<'a>,
     /// Where it stands in the sheet, or what it would stand in.
@@ -195,7 +195,7 @@ fn is_at(value: &DocumentValue<'_>, path: &ValuePath, except: &[String]) -> bool
     inside.len() == value.steps.len()
         && inside.iter().zip(&value.steps).enumerate().all(|(at, (wanted, step))| {
             if !ValuePath::is_each(wanted) {
-                return wanted == step;
+                return ValuePath::step_in(wanted, value.document.year) == *step;
             }
             let is_row = at == 0 && !value.key.is_empty();
             let figures = value.asked.kind.is_figures() || value.asked.kind.indicators().is_some();
