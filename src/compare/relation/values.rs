@@ -41,7 +41,7 @@ pub struct DocumentValue<'a> {
     /// Whether it is a part of a part, for which no star stands.
     deep: bool,
     /// Whether its row and its column are computed of others: no star in their place stands for them.
-    computed: [bool; 2],
+    pub computed: [bool; 2],
     /// The area that it is about, where that is not the place.
     scope: Option<&'a str>,
     /// Its time, where the sheet gives one.
