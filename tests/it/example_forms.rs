@@ -267,7 +267,7 @@ fn compared(site: &Site) -> HashSet<Place> {
             broken(document, wrong.previous(document), &mut all);
             cells(document, &mut all);
         }
-        for finding in pipeline::check(&wrong, Findings::new(), &[]).iter() {
+        for finding in &pipeline::check(&wrong, Findings::new(), &[]) {
             if !COMPARISONS.contains(&finding.code.name) {
                 continue;
             }
@@ -297,7 +297,9 @@ fn digits(written: &str, seeded: &mut Seeded) -> String {
 /// Half of the figures ten times as large.
 fn tenfold(quantity: &Quantity, seeded: &mut Seeded) -> String {
     let written = fold(&quantity.written);
-    let Some(first) = numbers(&written).into_iter().next().filter(|_| seeded.next() % 2 == 0) else { return written };
+    let Some(first) = numbers(&written).into_iter().next().filter(|_| seeded.next().is_multiple_of(2)) else {
+        return written;
+    };
     let plain = written.replace(',', "");
     let much = match first.split_once('.') {
         Some((whole, rest)) => format!("{whole}{rest}"),
@@ -424,7 +426,7 @@ fn run(mistake: &Mistake) -> Vec<String> {
     let (_, findings) = pipeline::read_changed(&root, &changed).unwrap();
     let mut open: Vec<&Found> = mistake.found.iter().collect();
     let mut trouble = Vec::new();
-    for finding in findings.iter() {
+    for finding in &findings {
         match open.iter().position(|found| fits(found, &mistake.edits[0].file, finding)) {
             Some(at) => drop(open.remove(at)),
             None => trouble.push(format!("not expected: {}", describe(finding))),

@@ -166,7 +166,7 @@ impl ValuePath {
                         Some(0) => words("シートの年度", "the year of the sheet"),
                         Some(_) => words("シートの前の年度", "the year before that of the sheet"),
                         None => words(step, step),
-                    })
+                    });
                 }
                 _ => {}
             }
