@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::compare::progress::is_cumulative;
 use crate::compare::relation::{DocumentValue, values};
-use crate::form::Field;
+use crate::form::{Field, HeadSeries, MatrixHead, TOTAL};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, words};
@@ -86,14 +86,17 @@ fn finding(
         .related(previous.source.position(before), words("前の年度", "the year before"))
 }
 
-/// Figures in rows that both years have. A row counts less than a place, and moves more: only what a digit too many or too few
-/// leads to is worth a look.
+/// Figures in rows, cells and parts that both years have. They count less than a place, and move more: only what a digit too many or
+/// too few leads to is worth a look.
 fn cells(document: &Document, previous: &Document, factor: f64, findings: &mut Findings) {
     // Rows of words have no figures.
     let has_figures = |field: &Field| {
         let columns = field.kind.table().map(|settings| settings.columns.iter());
         let figures = columns.is_some_and(|mut columns| columns.any(|column| column.field.kind.is_figures()));
-        figures || field.kind.indicators().is_some()
+        let is_year = |head: &MatrixHead| !matches!(head.series, None | Some(HeadSeries::Months(..)));
+        // What both sheets say of one year is compared elsewhere.
+        let matrix = field.kind.matrix().is_some_and(|own| !own.rows.iter().chain(&own.columns).any(is_year));
+        figures || matrix || field.kind.indicators().is_some() || field.kind.composition().is_some()
     };
     for (_, field, answer) in document.answers().filter(|(_, field, _)| has_figures(field)) {
         if answer.is_open() || previous.answer(&field.id).is_none() {
@@ -121,7 +124,13 @@ fn cells(document: &Document, previous: &Document, factor: f64, findings: &mut F
     }
 }
 
-/// The figures in the rows of a field; what is aimed at may be anything.
+/// The figures in the rows or parts of a field; what is aimed at may be anything.
 fn figures_in_rows<'a>(document: &'a Document, field: &str) -> Vec<DocumentValue<'a>> {
-    values(document, field).into_iter().filter(|value| value.is_figure() && !value.target).collect()
+    let is_part = |value: &DocumentValue<'_>| !value.steps().iter().any(|step| step == TOTAL);
+    let figures = values(document, field).into_iter().filter(|value| value.is_figure() && !value.target);
+    // Totals are looked at as figures of the place.
+    let is_total = |value: &DocumentValue<'_>| {
+        value.computed.contains(&true) || value.asked.kind.composition().is_some() && !is_part(value)
+    };
+    figures.filter(|value| !is_total(value)).collect()
 }

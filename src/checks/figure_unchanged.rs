@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::compare::rows::{RowKey, by_key};
-use crate::form::{FormColumn, HeadTime, TOTAL};
+use crate::form::{Comparison, FormColumn, HeadTime, Operand, TOTAL, ValuePath};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
@@ -64,13 +64,26 @@ fn is_planned(label: &str) -> bool {
     PLANNED.iter().any(|word| label.contains(word))
 }
 
+/// Whether the form states that the figures of a field are those of the year before: a premium that is set for three years.
+fn is_same_by_form(document: &Document, field: &str) -> bool {
+    document.form.relations.iter().any(|relation| {
+        let all = |path: &ValuePath| path.inside().iter().all(|step| ValuePath::is_each(step));
+        matches!(&relation.comparison, Comparison::SameAs(Operand::LastYear(before)) if before.field() == field)
+            && relation.of.iter().any(|of| of.field() == field && all(of))
+    })
+}
+
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let smallest: Decimal = site.settings.limit(&CODE);
     let mut pair = Pair { document, previous, smallest, findings };
     let mut seen: HashSet<(usize, usize)> = HashSet::new();
     for (new, old) in pairs(document, previous) {
-        if !new.unit.is_some_and(moves) || is_planned(&new.label) || new.row.is_some() {
+        if !new.unit.is_some_and(moves)
+            || is_planned(&new.label)
+            || new.row.is_some()
+            || is_same_by_form(document, new.field)
+        {
             continue;
         }
         seen.insert((new.span.start(), new.span.end()));
@@ -91,7 +104,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let (before_field, before) = (same.field, same.answer);
         // The result of a plan moves, whatever its table is called.
         let planned = is_planned(&field.label) && answer.value.indicators().is_none();
-        if planned || same_time(&answer.circumstances, &before.circumstances) {
+        if planned || is_same_by_form(document, &field.id) || same_time(&answer.circumstances, &before.circumstances) {
             continue;
         }
         let label = place.label();

@@ -168,7 +168,7 @@ fn compare(
     (strict, limit): (bool, &Other<'_>),
     findings: &mut Findings,
 ) {
-    if exceeds((quantity, field), (limit.quantity, limit.field), None) != Some(true) {
+    if exceeds((quantity, field.unit.as_deref()), (limit.quantity, limit.field.unit.as_deref()), None) != Some(true) {
         return;
     }
     let (written, most, label) = (&quantity.written, &limit.quantity.written, &limit.label);
@@ -189,7 +189,7 @@ fn compare_number(
     (strict, limit): (bool, Decimal),
     findings: &mut Findings,
 ) {
-    let asked = asked_unit(field);
+    let asked = asked_unit(field.unit.as_deref());
     let Some(own) = quantity.in_unit(asked) else { return };
     if own.bounds().and_then(|(least, _)| least).is_some_and(|least| least > limit) {
         let (label, written) = (&field.label, &quantity.written);

@@ -1,8 +1,8 @@
 //! Where the sheets of two years give the same year in a matrix, they give the same number.
 
 use crate::compare::agreement::differs;
-use crate::form::{Field, HeadTime};
-use crate::model::{Document, Site};
+use crate::form::HeadTime;
+use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, words};
 use crate::text::era;
@@ -49,11 +49,12 @@ pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
-    for (_, field, answer) in document.answers() {
-        let Some(matrix) = answer.value.matrix() else { continue };
-        let Some((_, before)) = previous.answer(&field.id) else { continue };
-        let Some(old) = before.value.matrix() else { continue };
-        if answer.circumstances.scope() != before.circumstances.scope() {
+    let earlier = previous.answers_by_question();
+    for place in document.all_answers() {
+        let Some(matrix) = place.answer.value.matrix() else { continue };
+        let Some(before) = place.question().and_then(|question| earlier.get(&question)) else { continue };
+        let Some(old) = before.answer.value.matrix() else { continue };
+        if place.answer.circumstances.scope() != before.answer.circumstances.scope() {
             continue;
         }
         for (row_at, row) in matrix.rows.iter().enumerate() {
@@ -64,7 +65,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let same_time = column.time == old.columns.get(old_column).and_then(|other| other.time);
                 let dated = is_year(column.time) && same_time || is_year(row.head.time);
                 let at = (column_at, old_column);
-                let found = dated.then(|| differ((document, matrix, row_at), (previous, old, old_row), at, field));
+                let found = dated.then(|| differ((document, matrix, row_at), (previous, old, old_row), at, place));
                 found.flatten().into_iter().for_each(|finding| findings.push(finding));
             }
         }
@@ -78,9 +79,9 @@ fn differ(
     (document, matrix, row): RowOf<'_>,
     (previous, old, old_row): RowOf<'_>,
     (column, old_column): (usize, usize),
-    field: &Field,
+    place: AnswerInDocument<'_>,
 ) -> Option<Finding> {
-    let label = &field.label;
+    let label = place.label();
     let (now, then) = (matrix.cell(row, column)?, old.cell(old_row, old_column)?);
     if !now.is_given() || !then.is_given() {
         return None;
@@ -98,7 +99,7 @@ fn differ(
     let hint = words!(
         "どちらが正しいか、原資料で確かめてください。あとで改められた数なら「accept: [{{ code: matrix-series-conflict, field: {}, reason: 理由 }}]」と書いてください。",
         "Check with the source which is right; if it was revised, write `accept: [{{ code: matrix-series-conflict, field: {}, reason: why }}]`.",
-        field.id
+        place.top_field().id
     );
     let finding = Finding::new(&CODE, document.source.position(now.span), message).hint(hint);
     let before = previous.source.position(then.span);

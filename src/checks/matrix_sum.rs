@@ -66,13 +66,13 @@ const MATRIX_RATIO: Code = Code::warning(
 pub const RULE: Rule = Rule { codes: &[MATRIX_SUM, MATRIX_RATIO], check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for (_, field, answer) in document.answers() {
-        let Some(matrix) = answer.value.matrix() else { continue };
+    for place in document.all_answers() {
+        let (field, Some(matrix)) = (place.field, place.answer.value.matrix()) else { continue };
         for row in 0..matrix.rows.len() {
             for column in 0..matrix.columns.len() {
                 let allowance = field.allowance.map(|own| [own].into_iter().collect());
                 let wrong = wrong(matrix, (row, column), allowance);
-                let found = wrong.and_then(|wrong| finding(document, &field.label, matrix, (row, column), &wrong));
+                let found = wrong.and_then(|wrong| finding(document, &place.label(), matrix, (row, column), &wrong));
                 found.into_iter().for_each(|finding| findings.push(finding));
             }
         }

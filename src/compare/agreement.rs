@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::form::Field;
 use crate::text::Decimal;
 use crate::text::number::DecimalSum;
 use crate::value::quantity::like_units;
@@ -130,8 +129,8 @@ pub fn differs(one: &Quantity, other: &Quantity) -> Option<bool> {
     Some(new.round(places) != before.round(places))
 }
 
-/// A figure, and the field that asks for it.
-pub type AskedFigure<'a> = (&'a Quantity, &'a Field);
+/// A figure, and the unit in which its form asks for it.
+pub type AskedFigure<'a> = (&'a Quantity, Option<&'a str>);
 
 /// Whether a figure is more than another that bounds it; nothing where they cannot be compared.
 #[must_use]
@@ -145,20 +144,20 @@ pub fn exceeds(own: AskedFigure<'_>, bound: AskedFigure<'_>, allowance: Option<D
 
 /// The unit that a form asks for, without what it is counted by.
 #[must_use]
-pub fn asked_unit(field: &Field) -> &str {
-    field.unit.as_deref().and_then(|unit| unit.split(['／', '/']).next()).unwrap_or_default().trim()
+pub fn asked_unit(unit: Option<&str>) -> &str {
+    unit.and_then(|unit| unit.split(['／', '/']).next()).unwrap_or_default().trim()
 }
 
 /// A figure and its bound as amounts whose numbers may be compared: both in the unit of the bound where they count the same
 /// in another size. Where the form sets persons against seats, each is in the unit that the form asks for; a figure
 /// that counts something else than it was asked for is compared with nothing.
 fn in_units<'a>(
-    (own, field): AskedFigure<'a>,
+    (own, asked): AskedFigure<'a>,
     (bound, other): AskedFigure<'a>,
 ) -> Option<(Cow<'a, Quantity>, Cow<'a, Quantity>)> {
     match own.in_unit(bound.unit.as_deref().unwrap_or_default()) {
         Some(own) => Some((own, Cow::Borrowed(bound))),
-        None if like_units(asked_unit(field), asked_unit(other)) => None,
-        None => Some((own.in_unit(asked_unit(field))?, bound.in_unit(asked_unit(other))?)),
+        None if like_units(asked_unit(asked), asked_unit(other)) => None,
+        None => Some((own.in_unit(asked_unit(asked))?, bound.in_unit(asked_unit(other))?)),
     }
 }

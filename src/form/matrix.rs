@@ -210,7 +210,7 @@ impl MatrixChart {
 /// Stands for the head before, in what a number is compared with.
 pub const PREVIOUS: &str = "previous";
 /// What follows the id of a series and a point: which of its heads is meant, and how many stand behind that.
-const MEMBERS: [(&str, usize); 2] = [("last", 0), (PREVIOUS, 1)];
+pub(super) const MEMBERS: [(&str, usize); 2] = [("last", 0), (PREVIOUS, 1)];
 
 impl MatrixHead {
     /// What stands for years in succession.

@@ -183,13 +183,13 @@ pub const INDICATOR_YEAR: Code = Code::error(
     ]),
 );
 
-/// A row or a column of the form is not in the table.
+/// A row, a column or a cell of the form is not in the table.
 pub const MATRIX_MISSING: Code = Code::warning(
     "matrix-missing",
-    ("様式の行か列が、表にありません。", "A row or a column of the form is not in the table."),
+    ("様式の行、列、欄が、表にありません。", "A row, a column or a cell of the form is not in the table."),
     (
-        "写すときに行や列が抜けることがあります。数がなければ、欄に「記載なし」「不明」「－」などと書きます。",
-        "Rows and columns get lost when a table is copied. Where there is no number, write 記載なし, 不明 or －.",
+        "写すときに行、列、欄が抜けることがあります。欄が抜けると、後の数がずれます。数がなければ、欄に「記載なし」「不明」「－」などと書きます。",
+        "Rows, columns and cells get lost when a table is copied; behind a lost cell the numbers move to other columns. Where there is no number, write 記載なし, 不明 or －.",
     ),
     Files(&[
         ("forms/waste.yaml", WASTE),

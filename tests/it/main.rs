@@ -19,6 +19,7 @@
 //! - `archive`: years frozen as bags.
 //! - `bags`: folders that prove themselves whole, ours and those of the conformance suite.
 //! - `publishing`: the lines of shell in `docs/publishing.md`.
+//! - `example_forms`: sites in `examples/forms/`, and what slips in them come to.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
 //! - `private_files`: what lies beside the site, and who may read it.
@@ -55,6 +56,7 @@ mod conservation;
 mod content;
 mod data;
 mod edits;
+mod example_forms;
 mod explained;
 mod fixes;
 mod folder;

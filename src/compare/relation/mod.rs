@@ -277,14 +277,14 @@ impl<'a> RelatedDocuments<'a> {
         looked: Looked<'_, 'a>,
     ) -> Found<'a> {
         let own = looked.1.quantity();
-        let own_field = looked.1.asked;
+        let own_unit = looked.1.unit;
         let mut judged = None;
         for (bound, above) in [(low, false), (high, true)] {
             let Some(bound) = bound else { continue };
             let others = self.one(relation, bound, looked)?;
             let limit = figure(&others, bound)?;
-            let field = others.first().map_or(own_field, |other| other.asked);
-            let (own, limit) = ((own.as_ref(), own_field), (&limit, field));
+            let unit = others.first().map_or(own_unit, |other| other.unit);
+            let (own, limit) = ((own.as_ref(), own_unit), (&limit, unit));
             let pair = if above { (own, limit) } else { (limit, own) };
             if exceeds(pair.0, pair.1, relation.allowance)? {
                 let shown =

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::form::{Field, MatrixHead, TOTAL, ValuePath};
+use crate::form::{Field, TOTAL, ValuePath};
 use crate::model::Document;
 use crate::source::Span;
 use crate::text::fold::folded;
@@ -19,7 +19,9 @@ pub struct DocumentValue<'a> {
     /// The field that asks for it, or the column.
     pub asked: &'a Field,
     /// The field that it is in.
-    field: &'a Field,
+    pub field: &'a Field,
+    /// The unit in which the form asks for it.
+    pub unit: Option<&'a str>,
     /// Its quantity, or its words.
     content: ValueContent<'a>,
     /// Where it stands in the sheet, or what it would stand in.
@@ -36,8 +38,10 @@ pub struct DocumentValue<'a> {
     steps: Vec<Cow<'a, str>>,
     /// The labels of the steps that are no row.
     labels: Vec<&'a str>,
-    /// Whether it is a part of a part, or of a head that is computed of others: no star stands for these.
+    /// Whether it is a part of a part, for which no star stands.
     deep: bool,
+    /// Whether its row and its column are computed of others: no star in their place stands for them.
+    pub computed: [bool; 2],
     /// The area that it is about, where that is not the place.
     scope: Option<&'a str>,
     /// Its time, where the sheet gives one.
@@ -63,7 +67,7 @@ impl<'a> DocumentValue<'a> {
     pub fn quantity(&self) -> Cow<'a, Quantity> {
         match self.content {
             ValueContent::Quantity(quantity) => Cow::Borrowed(quantity),
-            ValueContent::Line(line) => Cow::Owned(Quantity::read(line, self.asked.unit.as_deref())),
+            ValueContent::Line(line) => Cow::Owned(Quantity::read(line, self.unit)),
             ValueContent::Open => Cow::Owned(Quantity::unanswered()),
         }
     }
@@ -201,13 +205,14 @@ fn is_at(value: &DocumentValue<'_>, path: &ValuePath, except: &[String]) -> bool
     inside.len() == value.steps.len()
         && inside.iter().zip(&value.steps).enumerate().all(|(at, (wanted, step))| {
             if !ValuePath::is_each(wanted) {
-                return wanted == step;
+                return ValuePath::step_in(wanted, value.document.year) == *step;
             }
             let is_row = at == 0 && !value.key.is_empty();
             let figures = value.asked.kind.is_figures() || value.asked.kind.indicators().is_some();
             // Neither for the total of a composition, nor for parts of its parts.
             let whole = value.asked.kind.composition().is_some() && step == TOTAL;
-            !value.deep && !whole && !except.iter().any(|one| one == step) && (is_row || figures)
+            let computed = value.computed.get(at).is_some_and(|computed| *computed);
+            !value.deep && !computed && !whole && !except.iter().any(|one| one == step) && (is_row || figures)
         })
 }
 
@@ -252,17 +257,23 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
         let whole = |id: &str| id == TOTAL && is_composition;
         let path = || of_field.iter().chain(path);
         let labels = path().filter(|step| !whole(step.id)).map(|step| step.label);
-        let computed = |at: Option<usize>, heads: &[MatrixHead]| {
-            at.and_then(|at| heads.get(at)).is_some_and(|head| head.computed.is_some())
+        let matrix = answer.value.matrix();
+        let cell = matrix.zip(leaf.row).zip(leaf.path.last());
+        let (computed, unit) = match cell {
+            Some(((matrix, row), step)) => (
+                [
+                    matrix.rows.get(row).is_some_and(|row| row.head.computed.is_some()),
+                    matrix.columns.get(step.at).is_some_and(|head| head.computed.is_some()),
+                ],
+                matrix.unit_at(row, step.at),
+            ),
+            None => ([false, false], leaf.field.unit.as_deref()),
         };
-        let is_computed = answer.value.matrix().is_some_and(|matrix| {
-            let row = leaf.row.and_then(|row| matrix.rows.get(row)).is_some_and(|row| row.head.computed.is_some());
-            row || computed(leaf.path.last().map(|step| step.at), &matrix.columns)
-        });
         let value = DocumentValue {
             document,
             asked: leaf.field,
             field,
+            unit,
             content,
             span: leaf.span,
             target: leaf.target,
@@ -270,7 +281,8 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
             row_name,
             steps: row.into_iter().chain(path().map(|step| Cow::Borrowed(step.id))).collect(),
             labels: labels.collect(),
-            deep: is_computed || is_composition && leaf.path.len() > of_field.len() + 1,
+            deep: is_composition && leaf.path.len() > of_field.len() + 1,
+            computed,
             scope: leaf
                 .circumstances
                 .iter()
@@ -314,6 +326,7 @@ fn left_out<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) ->
                     document,
                     asked: &column.field,
                     field,
+                    unit: column.field.unit.as_deref(),
                     content: ValueContent::Open,
                     span: answer.span,
                     target: false,
@@ -325,6 +338,7 @@ fn left_out<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) ->
                         .chain(sector.map(|(_, label)| label))
                         .collect(),
                     deep: false,
+                    computed: [false, false],
                     scope: None,
                     as_of: None,
                 });

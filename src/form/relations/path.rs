@@ -1,6 +1,9 @@
 //! Paths of values within a form: `loans`, `cost.own`, `monthly.total.loans`, `monthly.*.loans`.
 
-use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, MatrixHead, TOTAL};
+use std::borrow::Cow;
+
+use crate::form::matrix::MEMBERS;
+use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, HeadSeries, HeadTime, MatrixHead, TOTAL};
 use crate::source::{Words, words};
 use crate::text::fold;
 
@@ -40,7 +43,7 @@ pub(super) enum PathFault {
 impl ValuePath {
     /// Understands a path in a form, by ids and by labels.
     pub(super) fn read(text: &str, sections: &[FormSection]) -> Result<ValuePath, PathFault> {
-        let mut names = text.split('.').map(str::trim);
+        let mut names = text.split('.').map(str::trim).peekable();
         let fields = || sections.iter().flat_map(|section| &section.fields);
         let of_form: Vec<(&str, &str)> = fields().map(|field| (field.id.as_str(), field.label.as_str())).collect();
         let unknown = |before: &[String], name: &str, known: &[(&str, &str)]| PathFault::Unknown {
@@ -59,7 +62,12 @@ impl ValuePath {
                     let id = if name == EACH { Some(EACH.to_owned()) } else { named(name, &known) };
                     steps.push(id.ok_or_else(|| unknown(&steps, name, &known))?);
                 }
-                (Some(Level::OfSheet | Level::Years), Some(name)) => steps.push(name.to_owned()),
+                (Some(Level::Years), Some(name)) => steps.push(name.to_owned()),
+                (Some(Level::OfSheet), Some(name)) => {
+                    let member =
+                        names.next_if(|next| is_moving_series(field, steps.len(), name) && behind(next).is_some());
+                    steps.push(member.map_or_else(|| name.to_owned(), |member| format!("{name}.{member}")));
+                }
                 // A composition alone means its total.
                 (Some(Level::Known(known)), None) if known.first().is_some_and(|(id, _)| *id == TOTAL) => {
                     steps.push(TOTAL.to_owned());
@@ -111,6 +119,13 @@ impl ValuePath {
         step == EACH
     }
 
+    /// What a step is called in the sheet of a year: that of a series which moves along (`years.last`) by the year it comes to.
+    #[must_use]
+    pub fn step_in(step: &str, year: i32) -> Cow<'_, str> {
+        let behind = step.split_once('.').and_then(|(_, member)| behind(member));
+        behind.map_or(Cow::Borrowed(step), |behind| Cow::Owned(HeadTime::FiscalYear(year - behind).id()))
+    }
+
     /// The path as a form writes it.
     #[must_use]
     pub fn written(&self) -> String {
@@ -150,7 +165,14 @@ impl ValuePath {
                     let label = known.iter().find(|(id, _)| id == step).map_or(step.as_str(), |(_, label)| label);
                     inside.push(words(label, label));
                 }
-                Some(Some(Level::OfSheet | Level::Years)) => inside.push(words(step, step)),
+                Some(Some(Level::Years)) => inside.push(words(step, step)),
+                Some(Some(Level::OfSheet)) => {
+                    inside.push(match step.split_once('.').and_then(|(_, member)| behind(member)) {
+                        Some(0) => words("シートの年度", "the year of the sheet"),
+                        Some(_) => words("シートの前の年度", "the year before that of the sheet"),
+                        None => words(step, step),
+                    });
+                }
                 _ => {}
             }
         }
@@ -340,6 +362,18 @@ fn of_heads(heads: &[MatrixHead]) -> Level<'_> {
         return Level::OfSheet;
     }
     Level::Known(heads.iter().map(|head| (head.id.as_str(), head.label.as_str())).collect())
+}
+
+/// Whether the rows or columns of a matrix have a series of that name which ends with the year of the sheet.
+fn is_moving_series(field: &Field, steps: usize, name: &str) -> bool {
+    let heads = field.kind.matrix().map(|settings| if steps == 1 { &settings.rows } else { &settings.columns });
+    let moves = |head: &MatrixHead| matches!(head.series, Some(HeadSeries::Last(..))) && head.id == name;
+    heads.is_some_and(|heads| heads.iter().any(moves))
+}
+
+/// How many years before that of the sheet a word says.
+fn behind(member: &str) -> Option<i32> {
+    MEMBERS.iter().find(|(word, _)| *word == member).and_then(|(_, behind)| i32::try_from(*behind).ok())
 }
 
 fn choices(all: &[Choice]) -> Vec<(&str, &str)> {

@@ -26,6 +26,9 @@ pub fn read(node: &Node, label: &str, matrix: &mut Matrix, reader: &mut AnswerRe
             Some((grid, others)) => {
                 others.iter().for_each(|line| no_row(line, reader));
                 read_grid(&grid, node.span, matrix, &heads, reader);
+                if scalar.text.contains('|') && reader.reporter.findings.iter().len() == before {
+                    cut_short(&grid, matrix, &heads, reader);
+                }
             }
             None => no_table(node.span, &heads, reader),
         },
@@ -244,6 +247,35 @@ fn read_grid(grid: &Grid, whole: Span, matrix: &mut Matrix, heads: &Heads<'_>, r
         {
             row.span = head.span;
         }
+    }
+}
+
+/// Rows of a table with bars that have fewer cells than its first one: where one was left out, all numbers behind it stand in a
+/// wrong column. Pasted cells may lack the blank ones at the end.
+fn cut_short(grid: &Grid, matrix: &Matrix, heads: &Heads<'_>, reader: &mut AnswerReader<'_>) {
+    let width = grid.first().map_or(0, Vec::len);
+    for row in grid.iter().skip(1).filter(|row| row.len() > 1 && row.len() < width) {
+        let Some(head) = row.first() else { continue };
+        // What is computed may be left out.
+        let own = heads.rows.find(&[&head.text]).and_then(|at| matrix.rows.get(at));
+        let is_open = own.is_none_or(|row| {
+            let plain = row.cells.iter().zip(&matrix.columns).filter(|(_, column)| column.computed.is_none());
+            row.head.computed.is_none() && plain.into_iter().any(|(cell, _)| !cell.is_given())
+        });
+        if !is_open {
+            continue;
+        }
+        let (cells, all) = (row.len() - 1, width - 1);
+        let message = words!(
+            "「{}」の行の欄は {cells} ですが、見出しは {all} あります。",
+            "The row `{}` has {cells} cells, but there are {all} heads.",
+            head.text
+        );
+        let hint = words(
+            "抜けた欄を足し、後の数がずれていないか確かめてください。数がない欄には「記載なし」「－」などと書きます。",
+            "Add the cell, and see whether the numbers behind it stand in their columns; where there is none write 記載なし or －.",
+        );
+        reader.reporter.report(&codes::MATRIX_MISSING, head.span, message, hint);
     }
 }
 
