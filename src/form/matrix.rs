@@ -170,6 +170,8 @@ impl MatrixHead {
     #[must_use]
     pub fn is_time(&self, written: &str) -> bool {
         match self.time {
+            // A target of a year is no figure of that year.
+            Some(_) if self.member_of.is_none() && !self.is_called_by_time() => false,
             Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) => year_of(written) == Some(year),
             Some(HeadTime::Month(month)) => month_of(written) == Some(month),
             None => false,
@@ -180,6 +182,15 @@ impl MatrixHead {
     #[must_use]
     pub fn id_of_year(year: i32) -> String {
         format!("y{year}")
+    }
+
+    /// Whether the form calls it by its year: 2013年度（基準）, but not 目標値 that is of a year.
+    fn is_called_by_time(&self) -> bool {
+        let year = match self.time {
+            Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) => Some(year),
+            _ => None,
+        };
+        year.is_some() && year_of(&self.label) == year
     }
 
     fn of_time(&self, id: String, label: String, time: HeadTime, as_of: String) -> MatrixHead {
@@ -227,7 +238,7 @@ impl MatrixHead {
 pub fn heads_of_year(heads: &[MatrixHead], year: i32) -> Vec<MatrixHead> {
     // A base year that the form names by itself may fall within the years of the sheet.
     let named = |head: &MatrixHead| {
-        head.member_of.is_some() && heads.iter().any(|own| own.time.is_some() && own.time == head.time)
+        head.member_of.is_some() && heads.iter().any(|own| own.is_called_by_time() && own.time == head.time)
     };
     heads.iter().flat_map(|head| head.heads(year)).filter(|head| !named(head)).collect()
 }
