@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
+use crate::text::Decimal;
 use crate::text::fold::fold;
 use crate::value::Meaning;
 use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
@@ -79,7 +80,7 @@ fn look(
     size_before: &dyn Fn(&AskedQuantity<'_>) -> Option<f64>,
     findings: &mut Findings,
 ) {
-    let own_size = || asked.quantity.in_unit(asked.unit?)?.number().map(|number| number.to_f64());
+    let own_size = || asked.quantity.in_unit(asked.unit?)?.number().map(Decimal::to_f64);
     let of_last_years_size = || {
         let (now, then) = (own_size()?, size_before(asked)?);
         Some(now * then > 0.0 && now.abs().max(then.abs()) < now.abs().min(then.abs()) * OF_ONE_SIZE)

@@ -167,7 +167,12 @@ fn used(root: &Path) -> Result<Use, String> {
                 let number = numbers(&quantity.written).into_iter().next().unwrap_or_default();
                 let in_chart = drawn.iter().position(|one| *one == number).map(|at| drawn.swap_remove(at)).is_some();
                 let in_measure = measured.contains(&std::ptr::from_ref(quantity));
-                let is_compared = compared.contains(&at);
+                // Findings on a cell point at it, where it has a place of its own and does not lie in a file beside the sheet.
+                let in_sheet = cell.is_none_or(|((matrix, row), step)| {
+                    matrix.cell(row, step.at).is_some_and(|cell| matrix.position_in_file(cell).is_none())
+                });
+                let in_text = || compared.contains(&Place::Text(document.path.clone(), leaf.span.start()));
+                let is_compared = compared.contains(&at) || in_sheet && in_text();
                 counted.figures += 1;
                 counted.charts += usize::from(in_chart);
                 counted.measures += usize::from(in_measure);
@@ -267,7 +272,7 @@ fn compared(site: &Site) -> HashSet<Place> {
             broken(document, wrong.previous(document), &mut all);
             cells(document, &mut all);
         }
-        for finding in pipeline::check(&wrong, Findings::new(), &[]).iter() {
+        for finding in &pipeline::check(&wrong, Findings::new(), &[]) {
             if !COMPARISONS.contains(&finding.code.name) {
                 continue;
             }
@@ -297,7 +302,9 @@ fn digits(written: &str, seeded: &mut Seeded) -> String {
 /// Half of the figures ten times as large.
 fn tenfold(quantity: &Quantity, seeded: &mut Seeded) -> String {
     let written = fold(&quantity.written);
-    let Some(first) = numbers(&written).into_iter().next().filter(|_| seeded.next() % 2 == 0) else { return written };
+    let Some(first) = numbers(&written).into_iter().next().filter(|_| seeded.next().is_multiple_of(2)) else {
+        return written;
+    };
     let plain = written.replace(',', "");
     let much = match first.split_once('.') {
         Some((whole, rest)) => format!("{whole}{rest}"),
