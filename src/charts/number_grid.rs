@@ -4,7 +4,7 @@ use super::figure::{ChartRow, ChartTable};
 use super::frame::ChartFrame;
 use super::words;
 use crate::text::SiteLanguage;
-use crate::value::Quantity;
+use crate::value::{Absence, Quantity};
 
 /// Numbers over rows and columns.
 #[derive(Clone, Debug)]
@@ -41,6 +41,12 @@ impl GridRow<'_> {
     /// The number in a column, for drawing.
     pub fn value(&self, column: usize) -> Option<f64> {
         Some(self.numbers.get(column).copied().flatten()?.among(self.unit).number()?.to_f64())
+    }
+
+    /// Whether the sheet says that there is no such thing (－, 該当なし), which counts as none in a sum.
+    pub fn has_none(&self, column: usize) -> bool {
+        let quantity = self.numbers.get(column).copied().flatten();
+        quantity.is_some_and(|quantity| quantity.absence() == Some(Absence::NotApplicable))
     }
 
     /// All numbers, for drawing.

@@ -49,7 +49,7 @@ pub fn stacked(frame: &ChartFrame<'_>, grid: &NumberGrid<'_>) -> Result<DrawnCha
     }
     let parts = parts(frame, &rows);
     let total = |column: usize| parts.iter().map(|part| part.value(column)).sum::<f64>();
-    let whole = |column: usize| rows.iter().all(|row| row.value(column).is_some());
+    let whole = |column: usize| is_whole(rows.iter().copied(), column);
     let most = (0..grid.columns.len()).map(total).fold(0.0, f64::max);
     let last = (0..grid.columns.len()).rfind(|column| whole(*column)).filter(|_| most > 0.0).ok_or_else(none)?;
     let totals: Vec<String> = (0..grid.columns.len()).map(|column| total_text(grid, &rows, column, frame)).collect();
@@ -115,7 +115,8 @@ fn total_text(grid: &NumberGrid<'_>, rows: &[&GridRow<'_>], column: usize, frame
     if let Some(row) = given {
         return row.text(frame.language, column);
     }
-    let numbers = rows.iter().map(|row| row.numbers.get(column).copied().flatten()?.among(row.unit).exact());
+    let known = rows.iter().filter(|row| !row.has_none(column));
+    let numbers = known.map(|row| row.numbers.get(column).copied().flatten()?.among(row.unit).exact());
     let sum = numbers.collect::<Option<Vec<Decimal>>>();
     let sum = sum.and_then(|all| all.into_iter().try_fold(Decimal::ZERO, Decimal::checked_add));
     let unit = grid.unit().unwrap_or_default();
@@ -123,6 +124,12 @@ fn total_text(grid: &NumberGrid<'_>, rows: &[&GridRow<'_>], column: usize, frame
         || words::NOTHING.in_language(frame.language).to_owned(),
         |sum| words::amount(frame.language, crate::value::Amount::Exact(sum), unit),
     )
+}
+
+/// Whether all parts in a column are known, and one at least is there.
+fn is_whole<'r>(rows: impl Iterator<Item = &'r GridRow<'r>> + Clone, column: usize) -> bool {
+    rows.clone().all(|row| row.value(column).is_some() || row.has_none(column))
+        && rows.into_iter().any(|row| row.value(column).is_some())
 }
 
 /// The key: a colour, its name, and where it stands from the left and in which row.
@@ -171,8 +178,7 @@ impl StackedBars<'_> {
             text(area, &head, 0.0, y + BAR / 2.0, MarkRole::Small, TextAnchor::Start)?;
             let mut from = 0.0;
             // Where a part is not known, nobody knows how long the bar is.
-            let mut rows = self.parts.iter().flat_map(|part| &part.rows);
-            if rows.any(|row| row.value(column).is_none()) {
+            if !is_whole(self.parts.iter().flat_map(|part| part.rows.iter().copied()), column) {
                 bar(&lane(area, left, y, space, BAR, 1.0), 0.0, 1.0, MarkRole::Missing)?;
                 text(area, total, left + 6.0, y + BAR / 2.0, MarkRole::Ink, TextAnchor::Start)?;
                 y += STEP;

@@ -104,17 +104,28 @@ impl DateCheck<'_> {
     /// A time that was asked for may be words; what holds a figure of a year, a month or a day was meant as a time.
     fn answered(&mut self, when: &When, span: Span) {
         let bare = || !when.written.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
-        if when.period.is_none() && (when.written.contains(['年', '月', '日', '/']) || bare()) {
+        if when.period.is_none() && !self.is_open(when) && (when.written.contains(['年', '月', '日', '/']) || bare())
+        {
             self.unknown(when, span);
         }
     }
 
     fn planned(&mut self, when: &When, span: Span) {
-        let Some(period) = &when.period else { return self.unknown(when, span) };
+        let Some(period) = &when.period else {
+            if !self.is_open(when) {
+                self.unknown(when, span);
+            }
+            return;
+        };
         let year = self.document.year;
         if period.end.fiscal_year() < year || period.start.fiscal_year() > year {
             self.say(&DATE_OUTSIDE_YEAR, when, span, format!("{}の外にあります", era::fiscal_year(year)), "outside of");
         }
+    }
+
+    /// Whether it goes on without an end, as what is asked for or planned may.
+    fn is_open(&self, when: &When) -> bool {
+        when.open_period(Some(self.document.year)).is_some()
     }
 
     fn say(&mut self, code: &'static Code, when: &When, span: Span, where_ja: String, where_en: &str) {

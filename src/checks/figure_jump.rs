@@ -52,8 +52,14 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let (now, then) = (new.amount.to_f64(), old.amount.to_f64());
         let (less, more) = (now.min(then), now.max(then));
         let times = less > 0.0 && more / less >= factor && more - less >= FEW;
-        let none = less <= 0.0 && more >= MANY && !is_change(&new.label);
-        let far = times || none;
+        // What starts anew is no slip of digits.
+        let none = now <= 0.0 && then >= MANY && !is_change(&new.label);
+        // ▲95 became 95: a balance seldom turns and stays as far from zero.
+        let turned = is_change(&new.label)
+            && now * then < 0.0
+            && now.abs().min(then.abs()) >= FEW
+            && (now + then).abs() * factor < now.abs().max(then.abs());
+        let far = times || none || turned;
         // What is added up over the years grows, and falls by no means.
         let grown = is_cumulative(&new.label) && now > then;
         if !far || grown || new.circumstances.scope() != old.circumstances.scope() {
@@ -78,8 +84,8 @@ fn finding(
         format!("`{label}` {new} is far from the {old} of fiscal {}.", previous.year),
     );
     let hint = words!(
-        "桁と単位を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {field}, reason: 理由 }}]」と書いてください。",
-        "Check digits and unit; if it is right, write `accept: [{{ code: figure-jump, field: {field}, reason: why }}]`."
+        "桁、単位、符号を確かめてください。正しければ「accept: [{{ code: figure-jump, field: {field}, reason: 理由 }}]」と書いてください。",
+        "Check digits, unit and sign; if it is right, write `accept: [{{ code: figure-jump, field: {field}, reason: why }}]`."
     );
     Finding::new(&CODE, document.source.position(span), message)
         .hint(hint)

@@ -12,9 +12,9 @@ use crate::form::{Comparison, FormColumn, HeadTime, Operand, TOTAL, ValuePath};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, Words, words};
-use crate::text::era;
 use crate::text::fold::folded;
 use crate::text::number::Decimal;
+use crate::text::{Period, era};
 use crate::value::indicators::IndicatorCell;
 use crate::value::matrix::MatrixRow;
 use crate::value::quantity::comparable_units;
@@ -30,11 +30,11 @@ const CODE: Code = Code::warning(
     (
         "人口や件数のような大きな数が一つも変わらないことは、ほとんどありません。前の年度のシートから写したまま、直し忘れています。\
          同じ調査の数字を引くなら、時点を同じにします。内訳、割合の並び、表の行、指標の実績値と現状値も調べます。\
-         小さな数、丸めた数、床・か所・施設・面積のように何年も変わらないものの数と、名前に「見込」「計画」「目標」などのある欄や列の数は、同じでもかまいません。",
+         小さな数、丸めた数、床・か所・施設・面積のように何年も変わらないものの数と、名前に「見込」「計画」「目標」などのある欄や列の数、様式に時点が印刷されている欄の数は、同じでもかまいません。",
         "Large figures hardly ever stay the same; this one was copied from the year before and not corrected. \
          A figure quoted from the same survey has the same time. Parts, rates, rows of tables and results of indicators are \
          looked at too; small and round figures, those of places and areas, and those of fields and columns named after plans \
-         (見込, 計画, 目標) may stay the same.",
+         (見込, 計画, 目標) may stay the same, as may those for which both forms print one time.",
     ),
     Years(
 "人口: { 値: 604,894人, 時点: R2年4月 }",
@@ -91,6 +91,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             && new.parts == old.parts
             && new.amount >= smallest
             && !same_time(new.circumstances, old.circumstances)
+            && !is_of_printed_time(document, previous, new.field)
         {
             let what = words!("「{}」{} ", "`{}` {}", new.label, new.amount);
             pair.say(what, new.span, old.span);
@@ -157,6 +158,12 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether the forms of both years ask for the figure of one time, as for the start of a plan.
+fn is_of_printed_time(document: &Document, previous: &Document, field: &str) -> bool {
+    let time = |document: &Document| Period::parse(document.answer(field)?.0.as_of.as_deref()?, None);
+    time(document).is_some() && time(document) == time(previous)
 }
 
 /// The figures of an answer, each with its part or point; of a composition those of its parts.

@@ -235,9 +235,15 @@ fn share(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings
 /// Whether a rate is one of a whole. What is measured against another year, a target or a need may be more than it, but
 /// twice as much is worth a look.
 fn is_share(asked: &AskedQuantity<'_>) -> bool {
-    // How Japanese statistics name rates whose base is no whole: 前年比, 達成率, 増減率, 伸び率, 充足率. 構成比 is the exception.
-    const AGAINST: [&str; 9] = ["比", "達成", "進捗", "増", "減", "伸び", "変化", "充足", "倍率"];
-    !asked.is_called(|label| AGAINST.iter().any(|word| label.contains(word)) && !label.contains("構成比"))
+    !asked.is_called(is_against)
+}
+
+/// Whether a name is of a rate whose base is no whole, as Japanese statistics name them: 前年比, 達成率, 増減率, 伸び率, 充足率,
+/// 見込量に対する実績, 計画比. 構成比 is the exception.
+fn is_against(label: &str) -> bool {
+    const AGAINST: [&str; 13] =
+        ["比", "達成", "進捗", "増", "減", "伸び", "変化", "充足", "倍率", "目標", "見込", "計画", "予算"];
+    AGAINST.iter().any(|word| label.contains(word)) && !label.contains("構成比")
 }
 
 /// A measure in per cent of two figures of one kind.
@@ -252,7 +258,8 @@ fn ratio(document: &Document, measure: &Measure, findings: &mut Findings) {
     // A part of its own total is looked at where the parts are added up.
     let own = of.field.id == whole.field.id;
     let share = Measured::of_document(document, measure).and_then(|one| one.quantity.number());
-    let Some(share) = share.filter(|share| like && !own && *share > Decimal::from(100)) else { return };
+    let most = Decimal::from(if is_against(&measure.label) { 200 } else { 100 });
+    let Some(share) = share.filter(|share| like && !own && *share > most) else { return };
     let span = document.answer(&of.field.id).map(|(_, answer)| answer.span);
     if let Some(span) = span {
         findings.push(above_whole(document, span, &measure.label, share));

@@ -1,8 +1,12 @@
 //! Figures in another unit than the form's: of something else, or of the same in another size.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, words};
+use crate::text::Decimal;
 use crate::text::fold::fold;
 use crate::value::Meaning;
 use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
@@ -25,9 +29,9 @@ const UNIT_SIZE: Code = Code::warning(
     "unit-size",
     ("様式と大きさの違う単位です。", "The unit is larger or smaller than that of the form."),
     (
-        "千円で尋ねる欄に円や百万円で書かれた数は、換算して足し、比べますが、ページには書かれたとおりに出ます。桁を間違えたままの数かもしれません。",
+        "千円で尋ねる欄に円や百万円で書かれた数は、換算して足し、比べますが、ページには書かれたとおりに出ます。桁を間違えたままの数かもしれません。0と、換算すると前の年度と同じくらいの数は、知らせません。",
         "Where the form asks in 千円, figures in 円 or 百万円 are converted for sums and comparisons, and shown as written. \
-                 Their size may be a slip.",
+                 Their size may be a slip. A zero is none, nor is a figure that is about as large as that of last year.",
     ),
     Front("人口: 605千人"),
     Front("人口: 604,894人"),
@@ -40,11 +44,48 @@ pub const RULE: Rule = Rule { codes: &[OTHER_UNIT, UNIT_SIZE], check: Check::Doc
 /// counted has several words: where a form counts 病院 or 市町村, か所 is the same thing; 件, 台 and 戸 stand for many.
 const STRICT: [&str; 5] = ["床", "冊", "頭", "匹", "羽"];
 
-fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    each_asked(document, |asked| look(document, asked, findings));
+/// How many times a figure may be that of last year and still be of its size: a slip between 円 and 千円 is a thousand times.
+const OF_ONE_SIZE: f64 = 10.0;
+
+fn check(document: &Document, site: &Site, findings: &mut Findings) {
+    let before = OnceCell::new();
+    let size_before = |asked: &AskedQuantity<'_>| {
+        before.get_or_init(|| sizes(site.previous(document))).get(&question(asked)).copied()
+    };
+    each_asked(document, |asked| look(document, asked, &size_before, findings));
 }
 
-fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings) {
+/// What a figure answers: its field, the part or row, and the column of a matrix.
+type FigureQuestion = (String, Option<String>, Option<String>);
+
+fn question(asked: &AskedQuantity<'_>) -> FigureQuestion {
+    (asked.field.id.clone(), asked.of.map(str::to_owned), asked.column.map(str::to_owned))
+}
+
+/// The figures of a document in the units of its form.
+fn sizes(document: Option<&Document>) -> HashMap<FigureQuestion, f64> {
+    let mut sizes = HashMap::new();
+    if let Some(document) = document {
+        each_asked(document, |asked| {
+            let size = asked.unit.and_then(|unit| asked.quantity.in_unit(unit)?.number());
+            sizes.extend(size.map(|size| (question(asked), size.to_f64())));
+        });
+    }
+    sizes
+}
+
+fn look(
+    document: &Document,
+    asked: &AskedQuantity<'_>,
+    size_before: &dyn Fn(&AskedQuantity<'_>) -> Option<f64>,
+    findings: &mut Findings,
+) {
+    let own_size = || asked.quantity.in_unit(asked.unit?)?.number().map(Decimal::to_f64);
+    let of_last_years_size = || {
+        let (now, then) = (own_size()?, size_before(asked)?);
+        Some(now * then > 0.0 && now.abs().max(then.abs()) < now.abs().min(then.abs()) * OF_ONE_SIZE)
+    };
+    let is_plausible = || own_size() == Some(0.0) || of_last_years_size() == Some(true);
     let AskedQuantity { field, quantity, span, unit, .. } = *asked;
     let (Meaning::Amount(_), Some(asked), Some(unit)) = (&quantity.meaning, unit, &quantity.unit) else {
         return;
@@ -78,7 +119,7 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
         return;
     }
     // 8分35秒 is said in minutes, too.
-    if is.is_as_large_as(&should) || is_said(written, asked_unit) {
+    if is.is_as_large_as(&should) || is_said(written, asked_unit) || is_plausible() {
         return;
     }
     let converted = quantity.number().and_then(|number| is.convert(number, &should));

@@ -246,7 +246,20 @@ impl MatrixHead {
     /// Whether a text names the year or month that it is.
     #[must_use]
     pub fn is_time(&self, written: &str) -> bool {
+        // A target of a year is no figure of that year.
+        if self.time.is_some() && self.member_of.is_none() && !self.is_called_by_time() {
+            return false;
+        }
         self.time.is_some_and(|time| time.is_named(written))
+    }
+
+    /// Whether the form calls it by its year: 2013年度（基準）, but not 目標値 that is of a year.
+    fn is_called_by_time(&self) -> bool {
+        let year = match self.time {
+            Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) => Some(year),
+            _ => None,
+        };
+        year.is_some() && year_of(&self.label) == year
     }
 
     fn of_time(&self, time: HeadTime, label: String, as_of: String) -> MatrixHead {
@@ -287,7 +300,7 @@ impl MatrixHead {
 pub fn heads_of_year(heads: &[MatrixHead], year: i32) -> Vec<MatrixHead> {
     // A base year that the form names by itself may fall within the years of the sheet.
     let named = |head: &MatrixHead| {
-        head.member_of.is_some() && heads.iter().any(|own| own.time.is_some() && own.time == head.time)
+        head.member_of.is_some() && heads.iter().any(|own| own.is_called_by_time() && own.time == head.time)
     };
     heads.iter().flat_map(|head| head.heads(year)).filter(|head| !named(head)).collect()
 }

@@ -182,7 +182,7 @@ impl Linter<'_> {
         }
         let rest = self.key_without_mark(number, rest);
         let rest = self.row(number, rest);
-        let (rest, dash) = self.dashes(rest);
+        let (rest, dash) = if self.is_one_of_several_signs(number, rest) { (rest, None) } else { self.dashes(rest) };
         self.rows.open(rest, dash);
         // In an item, `協議会：年3回` is a text unless the next line shows that keys are meant.
         let strict = dash.is_none() || self.key_follows(number, rest.column);

@@ -53,7 +53,7 @@ impl Linter<'_> {
             self.rows.mark_among_keys(rest.column).unwrap_or_else(|| self.is_among_keys(number, rest.column));
         self.rows.note_mark(rest.column, among_keys);
         let after = rest.skip(mark);
-        if !among_keys || key(after.text).is_none() {
+        if !among_keys || key(after.text).is_none() || self.is_one_of_several_signs(number, rest) {
             return rest;
         }
         let mark = rest.span(0, mark);
@@ -72,6 +72,21 @@ impl Linter<'_> {
         let below = self.indentation.below(number).map(|below| self.written(below));
         below
             .is_some_and(|below| below.column == column && list_mark(below.text).is_none() && key(below.text).is_some())
+    }
+
+    /// Whether the sign before a key is part of it, as in names of grades (◎　達成, ○　概ね達成, ×　未達成): all items of a list have
+    /// the same mark, while a key above or below begins with another sign.
+    pub(super) fn is_one_of_several_signs(&self, number: usize, rest: Rest<'_>) -> bool {
+        let own = rest.text.chars().next();
+        if list_mark(rest.text).is_none() || own == Some('-') || key(rest.text).is_none() {
+            return false;
+        }
+        let is_sign = |c: &char| !c.is_alphanumeric() && !matches!(c, '"' | '\'' | '#' | '-' | '{' | '[');
+        let beside = [self.indentation.above(number), self.indentation.below(number)];
+        beside.into_iter().flatten().map(|other| self.written(other)).any(|line| {
+            let sign = line.text.chars().next().filter(is_sign);
+            line.column == rest.column && key(line.text).is_some() && sign.is_some() && sign != own
+        })
     }
 
     /// Mends a value in curly quotes.

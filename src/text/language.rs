@@ -1,6 +1,6 @@
 //! The language of what the site says itself, as against what sheets and forms say, which stays as it is written.
 
-use super::{Date, Period, era};
+use super::{Date, OpenPeriod, Period, era};
 
 /// The language of the site's own words, of which charts are composed. Interface words of templates are in the theme's `i18n`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +92,16 @@ impl SiteLanguage {
     #[must_use]
     pub fn date(self, date: Date) -> String {
         if self == SiteLanguage::Japanese { date.wareki() } else { english(date) }
+    }
+
+    /// A time with an open side: 平成22年度～, from fiscal 2010.
+    #[must_use]
+    pub fn open_period(self, period: OpenPeriod) -> String {
+        match period {
+            _ if self == SiteLanguage::Japanese => period.wareki(),
+            OpenPeriod::From(date) => format!("from {}", english(date)),
+            OpenPeriod::Until(date) => format!("until {}", english(date)),
+        }
     }
 
     /// A time: 令和3年4月～5月, April–May 2021.

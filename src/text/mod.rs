@@ -44,5 +44,5 @@ pub use language::SiteLanguage;
 pub use lexicon::Lexicon;
 pub use lookalike::looks;
 pub use number::Decimal;
-pub use period::Period;
+pub use period::{OpenPeriod, Period};
 pub use row_of_year::RowOfYear;

@@ -60,6 +60,47 @@ impl Period {
     }
 }
 
+/// A time that begins or ends with a date and has no other side: 平成22年度～, 令和6年4月以降, ～令和8年度末.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenPeriod {
+    /// From a date on.
+    From(Date),
+    /// Up to a date, which is part of it.
+    Until(Date),
+}
+
+impl OpenPeriod {
+    /// Reads a date with ～, から, 以降, まで or 以前 at one side only; the year of the document as for [`Period::parse`].
+    #[must_use]
+    pub fn parse(text: &str, fiscal_year: Option<i32>) -> Option<OpenPeriod> {
+        let mut text = fold(text);
+        text.retain(|c| c != ' ');
+        let date = |text: &str| Date::parse(text, fiscal_year);
+        let from = ["~", "から", "以降", "より"].iter().find_map(|end| date(text.strip_suffix(end)?));
+        let until =
+            || text.strip_prefix('~').or_else(|| text.strip_suffix("まで")).or_else(|| text.strip_suffix("以前"));
+        from.map(OpenPeriod::From).or_else(|| until().and_then(date).map(OpenPeriod::Until))
+    }
+
+    /// For people: 平成22年度～.
+    #[must_use]
+    pub fn wareki(&self) -> String {
+        match self {
+            OpenPeriod::From(date) => format!("{}～", date.wareki()),
+            OpenPeriod::Until(date) => format!("～{}", date.wareki()),
+        }
+    }
+
+    /// For machines, an interval of ISO 8601-2 with an open side: `2010-04/..`.
+    #[must_use]
+    pub fn iso(&self) -> String {
+        match self {
+            OpenPeriod::From(date) => format!("{}/..", date.iso().split('/').next().unwrap_or_default()),
+            OpenPeriod::Until(date) => format!("../{}", date.iso().split('/').next_back().unwrap_or_default()),
+        }
+    }
+}
+
 /// The two sides of ～, から or, between months and years, a hyphen.
 fn halves(text: &str) -> Option<(&str, &str)> {
     let text = text.strip_suffix("まで").unwrap_or(text);
@@ -125,6 +166,24 @@ mod tests {
         ] {
             let shown = Period::parse(text, Some(2021)).map(|period| (period.wareki(), period.iso()));
             assert_eq!(shown, Some((wareki.to_owned(), iso.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_periods_with_an_open_side() {
+        for (text, wareki, iso) in [
+            ("平成22年度～", "平成22年度～", "2010-04/.."),
+            ("Ｈ２２～", "平成22年～", "2010/.."),
+            ("令和6年4月から", "令和6年4月～", "2024-04/.."),
+            ("令和6年4月1日以降", "令和6年4月1日～", "2024-04-01/.."),
+            ("～R8年度", "～令和8年度", "../2027-03"),
+            ("9月まで", "～令和3年9月", "../2021-09"),
+        ] {
+            let shown = OpenPeriod::parse(text, Some(2021)).map(|period| (period.wareki(), period.iso()));
+            assert_eq!(shown, Some((wareki.to_owned(), iso.to_owned())), "{text}");
+        }
+        for text in ["", "～", "随時～", "R3年13月～", "令和3年度", "～みんなで～", "4月～5月"] {
+            assert_eq!(OpenPeriod::parse(text, Some(2021)), None, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::form::Field;
 use crate::record::Node;
-use crate::text::{Date, Period, SiteLanguage, fold};
+use crate::text::{Date, OpenPeriod, Period, SiteLanguage, fold};
 use crate::view;
 use crate::view::View;
 
@@ -53,18 +53,27 @@ impl When {
         let written = fold(&self.written);
         let era_letter = written.starts_with(|c: char| c.is_ascii_alphabetic());
         let iso = written.get(..5).is_some_and(|start| start.ends_with('-'));
-        match &self.period {
-            Some(period) if era_letter || iso => period.wareki(),
+        match (&self.period, self.open_period(None)) {
+            (Some(period), _) if era_letter || iso => period.wareki(),
+            (None, Some(open)) if era_letter || iso => open.wareki(),
             _ => self.written.clone(),
         }
     }
 
     /// The words to show in a language of the site: an understood time in English has no era.
     pub fn shown_in(&self, language: SiteLanguage) -> String {
-        match self.period {
-            Some(period) if language != SiteLanguage::Japanese => language.period(period),
-            _ => self.shown(),
+        match (self.period, self.open_period(None)) {
+            _ if language == SiteLanguage::Japanese => self.shown(),
+            (Some(period), _) => language.period(period),
+            (None, Some(open)) => language.open_period(open),
+            (None, None) => self.shown(),
         }
+    }
+
+    /// What it means where it has one side only: 平成22年度～. A month without a year needs the fiscal year.
+    #[must_use]
+    pub fn open_period(&self, year: Option<i32>) -> Option<OpenPeriod> {
+        OpenPeriod::parse(&self.written, year).filter(|_| self.period.is_none())
     }
 
     /// Whether 時点 may follow: a day or a month is a time at which something stood so, a year is not.
@@ -78,7 +87,7 @@ impl When {
     pub fn view(&self, language: SiteLanguage) -> View {
         view! {
             "text" => self.shown_in(language),
-            "iso" => self.period.as_ref().map(Period::iso),
+            "iso" => self.period.as_ref().map(Period::iso).or_else(|| Some(self.open_period(None)?.iso())),
             "moment" => self.is_a_moment(),
         }
     }

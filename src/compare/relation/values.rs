@@ -224,7 +224,8 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
     let heads = answer.rows().unwrap_or_default();
     let mut keys: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
     let rows_of_matrix = answer.value.matrix().map_or(&[][..], |matrix| &matrix.rows);
-    let matrix_key = |row: &'a MatrixRow| (Cow::Borrowed(row.head.id.as_str()), Cow::Borrowed(row.head.label.as_str()));
+    let matrix_key =
+        |row: &'a MatrixRow| (Cow::Borrowed(row.head.id.as_str()), Cow::<str>::Owned(row.head.full_label()));
     keys.extend(rows_of_matrix.iter().map(matrix_key));
     for (at, head) in heads.iter().enumerate() {
         let name: Cow<'a, str> = answer.value.row_name(at).unwrap_or_default().into();

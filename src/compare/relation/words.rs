@@ -131,6 +131,7 @@ pub fn broken_words(broken: &Broken<'_>, relation: &Relation) -> Words {
                     let names = named(0..others.len());
                     (format!("{}を計算すると（{sum}）", names.ja), format!("{} give ({sum})", names.en))
                 }
+                Comparison::SameAs(_) if others.is_empty() => ("様式では".to_owned(), "the form says".to_owned()),
                 Comparison::SameAs(_) => {
                     let names = named(0..others.len());
                     (format!("{}は", names.ja), format!("{} is", names.en))

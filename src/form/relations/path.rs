@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::form::matrix::MEMBERS;
-use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, HeadSeries, HeadTime, MatrixHead, TOTAL};
+use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, HeadTime, MatrixHead, TOTAL};
 use crate::source::{Words, words};
 use crate::text::fold;
 
@@ -24,6 +24,8 @@ const EACH: &str = "*";
 enum Level<'f> {
     /// These and no others: ids and labels.
     Known(Vec<(&'f str, &'f str)>),
+    /// These, and the years or months of some series, which follow from the sheet.
+    Dated(Vec<(&'f str, &'f str)>, Vec<&'f str>),
     /// Rows that a sheet brings.
     OfSheet,
     /// Years that follow from the sheet.
@@ -62,11 +64,15 @@ impl ValuePath {
                     let id = if name == EACH { Some(EACH.to_owned()) } else { named(name, &known) };
                     steps.push(id.ok_or_else(|| unknown(&steps, name, &known))?);
                 }
-                (Some(Level::Years), Some(name)) => steps.push(name.to_owned()),
-                (Some(Level::OfSheet), Some(name)) => {
-                    let member =
-                        names.next_if(|next| is_moving_series(field, steps.len(), name) && behind(next).is_some());
-                    steps.push(member.map_or_else(|| name.to_owned(), |member| format!("{name}.{member}")));
+                (Some(Level::OfSheet | Level::Years), Some(name)) => steps.push(name.to_owned()),
+                (Some(Level::Dated(known, series)), Some(name)) => {
+                    let member = names.next_if(|next| series.contains(&name) && behind(next).is_some());
+                    let id = match member {
+                        Some(member) => Some(format!("{name}.{member}")),
+                        None if is_dated(name) => Some(name.to_owned()),
+                        None => named(name, &known),
+                    };
+                    steps.push(id.ok_or_else(|| unknown(&steps, name, &known))?);
                 }
                 // A composition alone means its total.
                 (Some(Level::Known(known)), None) if known.first().is_some_and(|(id, _)| *id == TOTAL) => {
@@ -119,7 +125,7 @@ impl ValuePath {
         step == EACH
     }
 
-    /// What a step is called in the sheet of a year: that of a series which moves along (`years.last`) by the year it comes to.
+    /// What a step is called in the sheet of a year: that of a series (`years.last`) by the year that it comes to.
     #[must_use]
     pub fn step_in(step: &str, year: i32) -> Cow<'_, str> {
         let behind = step.split_once('.').and_then(|(_, member)| behind(member));
@@ -161,18 +167,15 @@ impl ValuePath {
                 _ if ValuePath::is_each(step) && rows => inside.push(words("各行", "each row")),
                 _ if ValuePath::is_each(step) && field.kind.has_rows() => inside.push(words("各列", "each column")),
                 _ if ValuePath::is_each(step) => inside.push(words("各内訳", "each part")),
+                Some(Some(Level::Dated(known, _))) => {
+                    let label = known.iter().find(|(id, _)| id == step).map(|(_, label)| words(*label, *label));
+                    inside.push(label.unwrap_or_else(|| time_words(step)));
+                }
                 Some(Some(Level::Known(known))) if step != TOTAL || field.kind.composition().is_none() => {
                     let label = known.iter().find(|(id, _)| id == step).map_or(step.as_str(), |(_, label)| label);
                     inside.push(words(label, label));
                 }
-                Some(Some(Level::Years)) => inside.push(words(step, step)),
-                Some(Some(Level::OfSheet)) => {
-                    inside.push(match step.split_once('.').and_then(|(_, member)| behind(member)) {
-                        Some(0) => words("シートの年度", "the year of the sheet"),
-                        Some(_) => words("シートの前の年度", "the year before that of the sheet"),
-                        None => words(step, step),
-                    });
-                }
+                Some(Some(Level::OfSheet | Level::Years)) => inside.push(words(step, step)),
                 _ => {}
             }
         }
@@ -239,6 +242,10 @@ impl<'f> StepsOfRelation<'f> {
             for at in 0..path.inside().len() {
                 match levels(field, path.steps.get(..=at).unwrap_or_default()) {
                     Some(Some(Level::Known(known))) => steps.names.extend(known),
+                    Some(Some(Level::Dated(known, _))) => {
+                        steps.names.extend(known);
+                        steps.open = true;
+                    }
                     Some(Some(Level::OfSheet | Level::Years)) => steps.open = true,
                     _ => {}
                 }
@@ -358,17 +365,25 @@ fn is_within_records(field: &Field) -> bool {
 
 /// The heads of a direction of a matrix; those of years and months follow from the sheet.
 fn of_heads(heads: &[MatrixHead]) -> Level<'_> {
-    if heads.iter().any(|head| head.series.is_some()) {
-        return Level::OfSheet;
-    }
-    Level::Known(heads.iter().map(|head| (head.id.as_str(), head.label.as_str())).collect())
+    let own = heads.iter().filter(|head| head.series.is_none());
+    let known = own.map(|head| (head.id.as_str(), head.label.as_str())).collect();
+    let series: Vec<&str> = heads.iter().filter(|head| head.series.is_some()).map(|head| head.id.as_str()).collect();
+    if series.is_empty() { Level::Known(known) } else { Level::Dated(known, series) }
 }
 
-/// Whether the rows or columns of a matrix have a series of that name which ends with the year of the sheet.
-fn is_moving_series(field: &Field, steps: usize, name: &str) -> bool {
-    let heads = field.kind.matrix().map(|settings| if steps == 1 { &settings.rows } else { &settings.columns });
-    let moves = |head: &MatrixHead| matches!(head.series, Some(HeadSeries::Last(..))) && head.id == name;
-    heads.is_some_and(|heads| heads.iter().any(moves))
+/// Whether a step may be of years or months in succession: a star, y2021, m4.
+fn is_dated(step: &str) -> bool {
+    let number = step.strip_prefix(['y', 'm']);
+    step == EACH || number.is_some_and(|rest| rest.parse::<u16>().is_ok())
+}
+
+/// The words for a year or a month of a matrix.
+fn time_words(step: &str) -> Words {
+    match step.split_once('.').and_then(|(_, member)| behind(member)) {
+        Some(0) => words("シートの年度", "the year of the sheet"),
+        Some(_) => words("シートの前の年度", "the year before that of the sheet"),
+        None => words(step, step),
+    }
 }
 
 /// How many years before that of the sheet a word says.
@@ -419,6 +434,10 @@ fn examples(field: &Field) -> Vec<String> {
         match levels(field, &steps) {
             Some(None | Some(Level::Years)) => known.push(steps.join(".")),
             Some(Some(Level::OfSheet)) => open.push([steps.as_slice(), &[EACH.to_owned()]].concat()),
+            Some(Some(Level::Dated(_, series))) => {
+                let last = series.first().map_or(EACH.to_owned(), |series| format!("{series}.last"));
+                open.push([steps.as_slice(), &[last]].concat());
+            }
             Some(Some(Level::Known(ids))) => {
                 // The first few show how it goes on.
                 for (id, _) in ids.iter().take(2).rev() {

@@ -20,13 +20,21 @@ const MANY: usize = 5;
 pub fn draw(frame: &ChartFrame<'_>, matrix: &Matrix, settings: &MatrixSettings) -> Option<DrawnChart> {
     let language = frame.language;
     // Times run from left to right, whichever way the form has them.
-    let exchanged = !has_times(matrix.columns.iter()) && has_times(matrix.row_heads());
+    let times = (has_times(matrix.row_heads()), has_times(matrix.columns.iter()));
+    // Without times, a bar stands for what its parts are added up to: here for each row.
+    let rows_are_wholes = settings.chart == Some(MatrixChart::Stacked)
+        && matrix.columns.iter().any(MatrixHead::is_sum)
+        && !matrix.row_heads().any(MatrixHead::is_sum);
+    let exchanged = !times.1 && (times.0 || rows_are_wholes);
     let rows: Vec<&MatrixHead> = matrix.row_heads().collect();
     let columns: Vec<&MatrixHead> = matrix.columns.iter().collect();
     let (above, beside) = if exchanged { (&rows, &columns) } else { (&columns, &rows) };
     let plain = plain(beside);
     let across = across(above);
     let chart = settings.chart.unwrap_or_else(|| chosen(above, beside, &across, &plain));
+    // What else is counted for each age stands in the table alone.
+    let of_a_sex = |at: &usize| above.get(*at).is_some_and(|head| is_sex(&head.label));
+    let across = if chart == MatrixChart::Pyramid { across.into_iter().filter(of_a_sex).collect() } else { across };
     let labels: Vec<String> = beside.iter().map(|head| full_label(head, language)).collect();
     let heads: Vec<String> = above.iter().map(|head| full_label(head, language)).collect();
     let unit = |at: usize| {
@@ -156,7 +164,9 @@ fn chosen(above: &[&MatrixHead], beside: &[&MatrixHead], across: &[usize], plain
         return if parts && whole { MatrixChart::Stacked } else { MatrixChart::Line };
     }
     let sexes = |at: &usize| above.get(*at).is_some_and(|head| is_sex(&head.label));
-    if across.len() == 2 && across.iter().all(sexes) && plain.len() > 2 {
+    let others = across.iter().filter(|at| !sexes(at)).filter_map(|at| above.get(*at));
+    let counts_more = others.clone().all(|head| head.unit.is_some());
+    if across.len() == 2 + others.count() && counts_more && across.len() > 1 && plain.len() > 2 {
         return MatrixChart::Pyramid;
     }
     if across.len() >= MANY && plain.len() >= MANY && above.iter().chain(beside).all(|head| head.unit.is_none()) {
