@@ -228,7 +228,7 @@ fn holds(field: &Field, year: Option<i32>) -> Vec<(Words, Vec<OutlinedName>)> {
         add(word, settings.choices.iter().map(|choice| OutlinedName::new(&choice.id, &choice.label)).collect());
     }
     if let Some(columns) = kind.indicators() {
-        add(words("列", "columns"), columns.heads().map(|(id, head)| OutlinedName::new(id, &head.label)).collect());
+        add(words("列", "columns"), columns.heads().map(|head| OutlinedName::new(head.id, head.label)).collect());
     }
     if let Some(columns) = kind.schedule() {
         let all = [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)];

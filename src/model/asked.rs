@@ -399,11 +399,13 @@ impl NeedlessRequest {
     }
 
     fn is(&self, finding: &Finding) -> bool {
-        let Position { source, span } = &finding.position;
+        let Position { source, span: in_file, offset } = &finding.position;
+        // A record may stand in a file of its own.
+        let span = in_file.behind(*offset);
         let is_within = |within: Span| within.start() <= span.start() && span.end() <= within.end();
         finding.field.as_ref() == Some(&self.field)
             && self.within.is_none_or(is_within)
-            && self.names.as_ref().is_none_or(|names| names.contains(&fold(source.slice(*span))))
+            && self.names.as_ref().is_none_or(|names| names.contains(&fold(source.slice(*in_file))))
     }
 }
 
@@ -415,9 +417,10 @@ pub fn drop_requests(document: &Document, findings: &mut Findings) {
     if needless.is_empty() {
         return;
     }
+    let files = document.source.files();
     findings.retain_mut(|finding| {
         finding.code.name != TO_BE_ANSWERED.name
-            || !Arc::ptr_eq(&finding.position.source, &document.source)
+            || !files.iter().any(|file| Arc::ptr_eq(&finding.position.source, file))
             || !needless.iter().any(|request| request.is(finding))
     });
 }

@@ -119,8 +119,7 @@ impl<'a> MarkdownRenderer<'a> {
             return Some(fragment).filter(|fragment| !fragment.is_empty());
         }
         let is_file = self.context.site.images.contains_key(&path) || self.context.site.attachments.contains_key(&path);
-        let page =
-            if is_file { files::address(&path) } else { of_record.or_else(|| page_path::page_of(&path))? };
+        let page = if is_file { files::address(&path) } else { of_record.or_else(|| page_path::page_of(&path))? };
         // A frozen year has no other year's pages; the living site has.
         let here = is_file || self.context.site.anchors_of(&path).is_some();
         if let Some(frozen) = self.context.site.frozen.as_ref().filter(|_| !here) {

@@ -116,7 +116,8 @@ pub fn cell_again<'o>(
         let value = cell.filter(|_| anew.is_none()).map(|cell| last.answer_again(cell, field));
         let list = field.kind.choice().filter(|_| value.is_none()).map(|_| hint(field));
         let when = field.asked_if.as_ref().map(when_asked);
-        let remarks: Vec<String> = field.unit.iter().cloned().chain(list).chain(when).chain(anew).chain(counts).collect();
+        let remarks: Vec<String> =
+            field.unit.iter().cloned().chain(list).chain(when).chain(anew).chain(counts).collect();
         PrefilledLine::new(key, value.unwrap_or_default()).comment(remarks.join("　"))
     };
     match old.find(|(old, _)| fits(last, old, column)) {

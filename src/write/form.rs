@@ -1,8 +1,8 @@
 //! Forms, each whole: what it took from another form stands in its own file.
 
 use crate::form::{
-    Better, Choice, ColumnHead, Comparison, CompositionPart, Condition, Field, Form, FormColumn, FormLimit, FormSection, Grade,
-    HeadSeries, IndicatorColumns, Kind, MatrixHead, Operand, Operation, PresenceLevel, Relation,
+    Better, Choice, ColumnHead, Comparison, CompositionPart, Condition, Field, Form, FormColumn, FormLimit,
+    FormSection, Grade, HeadSeries, IndicatorColumns, Kind, MatrixHead, Operand, Operation, PresenceLevel, Relation,
 };
 use crate::record::{Node, to_yaml};
 use crate::source::{Severity, Words};
