@@ -43,7 +43,6 @@ fn sum_view(context: RenderContext<'_>, total: &Total) -> View {
         .then(|| theme.sentence("total_not_applicable", &[("count", &total.not_applicable.to_string())]));
     view! {
         "sum" => total.sum.as_ref().map(|sum| sum.written.as_str()),
-        "plain" => total.sum.as_ref().and_then(|sum| Some(sum.number()?.to_plain())),
         "of" => of,
         "apart" => apart,
     }

@@ -119,6 +119,16 @@ impl<'a> Gatherer<'a> {
         if let (Some(_), Some((_, quantity))) = (value.choice(), value.figure(None)) {
             self.leaf(at, quantity, &around, asked);
         }
+        // Where a count is given, that is the figure; the word alone stands for the others.
+        for level in
+            value.presence().into_iter().flat_map(|all| &all.levels).filter(|level| level.value.count.is_none())
+        {
+            let part = (!level.id.is_empty()).then_some(level.id.as_str());
+            let path = part.map_or_else(|| at.to_owned(), |part| format!("{at}.{part}"));
+            if let Some((_, quantity)) = value.figure(part) {
+                self.leaf(&path, quantity, &around, asked);
+            }
+        }
         if let Some((records, _)) = answer.records() {
             for ((number, record), anchor) in (1..).zip(&records.rows).zip(answer.row_anchors()) {
                 for inner in &record.answers {
