@@ -56,10 +56,13 @@ fn results(
     let mut continued = BTreeSet::new();
     let (mut rows, mut closed) = (Vec::new(), Vec::new());
     let readers = audience([section.audience, field.audience]);
+    // Indicators that are followed over years go on in their own field.
+    let goes_on = new.columns.actual.as_ref().is_some_and(|head| head.years.is_some());
     let old = last.answers().filter_map(|(old_section, old, answer)| {
         let (indicators, asked) = answer.indicators()?;
         let stays = last.may_stand(audience([old_section.audience, old.audience]), readers);
-        stays.then_some((old, asked, indicators))
+        let is_own = !goes_on || asked.actual.is_none() || old.id == field.id;
+        (stays && is_own).then_some((old, asked, indicators))
     });
     let old: Vec<(&Field, &IndicatorColumns, &Indicators)> = old.collect();
     // Plans first: their targets are newer than those of results that are still awaited.
@@ -68,8 +71,6 @@ fn results(
     for (field, asked, indicators) in plans.chain(before) {
         last.use_up(field);
         for indicator in &indicators.rows {
-            // An indicator that is followed over years goes on.
-            let goes_on = new.columns.actual.as_ref().is_some_and(|head| head.years.is_some());
             if asked.actual.is_some() && !awaited(indicator) && !goes_on {
                 closed.push(indicator);
             } else if continued.insert(identity(indicator)) {
