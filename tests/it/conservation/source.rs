@@ -49,7 +49,7 @@ pub enum PassageKind {
 }
 
 /// Keys of the front matter whose values are for the program, or are shown as what follows from them (`keys`).
-const FOR_THE_PROGRAM: [&str; 33] = [
+const FOR_THE_PROGRAM: [&str; 35] = [
     "form",
     "様式",
     "draft",
@@ -60,6 +60,8 @@ const FOR_THE_PROGRAM: [&str; 33] = [
     "確認済み",
     "id",
     "from",
+    "attachments",
+    "添付",
     "previous",
     "前の資料",
     "better",
