@@ -2,7 +2,7 @@
 
 use crate::charts::CATEGORIES;
 use crate::form::{Field, MatrixChart};
-use crate::source::{StaticWords, Words};
+use crate::source::{StaticWords, Words, words};
 
 use super::matrix;
 
@@ -21,8 +21,14 @@ pub fn asked_chart(field: &Field, year: i32) -> Option<Words> {
         Some(StaticWords::new("時点ごとの横棒", "a bar for each point"))
     } else if let Some(asked) = kind.indicators() {
         let compared = asked.target.is_some() || asked.baseline.is_some() && asked.actual.is_some();
+        if asked.heads().any(|head| head.is_figure() && head.years.is_some()) {
+            return Some(words("年度ごとの実績と目標の線", "lines of results and targets over the years"));
+        }
         columns(compared, "目標と実績（数で書かれた指標）", "targets and results, of indicators in numbers")
     } else if let Some(settings) = kind.matrix() {
+        if settings.chart.is_none() && !settings.need.is_empty() && !settings.supply.is_empty() {
+            return Some(words("必要な量と確保する量の線", "lines of need and supply"));
+        }
         match matrix::asked(settings, year) {
             MatrixChart::Line => Some(StaticWords::new("折れ線", "lines")),
             MatrixChart::Stacked => Some(StaticWords::new("積み上げの横棒", "stacked bars")),
