@@ -257,7 +257,7 @@ static FIGURES: LazyLock<Selector> = LazyLock::new(|| css("data, .quantity"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| css("a[href]"));
 static ROWS: LazyLock<Selector> = LazyLock::new(|| css("tbody tr"));
 static OURS: LazyLock<Selector> =
-    LazyLock::new(|| css("data, .quantity, figure, svg, .change, tfoot, .as-of, .outcome, .prose, ins, del"));
+    LazyLock::new(|| css("data, .quantity, figure, svg, .change, tfoot, .sum, .as-of, .outcome, .prose, ins, del"));
 
 /// A theme has the words of figures only for its component.
 #[test]
