@@ -11,10 +11,10 @@ use super::file::{DataFile, FOLDER};
 use super::{Scope, Status, Type};
 
 /// A column of a table: its head, what is in it, and what that means.
-pub(super) type TableColumn = (StaticWords, Type, StaticWords);
+pub(super) type TotalsColumn = (StaticWords, Type, StaticWords);
 
 /// The columns with which both tables begin.
-const LEADING: [TableColumn; 6] = [
+const LEADING: [TotalsColumn; 6] = [
     (
         StaticWords::new("数値", "measure"),
         Type::Text,
@@ -40,7 +40,7 @@ const LEADING: [TableColumn; 6] = [
 ];
 
 /// The other columns of the table of sums.
-const SUMS: [TableColumn; 7] = [
+const SUMS: [TotalsColumn; 7] = [
     (
         StaticWords::new("合計", "value"),
         Type::Number,
@@ -81,7 +81,7 @@ const SUMS: [TableColumn; 7] = [
 ];
 
 /// The other columns of the table of counts.
-const COUNTS: [TableColumn; 4] = [
+const COUNTS: [TotalsColumn; 4] = [
     (
         StaticWords::new("答え", "answer"),
         Type::Text,
@@ -100,8 +100,8 @@ const COUNTS: [TableColumn; 4] = [
 ];
 
 /// The name of a table of these in `data/`, with its columns.
-pub(super) fn columns(name: &str) -> impl Iterator<Item = &'static TableColumn> {
-    let more: &[TableColumn] = if name == "totals" { &SUMS } else { &COUNTS };
+pub(super) fn columns(name: &str) -> impl Iterator<Item = &'static TotalsColumn> {
+    let more: &[TotalsColumn] = if name == "totals" { &SUMS } else { &COUNTS };
     LEADING.iter().chain(more)
 }
 

@@ -101,6 +101,8 @@ struct Channels<'s> {
 /// What of one document is published.
 struct Own {
     page: PageWords,
+    /// The words of the pages of its records.
+    records: String,
     whole: Printed,
     text: Option<Printed>,
     csv: Option<Printed>,
@@ -123,15 +125,30 @@ impl<'s> Channels<'s> {
     /// What is published of a document; nothing of what is no document, such as a draft.
     fn of(&self, path: &str) -> Option<Own> {
         let text = |path: &str| self.site.files.get(path).map(|bytes| String::from_utf8(bytes.clone()).unwrap());
+        // A record in a file of its own, two folders below its document, is published with that.
+        let above = path.rsplit('/').nth(1).and_then(|field| Some(path.rsplit_once(&format!("/{field}/"))?.0));
+        let path = match above.map(|above| format!("{above}.md")) {
+            Some(owner) if self.data.contains_key(&owner) => owner,
+            _ => path.to_owned(),
+        };
+        let path = path.as_str();
         let data = self.data.get(path);
         let page = match data {
             Some((_, value)) => value["page"].as_str()?.to_owned(),
             None => format!("{}.html", path.strip_prefix("content/pages/")?.strip_suffix(".md")?),
         };
         let words = PageWords::read(self.site.files.get(&page)?);
+        let folder = format!("{}/", path.trim_start_matches("content/").trim_end_matches(".md"));
+        let of_records = |name: &&String| name.starts_with(&folder) && name.ends_with(".html");
+        let pages: Vec<&String> = self.site.files.keys().filter(of_records).collect();
+        let records: String = pages.iter().map(|page| PageWords::read(&self.site.files[*page]).words).collect();
+        let found = std::iter::once(&page).chain(pages).filter_map(|page| self.search.get(page).map(String::as_str));
+        let search = Printed::new(&found.collect::<Vec<_>>().join("\n"));
         Some(Own {
-            whole: Printed::new(&words.words),
+            whole: Printed::new(&format!("{}\n{records}", words.words)),
             page: words,
+            records,
+            search,
             text: text(&page.replace(".html", ".txt")).map(|text| Printed::new(&text)),
             csv: data.and_then(|(json, _)| text(&json.replace(".json", ".csv"))).map(|csv| Printed::new(&csv)),
             json: data.map(|(_, value)| Printed::new(&json_words(value))),
@@ -139,7 +156,6 @@ impl<'s> Channels<'s> {
                 let page = self.site.files.get(&format!("places/{}.html", value["place"]["id"].as_str()?))?;
                 Some(Printed::new(&PageWords::read(page).words))
             }),
-            search: Printed::new(self.search.get(&page).map_or("", String::as_str)),
         })
     }
 }
@@ -160,7 +176,9 @@ impl Own {
             );
         }
         let on_page = match (passage.kind, forms.id(&passage.key)) {
-            (PassageKind::Answer, Some(id)) => missing(&Printed::new(self.page.region(id, ids))),
+            (PassageKind::Answer, Some(id)) => {
+                missing(&Printed::new(&format!("{}\n{}", self.page.region(id, ids), self.records)))
+            }
             _ => missing(&self.whole),
         };
         tell("the page", on_page);

@@ -129,6 +129,7 @@ fn lay_out(site: &Site, root: &Path, folder: &Path) {
     let content = folder.join("content");
     texts(site).iter().for_each(|(path, text)| put(&content.join(path), text.as_bytes()));
     site.images.iter().for_each(|(path, image)| put(&content.join(path), &image.bytes));
+    site.attachments.iter().for_each(|(path, file)| put(&content.join(path), &file.bytes));
     for name in ["redirects.yaml", "errata.yaml", "shares.yaml"] {
         if let Ok(bytes) = std::fs::read(root.join("content").join(name)) {
             put(&content.join(name), &bytes);

@@ -12,6 +12,8 @@ use self::layout::PartLayout;
 use super::figure::{Canvas, Chart, DrawnChart, Reason, canvas};
 use super::frame::ChartFrame;
 use super::role::CATEGORIES;
+use super::words;
+use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::value::Quantity;
 
@@ -65,4 +67,13 @@ pub fn composition(frame: &ChartFrame<'_>, input: &CompositionChart<'_>) -> Resu
         canvas(&outside, |area| layout.draw(area, &drawable))?
     };
     Ok(DrawnChart { table: drawable.table(frame, input.unit), notes: drawable.notes, ..drawn })
+}
+
+/// A note on figures that stand in another unit in the sheet than in the table of the chart, as they are written: the total, and
+/// parts with their names. Nothing where there are none.
+pub fn as_written(language: SiteLanguage, total: Option<&Quantity>, parts: &[(&str, &Quantity)]) -> Option<String> {
+    let total = total.map(|total| (words::TOTAL.in_language(language), total));
+    let all = total.into_iter().chain(parts.iter().copied());
+    let figures: Vec<String> = all.map(|(label, quantity)| format!("{label} {}", quantity.written)).collect();
+    (!figures.is_empty()).then(|| words::as_written(language, &figures))
 }

@@ -33,6 +33,14 @@ pub const NO_SHAPE: StaticWords = StaticWords::new("内訳の数値なし", "no 
 /// In place of the number of parts put together, where one of them has none.
 pub const PARTLY_UNKNOWN: StaticWords = StaticWords::new("一部の数なし", "partly unknown");
 
+/// Numbers that the sheet has in other units than the table, each with its name.
+pub fn as_written(language: SiteLanguage, figures: &[String]) -> String {
+    match language {
+        SiteLanguage::Japanese => format!("シートに書かれた数は、{}です。", figures.join("、")),
+        SiteLanguage::English => format!("As the sheet has it: {}.", figures.join(", ")),
+    }
+}
+
 /// A share that is ours, of figures that may be only about right.
 pub fn computed_share(language: SiteLanguage, percent: Decimal, about: bool) -> String {
     if about { sentence!(language, "約{percent}％", "about {percent}%") } else { share(language, percent) }

@@ -63,10 +63,16 @@ pub fn draw_bars(
 
 /// The chart of a composition, in the unit of its field.
 pub fn draw(frame: &ChartFrame<'_>, answered: &Composition, unit: &str) -> Result<DrawnChart, Reason> {
-    let answered = answered.among(unit);
-    let parts = composition_parts(&answered.parts);
-    let total = answered.total.as_ref().map(|(total, _)| total);
-    chart(frame, &composition::CompositionChart { total, parts: &parts, unit })
+    let same = answered.among(unit);
+    let parts = composition_parts(&same.parts);
+    let total = same.total.as_ref().map(|(total, _)| total);
+    let mut drawn = chart(frame, &composition::CompositionChart { total, parts: &parts, unit })?;
+    let is_converted = |quantity: &&Quantity| matches!(quantity.among(unit), Cow::Owned(_));
+    let total = answered.total.as_ref().map(|(total, _)| total).filter(is_converted);
+    let parts = answered.all_parts().into_iter().map(|part| (part.label.as_str(), &part.quantity));
+    let parts: Vec<(&str, &Quantity)> = parts.filter(|(_, quantity)| is_converted(quantity)).collect();
+    drawn.notes.extend(composition::as_written(frame.language, total, &parts));
+    Ok(drawn)
 }
 
 /// The total and all parts; a share that the sheet does not print is computed.

@@ -73,7 +73,7 @@ pub fn draw(
         let figures = indicators::draw(&frame, id, &entries);
         (!figures.is_empty()).then(|| (figures, indicators::table(value, columns)))
     } else if let Some((value, settings)) = answer.matrix() {
-        let frame = ChartFrame { table: Some(&table_id(&field.id)), ..frame };
+        let frame = ChartFrame { table: Some(&table_id(id)), ..frame };
         matrix::draw(&frame, value, settings).map(|figure| (vec![figure], matrix::table(value)))
     } else if let Some((value, columns)) = answer.schedule() {
         let figure = schedule::draw(&frame, id, value, document.year);

@@ -270,7 +270,12 @@ pub fn written(path: &str, text: &str, forms: &Forms, folder: &Path) -> Option<W
     if scalars.iter().any(private) {
         return None;
     }
-    for scalar in &scalars {
+    for (at, scalar) in scalars.iter().enumerate() {
+        // `keys`: a name without an answer says nothing.
+        let value = scalars.get(at + 1).filter(|value| !value.is_key && value.keys == scalar.keys);
+        if scalar.is_key && value.is_some_and(|value| value.value.trim().is_empty()) {
+            continue;
+        }
         passages.extend(answer(scalar, forms, folder));
     }
     passages.extend(self::body(body, first, forms));
@@ -351,7 +356,8 @@ fn answer(scalar: &Scalar, forms: &Forms, folder: &Path) -> Vec<Passage> {
             || CIRCUMSTANCES.contains(&last)
             || last.contains(['／', '/'])
             || forms.is_heading(&name(last))
-            || CLOSED.contains(&first))
+            || CLOSED.contains(&first)
+            || is_year_of_column(last, forms))
         {
             let runs = runs(last).into_iter().map(|run| (scalar.line, run)).collect();
             let kind = if last == "指標" || forms.indicators.contains(&name(last)) {
@@ -377,7 +383,13 @@ fn answer(scalar: &Scalar, forms: &Forms, folder: &Path) -> Vec<Passage> {
     let parts = ['\t', '|'];
     let head: Vec<&str> =
         rows.next().unwrap_or_default().split(parts).map(str::trim).filter(|c| !c.is_empty()).collect();
-    if head.len() > 1 && head.iter().all(|cell| forms.labels.contains(&name(cell)) || forms.ids.contains(&name(cell))) {
+    let is_head = |cell: &str| {
+        forms.labels.contains(&name(cell))
+            || forms.ids.contains(&name(cell))
+            || FOR_THE_PROGRAM.contains(&cell)
+            || is_year_of_column(cell, forms)
+    };
+    if head.len() > 1 && head.iter().all(|cell| is_head(cell)) {
         for (line, row) in (1..).zip(rows) {
             let row = row.replace("\\|", " ");
             let cells =
@@ -401,6 +413,14 @@ fn answer(scalar: &Scalar, forms: &Forms, folder: &Path) -> Vec<Passage> {
         passages.push(passage);
     }
     passages
+}
+
+/// `matrix-heads`: the years of an indicator in any spelling, alone or with the name of their column: R元, 2024年度実績値.
+fn is_year_of_column(key: &str, forms: &Forms) -> bool {
+    let of_year = |c: char| c.is_ascii_digit() || "元RHSrhs令和平成昭年度()".contains(c);
+    let key = fold(key);
+    let rest: String = key.chars().filter(|c| !of_year(*c)).collect();
+    key.contains(|c: char| c.is_ascii_digit() || c == '元') && (rest.is_empty() || forms.labels.contains(&name(&rest)))
 }
 
 /// `choices`: what is marked, in the form's words and order; then the words behind その他.
@@ -464,6 +484,8 @@ fn dates(text: &str) -> Vec<Vec<String>> {
         "December",
     ];
     let folded = fold(text);
+    // から is the sign between times.
+    let folded = folded.strip_suffix("から").unwrap_or(&folded);
     let marks = |c: char| c.is_ascii_digit() || "-/.~年月日度末 令和平成昭和".contains(c);
     let numbers: Vec<i32> = runs(text).iter().filter_map(|run| run.parse().ok()).collect();
     let [written, rest @ ..] = numbers.as_slice() else { return Vec::new() };

@@ -44,7 +44,7 @@ impl<'p> Chart<'p> {
         let kind =
             class.split_whitespace().find_map(|class| class.strip_prefix("chart-")).unwrap_or_default().to_owned();
         let about = |document: &&Document| {
-            let of_page = document.page == path;
+            let of_page = document.has_page(path);
             let of_place = document.place.page() == path && document.is_sheet();
             of_page || of_place || format!("{}.html", document.year) == path && document.is_sheet()
         };
@@ -100,7 +100,7 @@ impl<'p> Chart<'p> {
         let (Some((heads, rows)), [first, ..]) = (self.rows.split_first(), self.documents.as_slice()) else {
             return vec!["an empty table".to_owned()];
         };
-        let alone = first.page == self.page;
+        let alone = first.has_page(&self.page);
         for (at, row) in rows.iter().enumerate() {
             let before = rows[..at].iter().filter(|other| other[0] == row[0]).count();
             for (column, cell) in row.iter().enumerate().skip(1) {

@@ -28,6 +28,8 @@ pub struct Leaf {
 /// All figures of a site, by the page of their sheet and their path.
 pub struct Leaves {
     sheets: BTreeMap<String, BTreeMap<String, Leaf>>,
+    /// The page of the document that each page of a record belongs to.
+    owners: BTreeMap<String, String>,
     /// Figures that no other sentence says by chance: numbers of at least three digits, each with its units, folded.
     known: BTreeMap<String, BTreeSet<String>>,
     /// All that authors wrote, folded.
@@ -36,7 +38,7 @@ pub struct Leaves {
 
 impl Leaves {
     pub fn get_key_value(&self, page: &str) -> Option<(&String, &BTreeMap<String, Leaf>)> {
-        self.sheets.get_key_value(page)
+        self.sheets.get_key_value(self.owners.get(page).map_or(page, String::as_str))
     }
 
     /// The first figure in a folded text.
@@ -79,7 +81,7 @@ pub fn at(site: &Restricted, page: &str, path: &str) -> Option<String> {
 /// The figures of a site; `written` is all that its authors wrote, folded.
 pub fn leaves(site: &Restricted, written: String) -> Leaves {
     let language = SiteLanguage::parse(&site.settings.language);
-    let (mut sheets, mut known) = (BTreeMap::new(), BTreeMap::new());
+    let (mut sheets, mut known, mut owners) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for document in &site.documents {
         let mut gatherer = Gatherer { document, language, leaves: BTreeMap::new() };
         for (_, field, answer) in document.answers() {
@@ -91,9 +93,10 @@ pub fn leaves(site: &Restricted, written: String) -> Leaves {
                 known.entry(number.clone()).or_insert_with(BTreeSet::new).insert(fold(unit));
             }
         }
+        owners.extend(document.record_pages.values().map(|page| (page.clone(), document.page.clone())));
         sheets.insert(document.page.clone(), gatherer.leaves);
     }
-    Leaves { sheets, known, written }
+    Leaves { sheets, owners, known, written }
 }
 
 struct Gatherer<'a> {
