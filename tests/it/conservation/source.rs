@@ -381,19 +381,19 @@ fn answer(scalar: &Scalar, forms: &Forms, folder: &Path) -> Vec<Passage> {
     // `keys`: the head of pasted rows names columns; each cell below it is an answer.
     let mut rows = scalar.value.lines();
     let parts = ['\t', '|'];
-    let head: Vec<&str> =
-        rows.next().unwrap_or_default().split(parts).map(str::trim).filter(|c| !c.is_empty()).collect();
+    let head: Vec<&str> = rows.next().unwrap_or_default().split(parts).map(str::trim).collect();
     let is_head = |cell: &str| {
         forms.labels.contains(&name(cell))
             || forms.ids.contains(&name(cell))
             || FOR_THE_PROGRAM.contains(&cell)
             || is_year_of_column(cell, forms)
     };
-    if head.len() > 1 && head.iter().all(|cell| is_head(cell)) {
+    let mut named = head.iter().filter(|cell| !cell.is_empty());
+    if named.clone().count() > 1 && named.all(|cell| is_head(cell)) {
         for (line, row) in (1..).zip(rows) {
             let row = row.replace("\\|", " ");
-            let cells =
-                row.split(parts).map(|cell| runs(cell).into_iter().map(|run| (scalar.line + line, run)).collect());
+            let cells = row.split(parts).zip(&head).filter(|(_, head)| !FOR_THE_PROGRAM.contains(head));
+            let cells = cells.map(|(cell, _)| runs(cell).into_iter().map(|run| (scalar.line + line, run)).collect());
             passages.extend(cells.map(|runs| passage(kind, runs)));
         }
         return passages;
