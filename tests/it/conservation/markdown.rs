@@ -87,7 +87,7 @@ pub fn streams(text: &str) -> Vec<Stream> {
             streams
                 .last_mut()
                 .unwrap()
-                .push(number, inline(rest, (&later, false), &targets, &mut code, &mut aside, number));
+                .push(number, inline(&without_task(rest), (&later, false), &targets, &mut code, &mut aside, number));
             continue;
         }
         // `link-targets`: lines that say where a link leads.
@@ -97,8 +97,8 @@ pub fn streams(text: &str) -> Vec<Stream> {
         let line = if marks.starts_with('#') { without_id(line) } else { line };
         let line = without_task(line);
         // `marks`: a line end in a cell.
-        in_table |= line.contains("|---");
-        let is_head = all.get(number + 1).is_some_and(|next| next.contains("|---"));
+        in_table |= is_rule(&line);
+        let is_head = all.get(number + 1).is_some_and(|next| is_rule(next));
         let in_cell = in_table || is_head && line.contains('|');
         let line = if in_cell { line.replace("<br>", " ") } else { line };
         // What is open in a heading or in a cell ends with it.
@@ -209,6 +209,11 @@ fn without_list_marks(line: &str) -> &str {
             None => return rest,
         }
     }
+}
+
+/// Whether a line is that below the head of a table.
+fn is_rule(line: &str) -> bool {
+    line.contains("|---") && line.trim().chars().all(|c| "|-: >".contains(c))
 }
 
 /// `ids`: `{#id}` and `{.class}` at the end of a heading.
