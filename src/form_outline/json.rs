@@ -42,6 +42,7 @@ fn section(section: &SectionOutline) -> Value {
         "narrative": section.narrative,
         "required": section.required,
         "audience": audience(section.audience),
+        "asked_if": section.asked_if.as_ref().map(both),
         "fields": section.fields.iter().map(field).collect::<Vec<_>>(),
     })
 }
@@ -58,6 +59,7 @@ fn field(outline: &FieldOutline) -> Value {
         "as_of": outline.as_of,
         "required": outline.required,
         "audience": audience(outline.audience),
+        "asked_if": outline.asked_if.as_ref().map(both),
         "holds": holds.collect::<Vec<_>>(),
         "fields": outline.fields.iter().map(field).collect::<Vec<_>>(),
         "chart": outline.chart.as_ref().map(both),

@@ -7,7 +7,7 @@ mod text;
 use crate::compare::relation::rule_words;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::form::matrix::heads_of_year;
-use crate::form::{Audience, Field, Form, FormSection, Relation};
+use crate::form::{Audience, Condition, Field, Form, FormSection, Relation};
 use crate::pages::asked_chart;
 use crate::source::{Severity, Words, words};
 use crate::text::era;
@@ -70,6 +70,8 @@ pub struct SectionOutline {
     pub required: bool,
     /// Who may read it.
     pub audience: Audience,
+    /// When it is asked, where that depends on another answer.
+    pub asked_if: Option<Words>,
     /// Its fields.
     pub fields: Vec<FieldOutline>,
 }
@@ -95,6 +97,8 @@ pub struct FieldOutline {
     pub required: bool,
     /// Who may read it.
     pub audience: Audience,
+    /// When it is asked, where that depends on another answer.
+    pub asked_if: Option<Words>,
     /// What it asks for inside: rows, parts, choices and so on, each with a word for what they are.
     pub holds: Vec<(Words, Vec<OutlinedName>)>,
     /// Its columns, or the fields of each record.
@@ -170,6 +174,7 @@ impl SectionOutline {
             narrative: section.narrative,
             required: section.required,
             audience: section.audience,
+            asked_if: section.asked_if.as_ref().map(Condition::in_words),
             fields: section.fields.iter().map(|field| FieldOutline::new(field, year)).collect(),
         }
     }
@@ -187,6 +192,7 @@ impl FieldOutline {
             as_of: field.as_of.clone(),
             required: field.required,
             audience: field.audience,
+            asked_if: field.asked_if.as_ref().map(Condition::in_words),
             holds: holds(field, year),
             fields: inner(field).iter().map(|inner| FieldOutline::new(inner, year)).collect(),
             chart: asked_chart(field, year.unwrap_or_default()),

@@ -98,7 +98,15 @@ impl OutlineWriter {
         let marks = self.marked(&marks);
         let head = format!("{}{number}{}  {}{marks}", self.say("節 ", "Section "), section.name.label, section.name.id);
         self.line(0, &head);
+        self.asked_if(1, section.asked_if.as_ref());
         section.fields.iter().for_each(|field| self.field(1, field));
+    }
+
+    fn asked_if(&mut self, depth: usize, condition: Option<&Words>) {
+        if let Some(condition) = condition {
+            let condition = self.of(condition).to_owned();
+            self.entry(depth, self.say("尋ねる場合", "Asked if"), &condition);
+        }
     }
 
     fn field(&mut self, depth: usize, field: &FieldOutline) {
@@ -113,6 +121,7 @@ impl OutlineWriter {
         let marks = self.marked(&marks);
         let line = format!("{group}{}  {}  {kind}{unit}{marks}", field.name.label, field.name.id);
         self.line(depth, &line);
+        self.asked_if(depth + 1, field.asked_if.as_ref());
         if let Some(key) = &field.key {
             self.entry(depth + 1, self.say("シートでの名前", "Name in sheets"), key);
         }
