@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::row_shape::bars;
+use crate::text::tab_rows::{TabCell, TabRow};
 
 /// The table that begins on the line of byte `start`, each line as Markdown with the range it stands for; nothing where a row has
 /// other cells than the head, so that nobody knows what was meant.
@@ -11,49 +11,35 @@ pub fn barred_table(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
     let first = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let above = text.get(..first).unwrap_or_default().lines().next_back().unwrap_or_default();
     let mut at = first;
-    let mut rows: Vec<(Range<usize>, Vec<&str>)> = Vec::new();
+    let mut rows: Vec<TabRow> = Vec::new();
     for line in text.get(first..).unwrap_or_default().split_inclusive('\n').take_while(|line| !line.trim().is_empty()) {
-        let row = line.trim();
-        let lead = line.len() - line.trim_start().len();
-        rows.push((at + lead..at + lead + row.len(), cells(row)));
+        rows.push(TabRow::barred(text, at));
         at += line.len();
     }
-    let columns = rows.first().map_or(0, |(_, cells)| cells.len());
-    if columns < 2 || rows.len() < 2 || rows.iter().any(|(_, cells)| cells.len() != columns) {
+    let columns = rows.first().map_or(0, |row| row.cells.len());
+    if columns < 2 || rows.len() < 2 || rows.iter().any(|row| row.cells.len() != columns) {
         return Vec::new();
     }
-    let divided = rows.get(1).is_some_and(|(_, cells)| is_delimiter(cells));
+    let divided = rows.get(1).is_some_and(|row| is_delimiter(&row.cells));
     let below = if divided { String::new() } else { format!("\n|{}", "---|".repeat(columns)) };
     let gap = if above.trim().is_empty() { "" } else { "\n" };
-    let line = |index: usize, cells: &[&str]| match index {
-        0 => format!("{gap}| {} |{below}", cells.join(" | ")),
-        1 if divided => format!("|{}", "---|".repeat(columns)),
-        _ => format!("| {} |", cells.join(" | ")),
+    // As they are written, with their backslashes.
+    let cells = |row: &TabRow| -> String {
+        let cells = row.cells.iter().map(|cell| text.get(cell.range.clone()).unwrap_or_default());
+        cells.collect::<Vec<_>>().join(" | ")
     };
-    rows.iter().enumerate().map(|(index, (range, cells))| (range.clone(), line(index, cells))).collect()
-}
-
-/// The cells of a row, bars at its ends left out.
-fn cells(row: &str) -> Vec<&str> {
-    let mut cells = Vec::new();
-    let mut start = 0;
-    for (at, length) in bars(row) {
-        cells.push(row.get(start..at).unwrap_or_default().trim());
-        start = at + length;
-    }
-    cells.push(row.get(start..).unwrap_or_default().trim());
-    let last = cells.len() - 1;
-    cells
-        .into_iter()
-        .enumerate()
-        .filter(|(at, cell)| !cell.is_empty() || *at > 0 && *at < last)
-        .map(|(_, c)| c)
-        .collect()
+    let line = |index: usize, row: &TabRow| match index {
+        0 => format!("{gap}| {} |{below}", cells(row)),
+        1 if divided => format!("|{}", "---|".repeat(columns)),
+        _ => format!("| {} |", cells(row)),
+    };
+    rows.iter().enumerate().map(|(index, row)| (row.range.clone(), line(index, row))).collect()
 }
 
 /// Whether a row is the line below a head, in dashes of any width.
-fn is_delimiter(cells: &[&str]) -> bool {
-    cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | '－' | '―' | 'ー' | '：')))
+fn is_delimiter(cells: &[TabCell]) -> bool {
+    let is_dashes = |text: &str| text.chars().all(|c| matches!(c, '-' | ':' | '－' | '―' | 'ー' | '：'));
+    cells.iter().all(|cell| !cell.text.is_empty() && is_dashes(&cell.text))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::record::{Scalar, SourceMap};
 use crate::source::Span;
-use crate::text::tab_rows::{TabRow, columns};
+use crate::text::tab_rows::{TabCell, TabRow, columns};
 
 /// A cell of a grid.
 #[derive(Clone, Debug, Default)]
@@ -41,45 +41,22 @@ fn bars(text: &str, origin: &SourceMap) -> (Grid, Vec<GridCell>) {
         let start = at;
         at += line.len();
         let trimmed = line.trim();
-        if trimmed.is_empty() || is_rule(trimmed) {
+        if trimmed.is_empty() {
             continue;
         }
-        let lead = line.len() - line.trim_start().len();
-        let cell = |text: &str, from: usize| {
-            let lead = text.len() - text.trim_start().len();
-            let from = start + from + lead;
-            let range = from..from + text.trim().len();
-            GridCell { text: text.trim().replace("\\|", "|"), span: origin.offset_span(range) }
-        };
         if !is_row(trimmed) {
-            others.push(cell(trimmed, lead));
+            let from = start + (line.len() - line.trim_start().len());
+            let span = origin.offset_span(from..from + trimmed.len());
+            others.push(GridCell { text: trimmed.replace("\\|", "|"), span });
             continue;
         }
-        let mut cells = Vec::new();
-        let mut from = lead + trimmed.chars().next().map_or(0, char::len_utf8);
-        let end = lead + trimmed.len();
-        let mut escaped = false;
-        let body = line.get(from..end).unwrap_or_default();
-        let first = from;
-        for (place, c) in body.char_indices() {
-            if is_bar(c) && !escaped {
-                cells.push(cell(line.get(from..first + place).unwrap_or_default(), from));
-                from = first + place + c.len_utf8();
-            }
-            escaped = c == '\\' && !escaped;
+        let row = TabRow::barred(text, start);
+        if !row.is_delimiter() {
+            let cell = |cell: TabCell| GridCell { span: origin.offset_span(cell.range), text: cell.text };
+            grid.push(row.cells.into_iter().map(cell).collect());
         }
-        let rest = line.get(from..end).unwrap_or_default();
-        if !rest.trim().is_empty() {
-            cells.push(cell(rest, from));
-        }
-        grid.push(cells);
     }
     (grid, others)
-}
-
-/// The line of dashes under the heads of a Markdown table.
-fn is_rule(line: &str) -> bool {
-    line.contains('-') && line.chars().all(|c| is_bar(c) || matches!(c, '-' | ':' | ' ')) && is_row(line)
 }
 
 fn tabs(text: &str, origin: &SourceMap) -> Grid {
