@@ -3,7 +3,7 @@
 //! The table of all years says again what those of the years say. Held twice, the tables of a large site would take as much
 //! memory as its sheets.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
@@ -11,6 +11,8 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, Default)]
 pub struct Bytes {
     pieces: Vec<Arc<Vec<u8>>>,
+    /// Their SHA-256, once it was asked for: the lists of data name it, and so does the manifest of the site.
+    sha256: OnceLock<[u8; 32]>,
 }
 
 impl Bytes {
@@ -34,14 +36,17 @@ impl Bytes {
     /// The SHA-256 of all pieces together, in bytes.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
-        let mut digest = Sha256::new();
-        self.pieces().for_each(|piece| digest.update(piece));
-        digest.finalize().into()
+        *self.sha256.get_or_init(|| {
+            let mut digest = Sha256::new();
+            self.pieces().for_each(|piece| digest.update(piece));
+            digest.finalize().into()
+        })
     }
 
     /// Adds what another has.
     pub fn extend(&mut self, other: &Bytes) {
         self.pieces.extend(other.pieces.iter().cloned());
+        self.sha256 = OnceLock::new();
     }
 
     /// All pieces joined into one vector; without a copy where there is one piece that nobody shares.
@@ -56,7 +61,8 @@ impl Bytes {
 
 impl From<Vec<u8>> for Bytes {
     fn from(bytes: Vec<u8>) -> Bytes {
-        Bytes { pieces: if bytes.is_empty() { Vec::new() } else { vec![Arc::new(bytes)] } }
+        let pieces = if bytes.is_empty() { Vec::new() } else { vec![Arc::new(bytes)] };
+        Bytes { pieces, ..Bytes::default() }
     }
 }
 
@@ -75,7 +81,9 @@ mod tests {
         let (one, two) = (Bytes::from("ab".to_owned()), Bytes::from(vec![b'c']));
         let mut both = one.clone();
         both.extend(&Bytes::default());
+        assert_eq!((both.sha256(), one.sha256()), (one.sha256(), both.sha256()));
         both.extend(&two);
+        assert_eq!(both.sha256(), Bytes::from("abc".to_owned()).sha256());
         assert_eq!((both.len(), both.is_empty(), both.pieces().count()), (3, false, 2));
         assert_eq!(both.into_vec(), b"abc");
         assert_eq!(one.into_vec(), b"ab");

@@ -38,7 +38,7 @@ mod properties;
 pub use barred::barred_table;
 pub use comments::{comments, uncommented};
 pub use heading::{Ids, heading_id};
-pub use html::{HtmlLabels, ImageFile, Mention, Rendering, inline_html, to_html};
+pub use html::{HtmlLabels, ImageFile, Mention, Rendering, inline_html, to_html, to_html_and_plain};
 pub use lines::{TextLine, lines};
 pub use near_miss::{IntendedMark, NearMiss, pasted_table};
 pub use near_miss_link::{destination, written_address};

@@ -211,17 +211,18 @@ pub fn pasted_table(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
 
 fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
     let piece = text.get(range.clone()).unwrap_or_default();
-    let at = |mark: &'static str| {
-        piece.match_indices(mark).map(|(at, mark)| range.start + at..range.start + at + mark.len())
-    };
+    let at = |mark: char| piece.match_indices(mark).map(|(at, mark)| range.start + at..range.start + at + mark.len());
     // The parser gives two asterisks as two pieces.
     let double = |mark: &Range<usize>| text.get(mark.end..).is_some_and(|rest| rest.starts_with('*'));
-    let double = at("*").filter(double).map(|mark| mark.start..mark.end + 1);
+    let double = at('*').filter(double).map(|mark| mark.start..mark.end + 1);
+    // A row of letters is looked for with some preparation, and nearly no text has it.
+    let wide = if piece.contains('＊') { piece } else { "" }.match_indices("＊＊");
+    let wide = wide.map(|(at, mark)| range.start + at..range.start + at + mark.len());
     let meant = |mark: &Range<usize>| !escaped(text, mark.start) && !emphasis::is_words(text, mark);
-    if let Some(mark) = double.chain(at("＊＊")).find(meant) {
+    if let Some(mark) = double.chain(wide).find(meant) {
         push(found, IntendedMark::Emphasis, mark);
     }
-    if let Some(mark) = at("*").chain(at("_")).find_map(|mark| single(text, mark)) {
+    if let Some(mark) = at('*').chain(at('_')).find_map(|mark| single(text, mark)) {
         push(found, IntendedMark::Emphasis, mark);
     }
     found.extend(near_miss_links(text, range).into_iter().map(|NearMissLink { fault, range, write }| {

@@ -10,6 +10,7 @@ use super::flow::Flow;
 use super::parse::{self, ParsedMarkdown, note_key};
 use crate::text::comments::without_comments;
 use crate::text::east_asian::wide;
+use crate::text::fold::fold_char;
 
 /// Items are indented no deeper, so that a text of nothing but list markers stays small; people nest three or four levels.
 const DEEPEST: usize = 8;
@@ -19,15 +20,13 @@ const DEEPEST: usize = 8;
 /// and images follow them in brackets, addresses keep theirs, and footnotes
 /// follow at the end, with their numbers as on the page: `[1]`.
 pub fn plain(text: &str) -> String {
-    let document = parse::blocks(text);
-    let mut plain = Plain {
-        document: &document,
-        flow: Flow::default(),
-        depth: 0,
-        marker: None,
-        notes: Vec::new(),
-        titles: Vec::new(),
-    };
+    of_document(&parse::blocks(text))
+}
+
+/// The words of a text that was read.
+pub(super) fn of_document(document: &ParsedMarkdown<'_>) -> String {
+    let mut plain =
+        Plain { document, flow: Flow::default(), depth: 0, marker: None, notes: Vec::new(), titles: Vec::new() };
     plain.write(0..document.pieces.len());
     let defined = plain.defined();
     let mut written = 0;
@@ -48,10 +47,10 @@ pub fn says_nothing(text: &str) -> bool {
     !literal(text).contains(char::is_alphanumeric) && plain(text).trim().is_empty()
 }
 
-/// Whether two texts begin with different words of Japanese, before anything that has to be read to tell. Nearly all texts
-/// that differ do.
+/// Whether two texts begin with different letters and digits, of whatever width, before anything that has to be read to tell.
+/// Nearly all texts that differ do.
 pub fn begin_differently(one: &str, other: &str) -> bool {
-    let words = |text| literal(text).chars().filter(|c| !c.is_ascii() && c.is_alphanumeric());
+    let words = |text| literal(text).chars().map(fold_char).filter(|c| c.is_alphanumeric());
     words(one).zip(words(other)).any(|(one, other)| one != other)
 }
 

@@ -23,6 +23,7 @@ mod json_ld;
 mod layout;
 mod measures;
 mod navigation;
+mod nearby;
 mod not_found;
 mod pagination;
 mod place;

@@ -41,7 +41,12 @@ impl<'a> MarkdownRenderer<'a> {
 
     /// The HTML of a text, its headings below those of the section.
     pub fn html(&self, prose: &Prose) -> String {
-        self.html_with(prose, "t")
+        self.rendered(prose, "t", markdown::to_html)
+    }
+
+    /// The same with the words of the text alone.
+    pub fn html_and_plain(&self, prose: &Prose) -> (String, String) {
+        self.rendered(prose, "t", markdown::to_html_and_plain)
     }
 
     /// The view for templates of the terms met on the page, in the order of their mentions.
@@ -51,18 +56,19 @@ impl<'a> MarkdownRenderer<'a> {
         // Their meanings stand in another file, and lead nowhere on the page.
         let writer = MarkdownRenderer::new(self.context, GLOSSARY, self.page);
         View::list(terms.map(|term| {
+            let (meaning, meaning_text) = writer.rendered(&term.meaning, "g", markdown::to_html_and_plain);
             view! {
                 "id" => id_on_page(term),
                 "anchor" => &term.anchor,
                 "word" => &term.word,
                 "reading" => &term.reading,
-                "meaning" => View::Html(writer.html_with(&term.meaning, "g")),
-                "meaning_text" => markdown::plain(&term.meaning.text),
+                "meaning" => View::Html(meaning),
+                "meaning_text" => meaning_text,
             }
         }))
     }
 
-    fn html_with(&self, prose: &Prose, prefix: &str) -> String {
+    fn rendered<T>(&self, prose: &Prose, prefix: &str, render: impl Fn(&str, &Rendering<'_>) -> T) -> T {
         let number = self.texts.get() + 1;
         self.texts.set(number);
         let rendering = Rendering {
@@ -81,7 +87,7 @@ impl<'a> MarkdownRenderer<'a> {
             terms: &|text| self.mentions(text),
             image: &|target| self.image(target),
         };
-        markdown::to_html(&prose.text, &rendering)
+        render(&prose.text, &rendering)
     }
 
     /// The terms in a run of text that are met here for the first time.

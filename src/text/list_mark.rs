@@ -156,8 +156,7 @@ fn counted(text: &str) -> Option<(CountedMark, usize)> {
         label.push(*c);
         chars.next();
     }
-    let values = values(&label);
-    if start >= text.len() || values.is_empty() {
+    if start >= text.len() || label.is_empty() {
         return None;
     }
     let (at, behind) = chars.next()?;
@@ -183,6 +182,11 @@ fn counted(text: &str) -> Option<(CountedMark, usize)> {
         (Some(open), _) if closes(open) => ')',
         _ => return None,
     };
+    // Nearly all lines are running text, and known as that without it.
+    let values = values(&label);
+    if values.is_empty() {
+        return None;
+    }
     let before = before.map(|open| if open == '（' { '(' } else { open });
     Some((CountedMark { before, after, values }, at + behind.len_utf8()))
 }
@@ -207,7 +211,7 @@ fn is_word(c: char, label: &str) -> bool {
 }
 
 fn is_kanji_numeral(c: char) -> bool {
-    KANJI.contains(c) || matches!(c, '十' | '〇')
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '〇')
 }
 
 /// What a label counts in every way of counting.

@@ -109,8 +109,8 @@ pub struct AnswerReader<'a> {
 pub struct Viewer<'a> {
     /// What follows the id of the field in the anchors of the answer's rows.
     pub rows: Vec<&'a str>,
-    /// Renders Markdown for the page.
-    pub prose: &'a mut dyn FnMut(&Prose) -> String,
+    /// Renders Markdown for the page: its HTML, and its words alone.
+    pub prose: &'a mut dyn FnMut(&Prose) -> (String, String),
     /// The path of what is shown: of its field, of a cell in it.
     pub at: String,
     /// The language of the site, in which times are shown.

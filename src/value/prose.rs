@@ -2,7 +2,7 @@
 
 use super::codes;
 use crate::form::Field;
-use crate::markdown::{Ids, Outline, comments, inspect, plain};
+use crate::markdown::{Ids, Outline, comments, inspect};
 use crate::record::{Content, Node, SourceMap};
 use crate::source::{Span, words};
 use crate::text::comments::without;
@@ -84,10 +84,11 @@ impl Prose {
 
 /// What templates see: the HTML, the same as plain text, and for texts that only say why there is nothing (記載なし, －) which reason it is.
 pub fn view(prose: &Prose, viewer: &mut Viewer<'_>) -> View {
+    let (html, text) = (viewer.prose)(prose);
     view! {
         "kind" => "prose",
-        "html" => View::Html((viewer.prose)(prose)),
-        "text" => plain(&prose.text),
+        "html" => View::Html(html),
+        "text" => text,
         "absent" => Absence::view(&prose.text),
     }
 }

@@ -1,8 +1,15 @@
 //! What all cases need: folders, copies of them, and whether expectations are to be rewritten.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
+use nenpo::error::Result;
+use nenpo::output::Output;
+use nenpo::restrict::Restricted;
+use nenpo::theme::{self, Theme};
+use nenpo::{pages, pipeline};
 use walkdir::WalkDir;
 
 /// A path of the repository.
@@ -44,4 +51,17 @@ pub fn copy(from: &Path, to: &Path) {
     for file in files(from) {
         put(&to.join(&file), fs::read(from.join(&file)).unwrap());
     }
+}
+
+/// Renders a site into memory. The default theme is read once for the sites of all tests: it takes longer than a small site.
+pub fn in_memory(root: &Path, site: &Restricted) -> Result<Output> {
+    static THEMES: Mutex<BTreeMap<String, Arc<Theme>>> = Mutex::new(BTreeMap::new());
+    let (name, language) = (&site.settings.theme, &site.settings.language);
+    if theme::is_own(root, name) {
+        return pipeline::in_memory(root, site);
+    }
+    let read = || Arc::new(Theme::load(root, name, language).unwrap());
+    let theme = Arc::clone(THEMES.lock().unwrap().entry(language.clone()).or_insert_with(read));
+    let theme = pages::for_site(&theme, site);
+    Output::collect(|sink| pages::render_site(site, &theme, sink))
 }

@@ -15,14 +15,14 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use scraper::Html;
 
-use crate::case::repository;
+use crate::case::{in_memory, repository};
 use crate::page;
 
 /// The public edition of the repository's content, made once.
 pub static SITE: LazyLock<Output> = LazyLock::new(|| {
     let root = repository("");
     let (site, _) = pipeline::read(&root, Options::default()).unwrap();
-    pipeline::in_memory(&root, &restrict(site.clone(), Audience::Public)).unwrap()
+    in_memory(&root, &restrict(site.clone(), Audience::Public)).unwrap()
 });
 
 /// All its pages, parsed.

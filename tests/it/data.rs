@@ -10,7 +10,7 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use serde_json::Value;
 
-use crate::case::{put, repository};
+use crate::case::{in_memory, put, repository};
 use crate::content::SITE;
 use crate::page::fold;
 
@@ -314,7 +314,7 @@ fn unusual_answers_are_in_the_data() {
         put(&folder.path().join("content").join(file), text);
     }
     let (site, _) = pipeline::read(folder.path(), Options::default()).unwrap();
-    let output = pipeline::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
+    let output = in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let rows = cells(output.get("data/2021/sapporo/sapporo-2021.csv").unwrap());
     let brief: Vec<String> = rows
         .iter()

@@ -14,7 +14,7 @@ use nenpo::serve::Preview;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::case::{copy, files, put, repository};
+use crate::case::{copy, files, in_memory, put, repository};
 
 /// Something that authors and editors do.
 #[derive(Clone, Debug)]
@@ -223,7 +223,7 @@ proptest! {
                 prop_assert!(published(root) == before, "a build that failed changed something");
                 continue;
             }
-            let expected = expected(&pipeline::in_memory(root, &restrict(read.clone(), Audience::Public)).unwrap());
+            let expected = expected(&in_memory(root, &restrict(read.clone(), Audience::Public)).unwrap());
             prop_assert!(published(root) == expected, "the site after {edit:?}");
             for (path, bytes) in &expected {
                 prop_assert!(preview.file(path).unwrap().as_ref() == Some(bytes), "{path} after {edit:?}");

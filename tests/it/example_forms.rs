@@ -26,7 +26,7 @@ use nenpo::value::{Item, ItemMut, Matrix, Quantity};
 use rayon::prelude::*;
 use scraper::Html;
 
-use crate::case::{names, repository};
+use crate::case::{in_memory, names, repository};
 use crate::page::css;
 use crate::seeded::Seeded;
 
@@ -207,7 +207,7 @@ fn numbers(text: &str) -> Vec<String> {
 
 /// The ids of the charts on each page, with the numbers that they say they show.
 fn charts(root: &Path, site: &Site) -> HashMap<String, Vec<(String, Vec<String>)>> {
-    let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public))
+    let output = in_memory(root, &restrict(site.clone(), Audience::Public))
         .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     let pages: BTreeSet<&str> = site.documents.iter().map(|document| document.page.as_str()).collect();
     let mut charts = HashMap::new();

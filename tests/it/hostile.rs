@@ -8,7 +8,7 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::text::hidden::{HiddenCharacter, hidden};
 
-use crate::case::put;
+use crate::case::{in_memory, put};
 
 /// In a double-quoted text of YAML: controls, what is no character, a turn of direction, and the marks of XML, JSON and CSV.
 const VALUES: [&str; 6] = [
@@ -61,7 +61,7 @@ fn every_file_is_what_it_claims_to_be() {
         write(folder.path(), value);
         let (site, _) = pipeline::read(folder.path(), Options::default()).unwrap();
         assert_eq!(site.documents.len(), 2, "{value}");
-        let output = pipeline::in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
+        let output = in_memory(folder.path(), &restrict(site, Audience::Public)).unwrap();
         let mut seen = [0; 5];
         for (path, bytes) in output.iter() {
             let text = String::from_utf8_lossy(bytes);

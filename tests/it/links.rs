@@ -6,12 +6,13 @@ use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::pipeline;
 use nenpo::restrict::restrict;
+use nenpo::serve::Preview;
 use nenpo::text::page_path;
 use rayon::prelude::*;
 use scraper::Html;
 use unicode_normalization::is_nfc;
 
-use crate::case::{files, names, repository};
+use crate::case::{files, in_memory, names, put, repository};
 use crate::page::{css, parse};
 use crate::sheets::{cases, lay_out};
 
@@ -51,13 +52,53 @@ fn every_link_of_every_case_leads_to_a_file() {
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }
 
+/// Links from each of many places to each would grow with the square.
+#[test]
+fn pages_of_many_places_lead_to_those_around_them() {
+    const CITIES: usize = 205;
+    let folder = tempfile::tempdir().unwrap();
+    let put = |path: String, text: &str| put(&folder.path().join("content").join(path), text);
+    put("site.yaml".to_owned(), "title: 年報\npublisher: 県\n");
+    put(
+        "forms/f.yaml".to_owned(),
+        "title: 様式\nshort: 様式\nyears: 2021\nsheet: true\nsections:\n  - id: a\n    heading: 節\n    fields:\n      n: { label: 数, kind: number, unit: 人 }\n",
+    );
+    let prefecture = "pref: { name: 北県, reading: きたけん, code: \"010006\", category: 都道府県 }\n".to_owned();
+    let city = |at: usize| {
+        let digits = format!("01{at:03}");
+        let sum: usize =
+            digits.bytes().zip([6, 5, 4, 3, 2]).map(|(digit, weight)| usize::from(digit - b'0') * weight).sum();
+        let code = format!("{digits}{}", (11 - sum % 11) % 10);
+        format!("p{at}: {{ name: 第{at}市, reading: だいし, code: \"{code}\", prefecture: pref, category: 市 }}\n")
+    };
+    put("places.yaml".to_owned(), &(prefecture + &(100..100 + CITIES).map(city).collect::<String>()));
+    let places = (100..100 + CITIES).map(|at| format!("p{at}")).chain(["pref".to_owned()]);
+    places.for_each(|place| put(format!("2021/{place}/sheet.md"), "---\nform: f\n数: 5人\n---\n"));
+    let preview = Preview::open(folder.path(), &folder.path().join("archive"), Options::default()).unwrap();
+    let links = |page: &str, list: &str| {
+        let page = parse(&preview.file(page).unwrap().unwrap());
+        let links = page.select(&css(&format!("{list} a[href]")));
+        links.map(|link| link.attr("href").unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let around = |at: usize| (at - 20..=at + 20).filter(|other| *other != at).map(|other| format!("p{other}.html"));
+    assert_eq!(links("2021/p200.html", "#_documents .places"), around(200).collect::<Vec<_>>());
+    assert_eq!(links("2021/p200.html", "#_documents .section-note"), ["../2021.html"]);
+    assert_eq!(links("places/p200.html", "#_neighbours .places"), around(200).collect::<Vec<_>>());
+    assert_eq!(links("places/p200.html", "#_neighbours .section-note"), ["../index.html#_places"]);
+    // The page of the prefecture leads to all, and so do those of the year and of the site.
+    assert_eq!(links("places/pref.html", "#_neighbours .places").len(), CITIES);
+    assert!(links("places/pref.html", "#_neighbours .section-note").is_empty());
+    assert!(links("2021.html", "main").contains(&"2021/p304.html".to_owned()));
+    assert!(links("index.html", "#_places").contains(&"places/p304.html".to_owned()));
+}
+
 /// The files of a site; nothing where an error stops its build.
 fn built(root: &std::path::Path) -> Option<Files> {
     let (site, findings) = pipeline::read(root, Options { drafts: true }).unwrap();
     if findings.stop() {
         return None;
     }
-    let output = pipeline::in_memory(root, &restrict(site, Audience::Public)).unwrap();
+    let output = in_memory(root, &restrict(site, Audience::Public)).unwrap();
     Some(output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect())
 }
 

@@ -22,7 +22,7 @@ use nenpo::restrict::{Restricted, restrict};
 use nenpo::text::page_path;
 use scraper::{ElementRef, Html, Selector};
 
-use crate::case::{names, repository};
+use crate::case::{in_memory, names, repository};
 use crate::page::{css, fold, parse, words};
 use crate::written::stress;
 use sheets::{Leaf, Leaves};
@@ -38,7 +38,7 @@ pub fn publish(root: &Path) -> Published {
     let (site, _) = pipeline::read(root, Options::default()).unwrap();
     let written = site.documents.iter().map(|document| fold(document.source.text())).collect();
     let site = restrict(site, Audience::Public);
-    let output = pipeline::in_memory(root, &site).unwrap();
+    let output = in_memory(root, &site).unwrap();
     let read = |path: &str| path.ends_with(".html") || path.ends_with(".txt");
     let pages = output.iter().filter(|(path, _)| read(path));
     let pages = pages.map(|(path, bytes)| (path.to_owned(), String::from_utf8(bytes.to_vec()).unwrap())).collect();

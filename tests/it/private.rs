@@ -18,7 +18,7 @@ use nenpo::serve::Preview;
 use nenpo::source::Severity;
 use rayon::prelude::*;
 
-use crate::case::put;
+use crate::case::{in_memory, put};
 use site::{Confidence, DIGITS, Files, ID, WORDS};
 
 /// How many random sites are looked at; every eighth is frozen and previewed as well.
@@ -83,7 +83,7 @@ fn leaks(seed: u64, confidence: Confidence) -> Vec<String> {
         .collect();
     assert!(errors.is_empty(), "site {seed} has errors: {errors:#?}");
     let public = restrict(site.clone(), Audience::Public);
-    let output = pipeline::in_memory(folder.path(), &public).unwrap();
+    let output = in_memory(folder.path(), &public).unwrap();
     let mut leaks = Vec::new();
     let mut look = |channel: &str, path: &str, bytes: &[u8]| {
         let kind = path.rsplit_once('.').map_or("", |(_, extension)| extension);

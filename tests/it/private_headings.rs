@@ -14,7 +14,7 @@ use nenpo::restrict::restrict;
 use nenpo::source::{Finding, Severity};
 use rayon::prelude::*;
 
-use crate::case::{copy, files, put, repository};
+use crate::case::{copy, files, in_memory, put, repository};
 use crate::search;
 
 const SECRET: &str = "この行は公開しない。";
@@ -78,7 +78,7 @@ fn build_site(heading: &str, sheet: &str) -> BuiltSite {
 }
 
 fn is_published(root: &Path, site: Site) -> bool {
-    let output = pipeline::in_memory(root, &restrict(site, Audience::Public)).unwrap();
+    let output = in_memory(root, &restrict(site, Audience::Public)).unwrap();
     output.iter().any(|(path, packed)| {
         let bytes = search::unpacked(path, packed).unwrap_or_else(|| packed.to_vec());
         bytes.windows(SECRET.len()).any(|part| part == SECRET.as_bytes())

@@ -16,7 +16,7 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use serde_json::Value;
 
-use crate::case::{files, repository, update};
+use crate::case::{files, in_memory, repository, update};
 
 /// What is in a packed file of the index; nothing for other files.
 pub fn unpacked(path: &str, script: &[u8]) -> Option<Vec<u8>> {
@@ -62,7 +62,7 @@ fn value(letter: u8) -> u32 {
 /// The pages of an index: address, title, place, year, sections.
 fn pages(root: &Path) -> Vec<Value> {
     let (site, _) = pipeline::read(root, Options::default()).unwrap();
-    let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
+    let output = in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
     let texts = output.iter().filter(|(path, _)| path.starts_with("data/search/t"));
     let mut texts: Vec<(usize, Vec<u8>)> = texts
         .map(|(path, bytes)| {

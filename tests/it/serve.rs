@@ -14,7 +14,7 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::serve::Preview;
 
-use crate::case::repository;
+use crate::case::{in_memory, repository};
 use crate::content::SITE;
 
 fn preview(root: &Path) -> Preview {
@@ -72,7 +72,7 @@ fn addresses_may_begin_with_the_path_of_the_site() {
 fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let (site, findings) = pipeline::read(root, Options::default()).unwrap();
     assert!(!findings.stop());
-    let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
+    let output = in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 

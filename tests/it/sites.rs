@@ -24,7 +24,7 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use scraper::Html;
 
-use crate::case::{files, names, repository, update};
+use crate::case::{files, in_memory, names, repository, update};
 use crate::page::{self, css, fold, visible, words};
 use crate::search;
 use expect::{Line, Section, Verb};
@@ -109,7 +109,7 @@ pub struct Site {
 
 fn load(root: &Path, drafts: bool) -> Site {
     let (site, findings) = pipeline::read(root, Options { drafts }).unwrap();
-    let output = pipeline::in_memory(root, &restrict(site.clone(), Audience::Public))
+    let output = in_memory(root, &restrict(site.clone(), Audience::Public))
         .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     // What is packed must be looked into as well, or nobody would see what it gives away.
     let bytes = |path: &str, bytes: &[u8]| search::unpacked(path, bytes).unwrap_or_else(|| bytes.to_vec());

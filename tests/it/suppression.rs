@@ -16,7 +16,7 @@ use nenpo::load::Options;
 use nenpo::pipeline;
 use nenpo::restrict::restrict;
 
-use crate::case::put;
+use crate::case::{in_memory, put};
 use attack::Attack;
 use facts::Facts;
 use town::{Cell, Towns};
@@ -44,7 +44,7 @@ fn render(towns: &Towns) -> Files {
         .filter(|finding| finding.code.name.starts_with("yaml") || finding.code.name == "unknown-key")
         .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
-    let output = pipeline::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
+    let output = in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 
@@ -147,7 +147,7 @@ fn an_archive_tells_no_more_than_the_site() {
     let parts = "  合計: 89人\n  ３か月未満: 5人（5.6％）\n  ３か月以上１年未満: 50人（56.2％）\n  １年以上: 34人（38.2％）\n  うち６５歳以上: 20人\n  うち６５歳未満: 14人\n";
     put(&folder.path().join("content/2012/p1/sheet.md"), sheet("34", parts));
     let (site, findings) = pipeline::read(folder.path(), Options::default()).unwrap();
-    let living = pipeline::in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
+    let living = in_memory(folder.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let freeze = nenpo::archive::Freeze {
         root: folder.path(),
         folder: &folder.path().join("archive"),

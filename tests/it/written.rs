@@ -19,7 +19,7 @@ use nenpo::{load, pipeline, write};
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use crate::case::{copy, names, put, repository};
+use crate::case::{copy, in_memory, names, put, repository};
 use crate::suppression::town::Towns;
 use crate::{ids, sheets, suppression};
 
@@ -150,7 +150,7 @@ fn without_lines(site: &mut Site) {
 }
 
 fn render(root: &Path, site: &Restricted) -> BTreeMap<String, Vec<u8>> {
-    let Ok(output) = pipeline::in_memory(root, site) else { return BTreeMap::new() };
+    let Ok(output) = in_memory(root, site) else { return BTreeMap::new() };
     output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 

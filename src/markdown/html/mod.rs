@@ -14,6 +14,7 @@ use self::note::Footnotes;
 use self::table::OpenTable;
 use super::flow::Flow;
 use super::parse::{self, ParsedMarkdown};
+use super::plain;
 
 /// What closes a link.
 const LINK_END: &str = "</a>";
@@ -78,8 +79,18 @@ pub struct ImageFile {
 
 /// The HTML of a text of blocks.
 pub fn to_html(text: &str, rendering: &Rendering<'_>) -> String {
+    of_document(&parse::blocks(text), rendering)
+}
+
+/// The same with the words alone, as of [`plain()`](super::plain()): read once, which takes longer than writing either.
+pub fn to_html_and_plain(text: &str, rendering: &Rendering<'_>) -> (String, String) {
     let document = parse::blocks(text);
-    let mut writer = HtmlWriter::new(&document, rendering);
+    (of_document(&document, rendering), plain::of_document(&document))
+}
+
+/// The HTML of a text that was read.
+fn of_document(document: &ParsedMarkdown<'_>, rendering: &Rendering<'_>) -> String {
+    let mut writer = HtmlWriter::new(document, rendering);
     writer.write(0..document.pieces.len());
     writer.notes();
     writer.finish()

@@ -3,7 +3,6 @@
 use crate::charts::DrawnChart;
 use crate::compare::indicators;
 use crate::form::{Field, FormSection};
-use crate::markdown::plain;
 use crate::model::{AnswerScope, Document, Narrative, SectionAnswer};
 use crate::value::{Absence, Answer, RecordRow, Viewer};
 use crate::view;
@@ -55,7 +54,7 @@ impl<'a> AnswersBuilder<'a> {
     fn section(&mut self, section: &FormSection, answered: &'a SectionAnswer, not_asked: bool) -> View {
         let (lead_in, heading) = section.heading_parts(&self.document.place.name);
         let text = answered.narrative.as_ref().filter(|narrative| !narrative.is_unwritten());
-        let narrative = text.map(|narrative| View::Html(self.writer.html(&narrative.text)));
+        let (narrative, narrative_text) = text.map(|narrative| self.writer.html_and_plain(&narrative.text)).unzip();
         let mut blocks = FieldBlocks::default();
         for (at, answer) in answered.answers.iter().enumerate() {
             let field = answer.field.as_ref();
@@ -71,8 +70,8 @@ impl<'a> AnswersBuilder<'a> {
             "lead_in" => lead_in,
             "heading" => heading,
             "note" => section.note.clone(),
-            "narrative" => narrative,
-            "narrative_text" => text.map(|narrative| plain(&narrative.text.text)),
+            "narrative" => narrative.map(View::Html),
+            "narrative_text" => narrative_text,
             // Fields that nobody has answered say so themselves; so does a text, where the form asks for it.
             "unanswered" => waits && !not_asked,
             // 該当なし, where the answer to a field says that the section does not apply.
@@ -117,7 +116,7 @@ impl<'a> AnswersBuilder<'a> {
         if !charts.csv.is_empty() {
             self.charts.push((field, charts));
         }
-        let prose = &mut |prose: &_| self.writer.html(prose);
+        let prose = &mut |prose: &_| self.writer.html_and_plain(prose);
         let rows = place.rows.iter().map(String::as_str).collect();
         view! {
             "id" => id,

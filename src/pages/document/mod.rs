@@ -5,7 +5,6 @@ mod records;
 mod related;
 
 use crate::data;
-use crate::markdown::plain;
 use crate::model::{Document, address};
 use crate::search::PageEntry;
 use crate::view;
@@ -33,18 +32,24 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     let site = context.site;
     let mut answers = AnswersBuilder::new(context, document, &document.page);
     // Footnotes and terms are numbered in the order in which the texts are rendered: that of the page.
-    let lead = document.lead.as_ref().map(|lead| View::Html(answers.writer.html(lead)));
+    let (lead, lead_text) = document.lead.as_ref().map(|lead| answers.writer.html_and_plain(lead)).unzip();
     let sections = answers.sections();
     let AnswersBuilder { writer, charts, files: tables, .. } = answers;
     let extras = View::list(document.extras.iter().map(|extra| {
+        let (narrative, narrative_text) = writer.html_and_plain(&extra.text);
         view! {
             "id" => &extra.anchor,
             "heading" => &extra.heading,
-            "narrative" => View::Html(writer.html(&extra.text)),
-            "narrative_text" => plain(&extra.text.text),
+            "narrative" => View::Html(narrative),
+            "narrative_text" => narrative_text,
         }
     }));
-    let notes = View::list(document.notes.iter().map(|note| View::Html(writer.html(note))));
+    let (notes, notes_text): (Vec<View>, Vec<String>) = document
+        .notes
+        .iter()
+        .map(|note| writer.html_and_plain(note))
+        .map(|(html, text)| (View::Html(html), text))
+        .unzip();
     let (table, json, new_files) = data_files(context, document);
     let all = context.theme.word("all_answers").to_owned();
     let of_all = table.iter().chain([&json]).map(|(path, _)| (all.clone(), path.clone()));
@@ -56,15 +61,16 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
     let own_files = own_files.chain(tables.into_iter().map(|(path, table)| (path, table.into())));
     let own_files = own_files.chain(new_files.into_iter().map(|file| (file.path, file.bytes))).collect();
     let previous = site.previous(document);
+    let same_prefecture = related::same_prefecture(context, document);
     let content = view! {
         "doc" => summary::document_view(context, document),
-        "lead" => lead,
-        "lead_text" => document.lead.as_ref().map(|lead| plain(&lead.text)),
+        "lead" => lead.map(View::Html),
+        "lead_text" => lead_text,
         "key_figures" => sheet_table::key_figures(context, document, previous),
         "sections" => sections,
         "extras" => extras,
         "notes" => notes,
-        "notes_text" => View::list(document.notes.iter().map(|note| plain(&note.text))),
+        "notes_text" => notes_text,
         "attachments" => files::attachments(context, document),
         "origin" => document.origin.clone(),
         "terms" => writer.terms(),
@@ -78,7 +84,8 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
         "archived" => site.archives.iter().find(|archived| archived.year == document.year).map(|year| archived(context, year)),
         "siblings" => View::list(related::siblings(context, document).into_iter().map(|document| summary::document_view(context, document))),
         "siblings_left_out" => related::has_many(context, document),
-        "same_prefecture" => View::list(related::same_prefecture(context, document).map(summary::link)),
+        "same_prefecture" => View::list(same_prefecture.shown.into_iter().map(summary::link)),
+        "same_prefecture_all" => same_prefecture.left_out.then(|| address::of_year(document.year)),
     };
     let year = context.language().fiscal_year_both(document.year);
     let kind = if document.form.sheet { "sheet" } else { "document" };

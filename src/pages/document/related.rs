@@ -3,6 +3,7 @@
 use crate::model::Document;
 use crate::view::View;
 
+use super::super::nearby::Nearby;
 use super::super::{RenderContext, summary};
 
 /// The document of the same name after this one.
@@ -54,7 +55,7 @@ pub fn siblings<'a>(context: RenderContext<'a>, document: &Document) -> Vec<&'a 
 }
 
 /// Sheets of the same year and prefecture: of another place the one of the same form or name, where this is a sheet itself.
-pub fn same_prefecture<'a>(context: RenderContext<'a>, document: &'a Document) -> impl Iterator<Item = &'a Document> {
+pub fn same_prefecture<'a>(context: RenderContext<'a>, document: &'a Document) -> Nearby<&'a Document> {
     let alike = |other: &Document| {
         if document.is_sheet() && !document.form.several {
             other.form.id == document.form.id || other.name == document.name
@@ -63,5 +64,6 @@ pub fn same_prefecture<'a>(context: RenderContext<'a>, document: &'a Document) -
         }
     };
     let inside = context.site.sheets_in(document.year, document.place.prefecture_id());
-    inside.filter(move |other| other.place.id != document.place.id && alike(other))
+    let others = inside.filter(|other| other.place.id != document.place.id && alike(other));
+    Nearby::of(others, |other| other.place.order < document.place.order)
 }

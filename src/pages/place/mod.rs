@@ -8,11 +8,12 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::compare::peers::Peers;
-use crate::model::{Document, Place};
+use crate::model::{Category, Document, Place, address};
 use crate::view;
 use crate::view::View;
 
 use super::layout::Layout;
+use super::nearby::Nearby;
 use super::{Page, PageContent, RenderContext, choices, newest_change, sheet_table, summary};
 
 /// One page for each place with documents.
@@ -67,6 +68,11 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> Page
                 || place.prefecture.as_ref() == Some(&other.id))
             && documents(context, other).next().is_some()
     });
+    let neighbours = match place.category {
+        // Its page is the one that has all.
+        Category::Prefecture => Nearby::all(neighbours),
+        _ => Nearby::of(neighbours, |other| other.order < place.order),
+    };
     let content = view! {
         "place" => place.view(),
         "prefecture" => prefecture.map(|prefecture| prefecture.view()),
@@ -85,7 +91,8 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> Page
         "issues" => View::list(series.iter().flat_map(|sheets| history::issues(context, sheets))),
         "carried_over" => history::carried_over(context, &all),
         "peers" => peers_view(context, peers, place),
-        "neighbours" => View::list(neighbours.map(|other| other.view())),
+        "neighbours" => View::list(neighbours.shown.into_iter().map(|other| other.view())),
+        "neighbours_all" => neighbours.left_out.then_some(address::HOME),
     };
     let values = [("place", place.name.as_str()), ("category", place.category.label())];
     let description = context.theme.sentence("place_description", &values);

@@ -11,6 +11,7 @@ use nenpo::source::Severity;
 use scraper::{ElementRef, Node};
 use serde_json::Value;
 
+use crate::case::in_memory;
 use crate::page::{self, css};
 use crate::search;
 
@@ -28,7 +29,7 @@ pub fn publish(root: &Path) -> Option<Published> {
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return None;
     }
-    let output = pipeline::in_memory(root, &restrict(site, Audience::Public)).ok()?;
+    let output = in_memory(root, &restrict(site, Audience::Public)).ok()?;
     let bytes = |path: &str, bytes: &[u8]| search::unpacked(path, bytes).unwrap_or_else(|| bytes.to_vec());
     let files = output.iter().map(|(path, packed)| (path.to_owned(), bytes(path, packed))).collect();
     let mut found: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();

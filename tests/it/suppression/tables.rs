@@ -12,7 +12,7 @@ use nenpo::restrict::restrict;
 use nenpo::source::Findings;
 
 use super::town::check_digit;
-use crate::case::{names, put, repository};
+use crate::case::{in_memory, names, put, repository};
 
 const TIERS: &str = "title: 試験\npublisher: 試験\nbase_url: https://example.jp/\nsmall_numbers: { tiers: [{ shown_from: 10 }], except: [except] }\n";
 
@@ -227,7 +227,7 @@ fn nothing_follows_by_subtraction() {
     let (site, findings) = site(root.path(), &sheets);
     let errors: Vec<_> = findings.iter().filter(|finding| !finding.code.name.starts_with("withheld")).collect();
     assert!(errors.iter().all(|finding| finding.severity != nenpo::source::Severity::Error), "{errors:?}");
-    let output = pipeline::in_memory(root.path(), &restrict(site.clone(), Audience::Public)).unwrap();
+    let output = in_memory(root.path(), &restrict(site.clone(), Audience::Public)).unwrap();
     let mut wrong = Vec::new();
     for (at, (name, text)) in names.iter().zip(&texts).enumerate() {
         let numbers = published(output.get(&format!("data/2021/p{at}/p{at}-2021.csv")).unwrap());

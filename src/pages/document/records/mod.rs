@@ -142,7 +142,7 @@ impl<'a> AnswersBuilder<'a> {
                 "circumstances" => answer.circumstances.view(language),
             };
         }
-        let prose = &mut |prose: &_| self.writer.html(prose);
+        let prose = &mut |prose: &_| self.writer.html_and_plain(prose);
         answer.view(&mut Viewer { rows: Vec::new(), prose, at, language })
     }
 
