@@ -14,19 +14,19 @@ pub enum AttachmentKind {
     Docx,
     /// A workbook of Excel.
     Xlsx,
-    /// Slides of PowerPoint.
+    /// Slides of PowerPoint (`.pptx`).
     Pptx,
     /// A text of OpenDocument.
     Odt,
     /// A workbook of OpenDocument.
     Ods,
-    /// Slides of OpenDocument.
+    /// Slides of OpenDocument (`.odp`).
     Odp,
-    /// Rows of values.
+    /// Rows of values, parted by commas (`.csv`).
     Csv,
-    /// Plain text.
+    /// Text without a layout (`.txt`).
     Txt,
-    /// Files in one.
+    /// Several files in one (`.zip`).
     Zip,
 }
 
@@ -50,7 +50,7 @@ pub enum AttachmentFault {
 /// A file that may be published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attachable {
-    /// What it is.
+    /// The kind of the file, as readers are told it.
     pub kind: AttachmentKind,
     /// The persons whom its file names as authors.
     pub authors: Vec<String>,

@@ -41,7 +41,7 @@ pub struct TargetPathChart<'a> {
     pub baseline: Option<GridRow<'a>>,
     /// What is aimed at.
     pub target: Option<GridRow<'a>>,
-    /// What was reached.
+    /// The results by year.
     pub actual: Option<GridRow<'a>>,
     /// All years from the first to the last, also those without a number.
     pub years: Vec<GridColumn<'a>>,

@@ -19,7 +19,7 @@ use super::{Scope, Type, prefecture};
 pub struct RelationTallies<'a> {
     /// The form that states it.
     pub form: &'a Form,
-    /// The relation.
+    /// The relation that was judged.
     pub relation: &'a Relation,
     /// The result of each fiscal year.
     pub years: BTreeMap<i32, Tally>,

@@ -36,7 +36,7 @@ impl Fixed {
 pub enum FixFormat {
     /// Front matter and Markdown.
     Document,
-    /// YAML alone.
+    /// A file of nothing but YAML, such as `places.yaml`.
     Yaml,
 }
 

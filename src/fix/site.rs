@@ -24,7 +24,7 @@ struct FileOnItsWay {
     trial: Option<Trial>,
     /// Whether changes are tried one by one, because all together were refused.
     single: bool,
-    /// What was refused.
+    /// The changes that were refused, which are not tried again.
     refused: BTreeSet<String>,
 }
 

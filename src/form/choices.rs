@@ -26,7 +26,7 @@ pub struct NamedChoice {
 /// The names of the choices of a list, each of one choice alone.
 #[derive(Clone, Debug)]
 pub struct ChoiceNames {
-    /// The longest first.
+    /// All names of the choices, the longest first, so that no name hides one that begins like it.
     names: Vec<ChoiceName>,
 }
 

@@ -52,7 +52,7 @@ pub(super) fn entries_with<'n>(node: &'n Node, ids: &[&str], reporter: &mut Repo
 /// Where a field stands in its form: what may be set for it depends on that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FieldPlace {
-    /// In a section.
+    /// In a section of a form, not in a record or a row.
     Section,
     /// A column of a table, which is text unless it says otherwise.
     Column,

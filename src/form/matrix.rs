@@ -83,9 +83,9 @@ impl HeadSeries {
 /// The time of a head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HeadTime {
-    /// A fiscal year.
+    /// A fiscal year, from April to March.
     FiscalYear(i32),
-    /// A calendar year.
+    /// A calendar year, from January to December.
     Year(i32),
     /// A month, from 1 to 12.
     Month(i8),
@@ -144,7 +144,7 @@ impl HeadTime {
 /// How numbers follow from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Computation {
-    /// The operation.
+    /// What is computed of the operands.
     pub operation: Operation,
     /// The heads that are added up, or the one head that something is subtracted from or compared.
     pub of: Vec<String>,
@@ -159,7 +159,7 @@ pub struct Computation {
 pub enum Operation {
     /// The sum of some.
     Sum,
-    /// One less another.
+    /// The first operand less the second.
     Difference,
     /// One in percent of another.
     Share,
@@ -186,7 +186,7 @@ pub enum MatrixChart {
     Pyramid,
     /// A shade for each number.
     Heat,
-    /// No chart.
+    /// No chart: the table stands alone.
     None,
 }
 

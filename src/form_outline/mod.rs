@@ -18,7 +18,7 @@ pub use text::text;
 /// What a form makes.
 #[derive(Clone, Debug)]
 pub struct FormOutline {
-    /// Its name.
+    /// The id of the form, as sheets name it.
     pub id: String,
     /// Official title of the document.
     pub title: String,
@@ -47,7 +47,7 @@ pub struct FormOutline {
 pub struct OutlinedName {
     /// An id, or a path of ids.
     pub id: String,
-    /// The form's words.
+    /// What the form calls it.
     pub label: String,
 }
 
@@ -72,7 +72,7 @@ pub struct SectionOutline {
     pub audience: Audience,
     /// When it is asked, where that depends on another answer.
     pub asked_if: Option<Words>,
-    /// Its fields.
+    /// Its fields, in the order of the form.
     pub fields: Vec<FieldOutline>,
 }
 
@@ -110,7 +110,7 @@ pub struct FieldOutline {
 /// A relation between values.
 #[derive(Clone, Debug)]
 pub struct RelationOutline {
-    /// Its id.
+    /// The id of the relation in its form.
     pub id: String,
     /// What it says, in a sentence.
     pub rule: Words,

@@ -12,7 +12,7 @@ use crate::text::comments::without_comments;
 
 /// A parsed text with its events and their ranges.
 pub(super) struct ParsedMarkdown<'a> {
-    /// What was read.
+    /// The author's text, into which all ranges point.
     pub(super) text: &'a str,
     /// What was read, in order.
     pub(super) pieces: Vec<SpannedEvent<'a>>,

@@ -88,7 +88,7 @@ impl PastedTable {
         lines
     }
 
-    /// Its first line.
+    /// The bytes of its first line in the text.
     pub(super) fn start(&self) -> Range<usize> {
         self.rows.first().map_or(0..0, |row| row.range.clone())
     }

@@ -81,7 +81,7 @@ pub struct AnswerInDocument<'a> {
     pub section: &'a FormSection,
     /// The field that is answered.
     pub field: &'a Field,
-    /// The answer itself.
+    /// What is answered there, with its circumstances.
     pub answer: &'a Answer,
     /// The record that it stands in; none for a field of the section itself.
     pub record: Option<RecordOfAnswer<'a>>,
@@ -94,7 +94,7 @@ pub struct RecordOfAnswer<'a> {
     pub field: &'a Field,
     /// Its answer: all the records.
     pub answer: &'a Answer,
-    /// The record.
+    /// The record itself, one of those in the answer.
     pub record: &'a RecordRow,
     /// Which it is, from 1.
     pub number: usize,

@@ -20,11 +20,11 @@ pub struct RecordFile {
     pub field: String,
     /// Its name without `.md`: the id of the record.
     pub id: String,
-    /// All of it.
+    /// From its first byte to its last.
     pub span: Span,
-    /// Its front matter.
+    /// Its answers: the front matter, read as that of a document.
     pub front: Node,
-    /// Its text.
+    /// Its running text, cut at the headings.
     pub body: CutBody,
 }
 

@@ -22,7 +22,7 @@ pub fn exists(site: &Restricted) -> bool {
     site.frozen.is_none() && site.documents.iter().any(|document| !document.form.relations.is_empty())
 }
 
-/// The page.
+/// The one page of the kind, where a form states relations.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let page = Page::new(address::CHECKS, "content/forms/", "checks.html", move || content(context));
     vec![page.changed(newest_change(&context.site.documents))]

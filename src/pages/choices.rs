@@ -16,7 +16,7 @@ use super::{RenderContext, summary};
 
 /// The documents of a year that are counted.
 pub struct CountedYear<'a> {
-    /// The fiscal year.
+    /// The fiscal year of the documents.
     pub year: i32,
     /// The documents whose forms ask.
     pub documents: Vec<&'a Document>,
@@ -145,7 +145,7 @@ fn bars(
     composition_years(frame, &bars).ok()
 }
 
-/// What is counted.
+/// The unit of the counts: sheets, each of a place and year.
 fn unit(language: SiteLanguage) -> &'static str {
     match language {
         SiteLanguage::Japanese => "件",

@@ -8,7 +8,7 @@ use crate::source::{Source, Span};
 #[derive(Clone, Copy, Default)]
 struct IndentedLine {
     column: usize,
-    /// The line before.
+    /// The number of the line before, where there is one.
     before: Option<usize>,
     /// The nearest line above that is no further right.
     above: Option<usize>,

@@ -140,7 +140,7 @@ pub(super) fn opens(text: &str) -> bool {
 
 /// A value with a comma in it.
 struct Cut {
-    /// The whole value.
+    /// The bytes of the whole value in its line.
     value: std::ops::Range<usize>,
     /// What stands behind its first comma.
     word: std::ops::Range<usize>,

@@ -3,7 +3,7 @@
 /// What parts the cells of such a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellDivider {
-    /// `|` or `｜`.
+    /// A bar, narrow or of full width: `|`, `｜`.
     Bar,
     /// An ideographic space, or two spaces and more.
     Blank,

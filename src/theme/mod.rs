@@ -50,7 +50,7 @@ pub struct Theme {
 
 /// What a theme has besides its templates.
 struct ThemeFiles {
-    /// For messages.
+    /// The folder that it was read from, which messages name.
     files: ThemeFolder,
     places: TemplatePlaces,
     assets: Vec<Asset>,

@@ -40,7 +40,7 @@ pub struct Matrix {
 /// A row of a matrix.
 #[derive(Clone, Debug)]
 pub struct MatrixRow {
-    /// Its head.
+    /// The head of the row: its id, label and time.
     pub head: MatrixHead,
     /// A cell for each column.
     pub cells: Vec<MatrixCell>,

@@ -12,7 +12,7 @@ use super::kind::{FieldValue, Value};
 use super::leaf::{Step, leaves};
 use super::{Answer, AnswerReader, RowHead, Viewer, rows, table, text, to_be_answered};
 
-/// Records as answered.
+/// The records that answer a field of the kind `records`.
 #[derive(Clone, Debug)]
 pub struct Records {
     /// The records in the order of the sheet.
@@ -26,7 +26,7 @@ pub struct RecordRow {
     pub id: Option<String>,
     /// What it is called; empty where the sheet does not say it, which was reported.
     pub name: String,
-    /// Where that stands.
+    /// Where the name stands in the file.
     pub name_span: Span,
     /// The record of an earlier sheet that this one goes on with, and where the sheet says so.
     pub from: Option<(RowOfYear, Span)>,

@@ -23,7 +23,7 @@ pub use words::{broken_words, rule_words};
 pub enum Judgement<'a> {
     /// The values stand to each other as the form says.
     Holds,
-    /// They do not.
+    /// The values do not stand so; what disagrees.
     Broken(Box<Broken<'a>>),
     /// Nobody can say it.
     NotJudged,
@@ -36,7 +36,7 @@ pub struct Broken<'a> {
     pub value: DocumentValue<'a>,
     /// What it is compared with.
     pub others: Vec<DocumentValue<'a>>,
-    /// How they disagree.
+    /// How they disagree, with the figures that show it.
     pub disagreement: Disagreement,
 }
 
@@ -47,7 +47,7 @@ pub enum Disagreement {
     Amount(String, String),
     /// The value is more than it may be.
     Above(String),
-    /// It is less.
+    /// The value is less than it may be.
     Below(String),
     /// The figure asks for another word.
     Grade(String),
@@ -77,7 +77,7 @@ impl Tally {
         tally
     }
 
-    /// Both together.
+    /// The counts of two tallies together.
     #[must_use]
     pub fn and(self, other: Tally) -> Tally {
         Tally {

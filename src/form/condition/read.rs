@@ -46,7 +46,7 @@ pub(in crate::form) fn read_conditions(
     }
 }
 
-/// Reads one condition.
+/// Reads the condition of one place, and reports what is wrong in it.
 struct ConditionReader<'a> {
     sections: &'a [FormSection],
     unread: &'a Unread,

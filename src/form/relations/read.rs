@@ -35,7 +35,7 @@ pub(in crate::form) fn read_relations(
         .collect()
 }
 
-/// Reads one relation.
+/// Reads one relation of `checks`, and reports what is wrong in it.
 struct RelationReader<'a> {
     id: &'a str,
     sections: &'a [FormSection],

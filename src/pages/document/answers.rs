@@ -136,7 +136,7 @@ impl<'a> AnswersBuilder<'a> {
 
 /// Where a field stands on a page.
 pub(super) struct FieldPosition<'a, 'p> {
-    /// Its id there.
+    /// Its id on the page, which links and charts use.
     pub id: &'p str,
     /// Its path in the document, which is the beginning of the paths of its figures.
     pub at: String,

@@ -3,7 +3,7 @@
 use crate::form::{ChoiceNames, ChoiceSettings, NamedChoice};
 use crate::text::glyph::{Glyph, glyphs, near_shape};
 
-/// What was chosen.
+/// The choices that an answer names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoiceReading {
     /// The places in the form's list, in its order.
