@@ -77,10 +77,12 @@ fn pages_of_many_places_lead_to_those_around_them() {
     let preview = Preview::open(folder.path(), &folder.path().join("archive"), Options::default()).unwrap();
     let links = |page: &str, list: &str| {
         let page = parse(&preview.file(page).unwrap().unwrap());
-        let links = page.select(&css(&format!("{list} a[href]")));
+        let selector = css(&format!("{list} a[href]"));
+        let links = page.select(&selector);
         links.map(|link| link.attr("href").unwrap().to_owned()).collect::<Vec<_>>()
     };
-    let around = |at: usize| (at - 20..=at + 20).filter(|other| *other != at).map(|other| format!("p{other}.html"));
+    let around =
+        |at: usize| (at - 20..=at + 20).filter(move |other| *other != at).map(|other| format!("p{other}.html"));
     assert_eq!(links("2021/p200.html", "#_documents .places"), around(200).collect::<Vec<_>>());
     assert_eq!(links("2021/p200.html", "#_documents .section-note"), ["../2021.html"]);
     assert_eq!(links("places/p200.html", "#_neighbours .places"), around(200).collect::<Vec<_>>());

@@ -21,6 +21,8 @@ const NATURAL: &[(&str, &[&str], &str)] = &[
             "composition",
             "date",
             "indicators",
+            "indicators/read",
+            "indicators/template",
             "kind",
             "leaf",
             "matrix",
