@@ -16,13 +16,11 @@ mod figures;
 mod form_year;
 mod image_words;
 mod indicator_changed;
-mod indicator_series;
 mod key_in_text;
 mod limits;
 mod links;
 mod loose_mark;
 mod markup;
-mod matrix_series;
 mod matrix_sum;
 mod not_asked;
 mod number_slip;
@@ -37,6 +35,7 @@ mod records;
 mod relations;
 mod required;
 mod row_id;
+mod series_conflict;
 mod suspicious_character;
 mod target_direction;
 mod target_without_actual;
@@ -122,7 +121,7 @@ pub const RULES: &[Rule] = &[
     composition_share::RULE,
     relations::RULE,
     matrix_sum::RULE,
-    matrix_series::RULE,
+    series_conflict::RULE,
     rates::RULE,
     records::RULE,
     record_pages::RULE,
@@ -138,7 +137,6 @@ pub const RULES: &[Rule] = &[
     figure_jump::RULE,
     cumulative_fell::RULE,
     indicator_changed::RULE,
-    indicator_series::RULE,
     target_direction::RULE,
     target_without_actual::RULE,
     vanished::RULE,

@@ -1,12 +1,13 @@
 //! A measure of one document: a figure as it stands, or the ratio of two with its arithmetic.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Document, Measure, Ratio};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::{Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
 
-use super::figure::is_computed;
 use super::{ComparedFigure, Figure};
 
 /// What a document says of a measure.
@@ -14,6 +15,8 @@ use super::{ComparedFigure, Figure};
 pub struct Measured<'a> {
     /// The document whose figure is measured.
     pub document: &'a Document,
+    /// The fiscal year that it is of: that of the document, or another one that the document gives in a series of years.
+    pub year: i32,
     /// The field to which a page leads for the figure, or for the upper one of a ratio.
     pub field: &'a str,
     /// The figure; without a number where it cannot be calculated.
@@ -29,6 +32,7 @@ pub struct Measured<'a> {
     /// The path of the figure in its document; nothing for a ratio.
     path: String,
     part: Option<&'a str>,
+    is_computed: bool,
     definition: Option<&'a str>,
 }
 
@@ -59,7 +63,8 @@ impl<'a> Measured<'a> {
     }
 
     /// What the documents of a place say of a measure, the oldest year first: of each year what stands for the place. That is
-    /// one, unless several documents give the figure of which none is its sheet.
+    /// one, unless several documents give the figure of which none is its sheet. Years of which no document is asked follow from
+    /// newer documents that give several years.
     pub fn at_place(documents: impl Iterator<Item = &'a Document>, measure: &Measure) -> Vec<(i32, Vec<Measured<'a>>)> {
         let documents: Vec<&Document> = documents.collect();
         let years = documents.chunk_by(|one, other| one.year == other.year).filter_map(|of_year| {
@@ -71,7 +76,11 @@ impl<'a> Measured<'a> {
             let standing = standing(measured.collect(), |one| (one.document, &one.quantity));
             Some((of_year.first()?.year, standing)).filter(|(_, standing)| !standing.is_empty())
         });
-        years.collect()
+        let mut years: Vec<(i32, Vec<Measured<'a>>)> = years.collect();
+        let known: Vec<i32> = years.iter().map(|(year, _)| *year).collect();
+        years.extend(Measured::of_other_years(&documents, measure, &known));
+        years.sort_by_key(|(year, _)| *year);
+        years
     }
 
     fn with(
@@ -80,21 +89,43 @@ impl<'a> Measured<'a> {
         figure_of_place: impl FnOnce(&str) -> Option<Figure<'a>>,
     ) -> Option<Measured<'a>> {
         let upper = Figure::asked(document, &measure.of)?;
-        let plain = Measured {
-            document,
-            field: &upper.field.id,
-            quantity: upper.quantity.clone(),
-            circumstances: dated(&upper),
-            of_both: None,
-            arithmetic: None,
-            lack: None,
-            path: upper.path(),
-            part: upper.part.map(|(id, _)| id),
-            definition: upper.field.definition.as_deref(),
-        };
+        let plain = Measured::plain(&upper, document.year);
         let Some(ratio) = &measure.to else { return Some(plain) };
         let lower = Figure::asked(document, &ratio.to).or_else(|| figure_of_place(&ratio.to))?;
         Some(plain.over(&upper, &lower, ratio, measure.unit.as_deref()))
+    }
+
+    /// A figure as it stands.
+    fn plain(figure: &Figure<'a>, year: i32) -> Measured<'a> {
+        Measured {
+            document: figure.document,
+            year,
+            field: &figure.field.id,
+            quantity: figure.quantity.clone(),
+            circumstances: dated(figure),
+            of_both: None,
+            arithmetic: None,
+            lack: None,
+            path: figure.path(),
+            part: figure.part.map(|(id, _)| id),
+            is_computed: figure.is_computed,
+            definition: figure.field.definition.as_deref(),
+        }
+    }
+
+    /// The figures of years before that of the newest document, of which no document of their year is asked: what the newest
+    /// document with a series of years says of them.
+    fn of_other_years(documents: &[&'a Document], measure: &Measure, known: &[i32]) -> Vec<(i32, Vec<Measured<'a>>)> {
+        let Some(newest) = documents.last().filter(|_| measure.to.is_none()) else { return Vec::new() };
+        let mut found: BTreeMap<i32, Measured<'a>> = BTreeMap::new();
+        for document in documents.iter().rev() {
+            for (year, figure) in Figure::by_year(document, &measure.of) {
+                if year < newest.year && !known.contains(&year) && !figure.quantity.is_unanswered() {
+                    found.entry(year).or_insert_with(|| Measured::plain(&figure, year));
+                }
+            }
+        }
+        found.into_iter().map(|(year, measured)| (year, vec![measured])).collect()
     }
 
     /// Divides by the lower figure, where both are numbers for the same area.
@@ -103,6 +134,7 @@ impl<'a> Measured<'a> {
         let upper = std::mem::replace(&mut self.quantity, without_number());
         let (above, below) = (self.circumstances.clone(), dated(lower));
         self.path = String::new();
+        self.is_computed |= lower.is_computed;
         let place = &self.document.place.name;
         self.circumstances = both(&above, &below);
         if let Some(absent) = [&upper, lower.quantity].into_iter().find(|quantity| quantity.absence().is_some()) {
@@ -163,8 +195,7 @@ impl<'a> Measured<'a> {
         let of_both = self.of_both.as_ref().map(|both| both.each_ref().map(Option::as_ref));
         let note = FigureNote::of(&[&self.circumstances], None, &self.document.place.name);
         // The page of its document says that it was computed.
-        let is_computed = is_computed(self.document, self.field, self.part);
-        FigureNote { of_both, page, note: note.note || is_computed, ..note }
+        FigureNote { of_both, page, note: note.note || self.is_computed, ..note }
     }
 
     /// The figure as a page prints it.

@@ -277,7 +277,13 @@ fn measures(field: &Field) -> Vec<OutlinedName> {
     let inner = names.ids().zip(names.labels()).chain(rows.map(|row| (row.id.as_str(), row.label.as_str())));
     let inner = inner.map(|(part, words)| OutlinedName::new(&format!("{id}.{part}"), &format!("{label}／{words}")));
     let all = std::iter::once(OutlinedName::new(id, label)).chain(inner);
-    all.filter(|measure| field.has_figure(&measure.id)).collect()
+    let named = all.filter(|measure| field.has_figure(&measure.id)).collect::<Vec<_>>();
+    // Cells are many, and the rows of indicators follow from sheets.
+    let of_a_cell = |path: String, words: String| OutlinedName::new(&format!("{id}.{path}"), &format!("{label}／{words}"));
+    let matrix = field.kind.matrix().map(|_| of_a_cell("ROW.COLUMN".to_owned(), "ROW／COLUMN".to_owned()));
+    let columns = field.kind.indicators().into_iter().flat_map(|columns| columns.heads()).filter(|head| head.is_figure());
+    let indicators = columns.map(|head| of_a_cell(format!("ID.{}", head.id), format!("ID／{}", head.label)));
+    named.into_iter().chain(matrix).chain(indicators).collect()
 }
 
 impl RelationOutline {

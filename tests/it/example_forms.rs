@@ -236,7 +236,7 @@ const COMPARISONS: [&str; 13] = [
     "composition-share",
     "matrix-sum",
     "matrix-ratio",
-    "matrix-series-conflict",
+    "series-conflict",
     "above-limit",
     "above-usual",
     "figure-jump",

@@ -13,7 +13,7 @@ use crate::text::Decimal;
 use super::Better;
 
 pub use path::ValuePath;
-pub(super) use path::restricted;
+pub(super) use path::{is_cell, label_of, no_figure, restricted};
 pub(super) use read::read_relations;
 
 /// A relation between values of a document.

@@ -6,7 +6,7 @@ use crate::record::{Content, Entry, Fields, Node, nearest};
 use crate::source::{Reporter, Severity, Span, Words, words};
 use crate::text::Decimal;
 
-use super::path::{PathFault, StepsOfRelation};
+use super::path::StepsOfRelation;
 use super::{Comparison, Grade, Operand, Relation, ValuePath};
 
 /// What a comparison is called in a form, with an example of what follows.
@@ -269,48 +269,7 @@ impl RelationReader<'_> {
         if self.unread.may_have(text.split('.').next().unwrap_or_default()) {
             return None;
         }
-        let list = |known: &[String]| (known.join("」「"), known.join("`, `"));
-        let (message, hint) = match &fault {
-            PathFault::Unknown { before, name, known } => {
-                let near = nearest(name, known.iter().map(String::as_str));
-                let hint = if let Some(near) = near {
-                    // The whole path, so that it can be written as it is.
-                    let right = before.split('.').filter(|step| !step.is_empty()).count();
-                    let steps = text.split('.').enumerate();
-                    let steps: Vec<&str> = steps.map(|(at, step)| if at == right { near } else { step }).collect();
-                    let path = steps.join(".");
-                    words!("「{path}」のことですか。", "Did you mean `{path}`?")
-                } else {
-                    let ids: Vec<String> = known.iter().step_by(2).take(LISTED).cloned().collect();
-                    let (ja, en) = list(&ids);
-                    words(format!("そこに書けるのは「{ja}」などです。"), format!("There may be `{en}`, for example."))
-                };
-                let place = if before.is_empty() {
-                    words("様式", "the form")
-                } else {
-                    words!("「{before}」", "`{before}`")
-                };
-                let message = words(
-                    format!("「{text}」の「{name}」は、{}にありません。", place.ja),
-                    format!("`{name}` of `{text}` is not in {}.", place.en),
-                );
-                (message, hint)
-            }
-            PathFault::Length { known } => {
-                let (ja, en) = list(known);
-                (
-                    words!("「{text}」は、一つの値を指していません。", "`{text}` names no single value."),
-                    words(format!("「{ja}」のように書いてください。"), format!("Write it like `{en}`.")),
-                )
-            }
-            PathFault::Kind => (
-                words!("「{text}」は、比べられる値ではありません。", "`{text}` is nothing that can be compared."),
-                words(
-                    "数の項目（number、composition、rates、table、indicators）か、言葉の項目（text）を書いてください。",
-                    "Name a field of figures (number, composition, rates, table, indicators) or a line of words (text).",
-                ),
-            ),
-        };
+        let (message, hint) = fault.in_words(&text);
         report_fault(node.span, message, hint, reporter);
         None
     }
@@ -358,8 +317,6 @@ fn report_fault(span: Span, message: Words, hint: Words, reporter: &mut Reporter
 
 /// A ratio that does not say of how many is one of a hundred.
 const PER_CENT: i32 = 100;
-/// So many names are easily read in a hint.
-const LISTED: usize = 6;
 
 /// A line of Japanese, or one in each language.
 fn read_message(node: &Node, reporter: &mut Reporter<'_>) -> Option<Words> {

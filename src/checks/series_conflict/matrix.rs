@@ -3,51 +3,13 @@
 use crate::compare::agreement::differs;
 use crate::form::HeadTime;
 use crate::model::{AnswerInDocument, Document, Site};
-use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Finding, Findings, words};
 use crate::text::era;
 use crate::value::Matrix;
 
-use super::{Check, Rule};
+use super::{CODE, hint};
 
-const FORM: &str = "title: ごみの状況\nyears: 2020-2021\nsheet: true\nsections:\n  - id: base\n    heading: ごみの量\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系 }, columns: { years: { last: 2 } } }\n";
-const BEFORE: (&str, &str) = (
-    "2020/kitahama/sheet.md",
-    "---\nform: waste\nごみの量: |\n  | 区分 | R元 | R2 |\n  | 家庭系 | 1,340 | 1,320 |\n---\n",
-);
-
-const CODE: Code = Code::warning(
-    "matrix-series-conflict",
-    (
-        "前の年度のシートと、同じ年の数が違います。",
-        "The sheet of the year before gives another number for the same year.",
-    ),
-    (
-        "年度の並びは、毎年のシートで重なります。重なる年の数が違うときは、どちらかが写し間違いか、あとで改められた数です。改められたのなら、理由を添えて確認済みにします。",
-        "Years in succession overlap in the sheets of two years. Where the numbers of a year differ, one is a slip or was revised; then accept the finding with its reason.",
-    ),
-    Files(&[
-        ("forms/waste.yaml", FORM),
-        BEFORE,
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,230 | 1,298 |\n---\n",
-        ),
-    ]),
-    Files(&[
-        ("forms/waste.yaml", FORM),
-        BEFORE,
-        (
-            "2021/kitahama/sheet.md",
-            "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n---\n",
-        ),
-    ]),
-);
-
-/// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
-
-fn check(document: &Document, site: &Site, findings: &mut Findings) {
+pub(super) fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let earlier = previous.answers_by_question();
     for place in document.all_answers() {
@@ -96,12 +58,7 @@ fn differ(
         format!("「{label}」の「{row}」「{column}」は {new} ですが、{year}のシートでは {before} です。"),
         format!("`{label}`, `{row}`, `{column}` is {new}, but {before} in the sheet of fiscal {}.", previous.year),
     );
-    let hint = words!(
-        "どちらが正しいか、原資料で確かめてください。あとで改められた数なら「accept: [{{ code: matrix-series-conflict, field: {}, reason: 理由 }}]」と書いてください。",
-        "Check with the source which is right; if it was revised, write `accept: [{{ code: matrix-series-conflict, field: {}, reason: why }}]`.",
-        place.top_field().id
-    );
-    let finding = Finding::new(&CODE, document.source.position(now.span), message).hint(hint);
+    let finding = Finding::new(&CODE, document.source.position(now.span), message).hint(hint(&place.top_field().id));
     let before = previous.source.position(then.span);
     let finding = finding.related(old.position_in_file(then).unwrap_or(before), words("前の年度", "the year before"));
     let in_file = matrix.position_in_file(now).map(|at| (at, words("表のファイル", "the file of the table")));
