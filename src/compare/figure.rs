@@ -139,13 +139,18 @@ impl<'a> Figure<'a> {
         Printed::alone(self.quantity, self.path(), self.figure_note())
     }
 
+    /// Which part or which of several rates it is; the rows of a matrix are told apart by the path that names them.
+    pub(super) fn point(&self) -> Option<&'a str> {
+        self.part.filter(|_| self.field.kind.matrix().is_none()).map(|(id, _)| id)
+    }
+
     /// What a comparison looks at.
     pub fn side(&self) -> ComparedFigure<'a> {
         ComparedFigure {
             quantity: self.quantity,
             scope: self.circumstances.scope_other_than(&self.document.place.name),
             source: self.circumstances.source(),
-            point: self.part.map(|(id, _)| id),
+            point: self.point(),
             definition: self.field.definition.as_deref(),
         }
     }

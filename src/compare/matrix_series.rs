@@ -151,6 +151,12 @@ impl Joined<'_, '_> {
 }
 
 impl MatrixSeries<'_> {
+    /// The heads of its times, in their order.
+    pub fn times(&self) -> impl Iterator<Item = &MatrixHead> {
+        let (rows, columns) = (self.matrix.row_heads(), self.matrix.columns.iter());
+        rows.filter(|_| self.times_are_rows).chain(columns.filter(|_| !self.times_are_rows))
+    }
+
     /// The head of the time of a number, and the other one.
     #[must_use]
     pub fn heads_at(&self, (row, column): (usize, usize)) -> Option<(&MatrixHead, &MatrixHead)> {

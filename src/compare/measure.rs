@@ -6,8 +6,9 @@ use crate::model::{Document, Measure, Ratio};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
-use crate::value::{Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
+use crate::value::{Absence, Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
 
+use super::agreement::differs;
 use super::{ComparedFigure, Figure};
 
 /// What a document says of a measure.
@@ -32,6 +33,7 @@ pub struct Measured<'a> {
     /// The path of the figure in its document; nothing for a ratio.
     path: String,
     part: Option<&'a str>,
+    point: Option<&'a str>,
     is_computed: bool,
     definition: Option<&'a str>,
 }
@@ -63,8 +65,8 @@ impl<'a> Measured<'a> {
     }
 
     /// What the documents of a place say of a measure, the oldest year first: of each year what stands for the place. That is
-    /// one, unless several documents give the figure of which none is its sheet. Years of which no document is asked follow from
-    /// newer documents that give several years.
+    /// one, unless several documents give the figure of which none is its sheet. Where newer documents give several years, what they
+    /// say of a year holds.
     pub fn at_place(documents: impl Iterator<Item = &'a Document>, measure: &Measure) -> Vec<(i32, Vec<Measured<'a>>)> {
         let documents: Vec<&Document> = documents.collect();
         let years = documents.chunk_by(|one, other| one.year == other.year).filter_map(|of_year| {
@@ -77,9 +79,7 @@ impl<'a> Measured<'a> {
             Some((of_year.first()?.year, standing)).filter(|(_, standing)| !standing.is_empty())
         });
         let mut years: Vec<(i32, Vec<Measured<'a>>)> = years.collect();
-        let known: Vec<i32> = years.iter().map(|(year, _)| *year).collect();
-        years.extend(Measured::of_other_years(&documents, measure, &known));
-        years.sort_by_key(|(year, _)| *year);
+        Measured::join_years(&documents, measure, &mut years);
         years
     }
 
@@ -108,24 +108,37 @@ impl<'a> Measured<'a> {
             lack: None,
             path: figure.path(),
             part: figure.part.map(|(id, _)| id),
+            point: figure.point(),
             is_computed: figure.is_computed,
             definition: figure.field.definition.as_deref(),
         }
     }
 
-    /// The figures of years before that of the newest document, of which no document of their year is asked: what the newest
-    /// document with a series of years says of them.
-    fn of_other_years(documents: &[&'a Document], measure: &Measure, known: &[i32]) -> Vec<(i32, Vec<Measured<'a>>)> {
-        let Some(newest) = documents.last().filter(|_| measure.to.is_none()) else { return Vec::new() };
-        let mut found: BTreeMap<i32, Measured<'a>> = BTreeMap::new();
-        for document in documents.iter().rev() {
-            for (year, figure) in Figure::by_year(document, &measure.of) {
-                if year < newest.year && !known.contains(&year) && !figure.quantity.is_unanswered() {
-                    found.entry(year).or_insert_with(|| Measured::plain(&figure, year));
-                }
+    /// What the newest document with a series of years says of years before its own: where no document of such a year is asked, and
+    /// where the document of that year says it in another way.
+    fn join_years(documents: &[&'a Document], measure: &Measure, years: &mut Vec<(i32, Vec<Measured<'a>>)>) {
+        let mut found: BTreeMap<i32, Figure<'a>> = BTreeMap::new();
+        for document in documents.iter().rev().filter(|_| measure.to.is_none()) {
+            let before = |(year, figure): &(i32, Figure<'_>)| *year < document.year && !figure.quantity.is_unanswered();
+            for (year, figure) in Figure::by_year(document, &measure.of).into_iter().filter(before) {
+                found.entry(year).or_insert(figure);
             }
         }
-        found.into_iter().map(|(year, measured)| (year, vec![measured])).collect()
+        for (year, figure) in found {
+            let newer = Measured::plain(&figure, year);
+            match years.iter_mut().find(|(own, _)| *own == year).map(|(_, measured)| measured.as_mut_slice()) {
+                Some([own]) => {
+                    // What a newer document withholds or has revised holds here, too.
+                    let withheld = figure.quantity.absence() == Some(Absence::Suppressed);
+                    if withheld || differs(&figure.quantity, &own.quantity) == Some(true) {
+                        *own = newer;
+                    }
+                }
+                Some(_) => {}
+                None => years.push((year, vec![newer])),
+            }
+        }
+        years.sort_by_key(|(year, _)| *year);
     }
 
     /// Divides by the lower figure, where both are numbers for the same area.
@@ -209,7 +222,7 @@ impl<'a> Measured<'a> {
             quantity: &self.quantity,
             scope: self.scope(),
             source: self.circumstances.source(),
-            point: self.part,
+            point: self.point,
             definition: self.definition,
         }
     }

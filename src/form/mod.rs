@@ -34,7 +34,7 @@ pub use kind::{
 };
 pub use matrix::{Computation, HeadSeries, HeadTime, MatrixChart, MatrixHead, MatrixSettings, Operation};
 pub use read::{FormFile, read_forms};
-pub use relations::{Comparison, Grade, Operand, Relation, ValuePath};
+pub use relations::{Comparison, Grade, Operand, PlaceElsewhere, Relation, ValueElsewhere, ValuePath};
 pub use review::{REVIEW_CODES, review};
 pub use row_ids::RowIds;
 

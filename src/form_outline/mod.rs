@@ -7,7 +7,7 @@ mod text;
 use crate::compare::relation::rule_words;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::form::matrix::heads_of_year;
-use crate::form::{Audience, Condition, Field, Form, FormSection, Relation};
+use crate::form::{Audience, Condition, Field, Form, FormSection, Operand, Relation};
 use crate::pages::asked_chart;
 use crate::source::{Severity, Words, words};
 use crate::text::era;
@@ -290,8 +290,12 @@ impl RelationOutline {
     fn new(relation: &Relation, form: &Form) -> RelationOutline {
         let operands = relation.comparison.operands();
         let of: Vec<String> = relation.of.iter().flat_map(|path| path.reached(form, &relation.except)).collect();
-        let compared = operands.iter().filter_map(|operand| operand.path());
-        let compared = compared.flat_map(|path| path.reached(form, &relation.except));
+        let compared = operands.iter().flat_map(|operand| match operand {
+            Operand::Number(_) => Vec::new(),
+            Operand::Here(path) | Operand::LastYear(path) => path.reached(form, &relation.except),
+            // How far a star reaches is told by that form.
+            Operand::Elsewhere(other) => vec![other.written()],
+        });
         RelationOutline {
             id: relation.id.clone(),
             rule: rule_words(relation, form),

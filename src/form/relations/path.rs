@@ -251,10 +251,13 @@ impl ValuePath {
     /// The form's words for it: of the field, and of its row, part or column in brackets.
     #[must_use]
     pub fn label(&self, form: &Form) -> Words {
-        let Some((_, field)) = form.fields().find(|(_, field)| field.id == self.field()) else {
-            return Words::default();
-        };
-        self.label_in(field)
+        self.label_among(&form.sections)
+    }
+
+    /// The words of these sections of a form for it.
+    pub(super) fn label_among(&self, sections: &[FormSection]) -> Words {
+        let field = sections.iter().flat_map(|section| &section.fields).find(|field| field.id == self.field());
+        field.map(|field| self.label_in(field)).unwrap_or_default()
     }
 
     fn label_in(&self, field: &Field) -> Words {
@@ -320,7 +323,7 @@ impl ValuePath {
     }
 
     /// Whether a form still asks for it, of which some fields and columns were taken out.
-    fn is_asked(&self, sections: &[FormSection]) -> bool {
+    pub(super) fn is_asked(&self, sections: &[FormSection]) -> bool {
         ValuePath::read(&self.written(), sections).is_ok_and(|path| path == *self)
     }
 }

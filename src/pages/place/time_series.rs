@@ -191,7 +191,8 @@ impl<'a> Course<'a> {
         let (language, theme) = (self.context.language(), self.context.theme);
         let (id, field) = (self.id(joined.field), joined.field);
         let scope = joined.newest.circumstances.scope_other_than(self.place);
-        let frame = ChartFrame { scope, ..self.frame(&id, &field.label, "") };
+        let span = span_of_times(joined, language);
+        let frame = ChartFrame { scope, ..self.frame(&id, &field.label, &span) };
         let mut figure = draw_matrix(&frame, &joined.matrix, settings)?;
         figure.notes.push(theme.word("series_joined").to_owned());
         for Revision { at, now, before, was } in joined.revisions.iter().take(NAMED) {
@@ -294,6 +295,16 @@ fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec
         one.document.page.clone(),
     ];
     what.into_iter().chain(figure).chain(circumstances).collect()
+}
+
+/// From which time to which a joined matrix goes.
+fn span_of_times(joined: &MatrixSeries<'_>, language: SiteLanguage) -> String {
+    let times: Vec<HeadTime> = joined.times().filter_map(|head| head.time).collect();
+    let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else { return String::new() };
+    match (first, last) {
+        (HeadTime::FiscalYear(first), HeadTime::FiscalYear(last)) => language.fiscal_years(*first, *last),
+        _ => language.span(&first.label_in(language), &last.label_in(language)),
+    }
 }
 
 /// The numbers of a joined matrix as rows of the file, each by the year that it is of, from the sheet that gives it.
