@@ -14,6 +14,7 @@ mod figure_of_two_values;
 mod figure_unchanged;
 mod figures;
 mod form_year;
+mod heads_exchanged;
 mod image_words;
 mod indicator_changed;
 mod key_in_text;
@@ -122,6 +123,7 @@ pub const RULES: &[Rule] = &[
     relations::RULE,
     matrix_sum::RULE,
     series_conflict::RULE,
+    heads_exchanged::RULE,
     rates::RULE,
     records::RULE,
     record_pages::RULE,

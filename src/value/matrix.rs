@@ -35,6 +35,8 @@ pub struct Matrix {
     pub columns: Vec<MatrixHead>,
     /// The file that holds the numbers, where the sheet names one.
     pub file: Option<Arc<Source>>,
+    /// Where the heads on top of a table stand in the sheet.
+    pub heads_at: Option<Span>,
 }
 
 /// A row of a matrix.
@@ -94,6 +96,7 @@ impl FieldValue for Matrix {
             rows: heads_of_year(&settings.rows, reader.year).into_iter().map(row).collect(),
             columns: heads_of_year(&settings.columns, reader.year),
             file: None,
+            heads_at: None,
         };
         let columns = matrix.columns.len();
         matrix.rows.iter_mut().for_each(|row| row.cells = vec![MatrixCell::default(); columns]);
@@ -252,7 +255,7 @@ impl Matrix {
             MatrixRow { head, cells, span: Span::default() }
         };
         let rows = rows.into_iter().enumerate().map(row).collect();
-        Matrix { year: self.year, unit: self.unit.clone(), rows, columns, file: None }
+        Matrix { year: self.year, unit: self.unit.clone(), rows, columns, file: None, heads_at: None }
     }
 
     /// Where a cell stands in the file that the sheet names.
