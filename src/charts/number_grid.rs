@@ -100,7 +100,9 @@ impl NumberGrid<'_> {
         });
         ChartTable {
             caption: words::subtitle(frame, self.unit().unwrap_or_default()),
-            head: std::iter::once(first_head.to_owned()).chain(self.rows.iter().map(|row| row.label.to_owned())).collect(),
+            head: std::iter::once(first_head.to_owned())
+                .chain(self.rows.iter().map(|row| row.label.to_owned()))
+                .collect(),
             rows: rows.collect(),
         }
     }

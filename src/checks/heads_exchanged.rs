@@ -20,10 +20,7 @@ const BEFORE: (&str, &str) = (
 
 const CODE: Code = Code::warning(
     "heads-exchanged",
-    (
-        "二つの見出しの数が、入れ替わっているようです。",
-        "The numbers under two heads seem to have changed places.",
-    ),
+    ("二つの見出しの数が、入れ替わっているようです。", "The numbers under two heads seem to have changed places."),
     (
         "男と女のように並ぶ見出しは、写すときに入れ替わることがあります。足し算では分かりません。どの行の数も、前の年度のもう一方の見出しの数に近いとき（三行以上。男と女は一行から）と、同じシートの中で、男の数がほかの項目の女の数と、女の数が男の数と全く同じときに知らせます。",
         "Heads that stand side by side, such as men and women, are easily exchanged when they are copied, and sums do not show it. It is told where every row is near to the other head of the year before (three rows or more; of men and women one), and where men and women are exactly the other way round in another answer of the sheet.",
@@ -73,7 +70,10 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let (label, at) = (place.label(), place.answer.span);
                 let message = words(
                     format!("「{label}」の「{one}」と「{other}」の数が、{year}のシートと入れ替わっているようです。"),
-                    format!("`{one}` and `{other}` of `{label}` seem to be the other way round than in the sheet of fiscal {}.", previous.year),
+                    format!(
+                        "`{one}` and `{other}` of `{label}` seem to be the other way round than in the sheet of fiscal {}.",
+                        previous.year
+                    ),
                 );
                 let position = document.source.position(now.heads_at.unwrap_or(at));
                 let field = &place.top_field().id;
@@ -138,7 +138,12 @@ fn of_matrix(matrix: &Matrix) -> HeadedNumbers<'_> {
     HeadedNumbers {
         heads: columns().map(|head| (head.id.as_str(), head.label.as_str())).collect(),
         rows: rows
-            .map(|row| ((row.head.id.as_str(), row.head.label.as_str()), plain.iter().map(|at| number(&row.cells, at)).collect()))
+            .map(|row| {
+                (
+                    (row.head.id.as_str(), row.head.label.as_str()),
+                    plain.iter().map(|at| number(&row.cells, at)).collect(),
+                )
+            })
             .collect(),
         heads_at: matrix.heads_at,
     }
@@ -163,7 +168,8 @@ fn of_table<'a>(table: &'a Table, settings: &'a crate::form::TableSettings) -> H
         TableCell::One(answer) => vec![answer.as_deref().and_then(number)],
         TableCell::BySector(answers) => answers.iter().map(|answer| answer.as_ref().and_then(number)).collect(),
     };
-    let named = table.rows.iter().filter_map(|row| Some(((row.id.as_deref()?, row.head.as_deref().unwrap_or_default()), row)));
+    let named =
+        table.rows.iter().filter_map(|row| Some(((row.id.as_deref()?, row.head.as_deref().unwrap_or_default()), row)));
     let rows = named.map(|(head, row)| (head, row.cells.iter().flat_map(cells).collect()));
     HeadedNumbers { heads, rows: rows.collect(), heads_at: None }
 }
@@ -263,7 +269,8 @@ fn sexes_of(document: &Document) -> Vec<SexesOfAnswer<'_>> {
             let sex = |wanted: Sex| numbers.heads.iter().position(|(_, label)| Sex::named(label) == Some(wanted));
             let (Some(men), Some(women)) = (sex(Sex::Male), sex(Sex::Female)) else { continue };
             // All rows are in it, or it is no whole.
-            let sum = |at: usize| numbers.rows.iter().map(|(_, row)| row.get(at).copied().flatten()).sum::<Option<f64>>();
+            let sum =
+                |at: usize| numbers.rows.iter().map(|(_, row)| row.get(at).copied().flatten()).sum::<Option<f64>>();
             if let (Some(men), Some(women)) = (sum(men), sum(women)) {
                 all.push(SexesOfAnswer {
                     label: place.label().into_owned(),

@@ -68,7 +68,10 @@ const RECORD_NAME: Code = Code::warning(
 
 const RECORD_ID: Code = Code::warning(
     "record-id",
-    ("前の年度と同じ名前のまとまりに、別の id が付いています。", "A record with the name of last year's has another id."),
+    (
+        "前の年度と同じ名前のまとまりに、別の id が付いています。",
+        "A record with the name of last year's has another id.",
+    ),
     (
         "まとまりは、id で年度をまたいでつながります。id が変わると、同じ事業や施設が、なくなったものと新しいものに分かれます。同じものなら前の年度の id を書き、別のものなら確認済みにします。",
         "Records go on from year to year by their ids. With another id one programme or facility becomes two, one that ended and a new one. Write the id of the year before, or accept the finding where it is another thing.",
@@ -116,17 +119,18 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         // What is named as a record that ended in all but its id.
         let is_new = |record: &&RecordRow| record.from.is_none() && index.same(record).is_none();
         let ended = || before.rows.iter().enumerate().filter(|(at, _)| !continued.contains(at)).map(|(_, old)| old);
+        let mut renumbered = Vec::new();
         for record in now.rows.iter().filter(is_new) {
             let name = bare(&record.name);
             let mut called = ended().filter(|old| !name.is_empty() && bare(&old.name) == name);
             let alone = now.rows.iter().filter(|other| bare(&other.name) == name).count() == 1;
             if let (Some(old), None, true, Some(_)) = (called.next(), called.next(), alone, &record.id) {
+                renumbered.push(&old.id);
                 let finding = other_id(document, previous, record, old);
                 finding.into_iter().for_each(|finding| findings.push(finding.about(&field.id)));
             }
         }
-        let gone = before.rows.iter().enumerate().filter(|(at, old)| old.id.is_some() && !continued.contains(at));
-        let gone: Vec<&RecordRow> = gone.map(|(_, old)| old).collect();
+        let gone: Vec<&RecordRow> = ended().filter(|old| old.id.is_some() && !renumbered.contains(&old.id)).collect();
         let names: Vec<&str> = gone.iter().map(|record| record.name.as_str()).collect();
         let named = contained(&names, &[document.source.text()]);
         for (old, _) in gone.iter().zip(named).filter(|(old, named)| old.name.is_empty() || !named) {

@@ -104,7 +104,8 @@ impl<'a> Figure<'a> {
     /// The form's words: of the field, and of the part in brackets.
     pub fn label(&self) -> String {
         // The form has the words for a column of indicators.
-        let of_form = |id: &str| self.field.kind.indicators()?.heads().find(|head| head.id == id).map(|head| head.label);
+        let of_form =
+            |id: &str| self.field.kind.indicators()?.heads().find(|head| head.id == id).map(|head| head.label);
         let column = self.column.map(|(id, label)| of_form(id).unwrap_or(label));
         match (self.part, column) {
             (Some((_, part)), Some(column)) => format!("{}（{part}／{column}）", self.field.label),

@@ -217,10 +217,13 @@ const FIRST_MONTH: i8 = 4;
 
 /// The head of a time, called as the newest sheet that gives it calls it; a month by its year, too.
 fn joined_head(sheet: &SheetMatrix<'_>, times_are_rows: bool, at: usize, time: HeadTime) -> MatrixHead {
-    let head = if times_are_rows { sheet.matrix.rows.get(at).map(|row| &row.head) } else { sheet.matrix.columns.get(at) };
+    let head =
+        if times_are_rows { sheet.matrix.rows.get(at).map(|row| &row.head) } else { sheet.matrix.columns.get(at) };
     let head = head.cloned().unwrap_or_default();
     match time {
-        HeadTime::MonthOf(..) => MatrixHead { id: time.id(), label: time.label(), time: Some(time), as_of: None, ..head },
+        HeadTime::MonthOf(..) => {
+            MatrixHead { id: time.id(), label: time.label(), time: Some(time), as_of: None, ..head }
+        }
         _ => head,
     }
 }

@@ -130,7 +130,7 @@ impl<'a> Measured<'a> {
                 Some([own]) => {
                     // What a newer document withholds or has revised holds here, too.
                     let withheld = figure.quantity.absence() == Some(Absence::Suppressed);
-                    if withheld || differs(&figure.quantity, &own.quantity) == Some(true) {
+                    if withheld || differs(figure.quantity, &own.quantity) == Some(true) {
                         *own = newer;
                     }
                 }

@@ -98,9 +98,8 @@ fn read_one(
     }
     let ids: Vec<&str> = files.iter().map(|other| other.id.as_str()).collect();
     let beside = |id: &str| other_form(id, files, &mut BTreeSet::new());
-    let relations = relations_node.map_or_else(Vec::new, |node| {
-        read_relations(node, (&sections, &unread), (&ids, &beside), reporter)
-    });
+    let relations = relations_node
+        .map_or_else(Vec::new, |node| read_relations(node, (&sections, &unread), (&ids, &beside), reporter));
     let inherited = base.as_ref().map_or_else(Vec::new, |base| base.relations_within(&sections));
     let inherited = inherited.into_iter().filter(|one| relations.iter().all(|own| own.id != one.id));
     let relations = inherited.chain(relations.iter().cloned()).collect();
@@ -140,7 +139,11 @@ fn other_form(id: &str, files: &[FormFile], open: &mut BTreeSet<String>) -> Opti
         unread.more |= base.unread.more;
         unread.keys.extend(base.unread.keys);
     }
-    Some(OtherForm { short: text("short").or_else(|| text("title")).unwrap_or_else(|| id.to_owned()), sections, unread })
+    Some(OtherForm {
+        short: text("short").or_else(|| text("title")).unwrap_or_else(|| id.to_owned()),
+        sections,
+        unread,
+    })
 }
 
 /// Reads the first and the last fiscal year: `2021`, `2021-2022`, `令和3年度`. All years where they cannot be read.

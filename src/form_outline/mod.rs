@@ -7,7 +7,7 @@ mod text;
 use crate::compare::relation::rule_words;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::form::matrix::heads_of_year;
-use crate::form::{Audience, Condition, Field, Form, FormSection, Operand, Relation};
+use crate::form::{Audience, Condition, Field, Form, FormSection, IndicatorColumns, IndicatorHead, Operand, Relation};
 use crate::pages::asked_chart;
 use crate::source::{Severity, Words, words};
 use crate::text::era;
@@ -279,9 +279,11 @@ fn measures(field: &Field) -> Vec<OutlinedName> {
     let all = std::iter::once(OutlinedName::new(id, label)).chain(inner);
     let named = all.filter(|measure| field.has_figure(&measure.id)).collect::<Vec<_>>();
     // Cells are many, and the rows of indicators follow from sheets.
-    let of_a_cell = |path: String, words: String| OutlinedName::new(&format!("{id}.{path}"), &format!("{label}／{words}"));
+    let of_a_cell =
+        |path: String, words: String| OutlinedName::new(&format!("{id}.{path}"), &format!("{label}／{words}"));
     let matrix = field.kind.matrix().map(|_| of_a_cell("ROW.COLUMN".to_owned(), "ROW／COLUMN".to_owned()));
-    let columns = field.kind.indicators().into_iter().flat_map(|columns| columns.heads()).filter(|head| head.is_figure());
+    let columns =
+        field.kind.indicators().into_iter().flat_map(IndicatorColumns::heads).filter(IndicatorHead::is_figure);
     let indicators = columns.map(|head| of_a_cell(format!("ID.{}", head.id), format!("ID／{}", head.label)));
     named.into_iter().chain(matrix).chain(indicators).collect()
 }

@@ -108,8 +108,7 @@ fn no_figure(forms: &[Arc<Form>], path: &str) -> (Words, Words) {
     if let Some(field) = newest.filter(inside) {
         return field.no_figure(path);
     }
-    let message =
-        words!("どの様式にも「{path}」という数値の項目がありません。", "No form has a figure `{path}`.");
+    let message = words!("どの様式にも「{path}」という数値の項目がありません。", "No form has a figure `{path}`.");
     let near = nearest(id, fields().filter(|field| field.id != id).map(|field| field.id.as_str()));
     let hint = near.filter(|_| newest.is_none()).map_or_else(
         || {
@@ -132,7 +131,8 @@ fn adds_up(forms: &[Arc<Form>], path: &str) -> bool {
     let fields = forms.iter().flat_map(|form| form.fields()).map(|(_, field)| field);
     fields.filter(|field| field.has_figure(path)).all(|field| {
         let steps: Vec<&str> = part.into_iter().flat_map(|part| part.split('.')).collect();
-        let heads = || field.kind.matrix().into_iter().flat_map(|settings| settings.rows.iter().chain(&settings.columns));
+        let heads =
+            || field.kind.matrix().into_iter().flat_map(|settings| settings.rows.iter().chain(&settings.columns));
         let heads: Vec<&MatrixHead> = heads().filter(|head| steps.contains(&head.id.as_str())).collect();
         let column = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
         let column = column.map(|column| column.field.as_ref()).find(|column| steps.contains(&column.id.as_str()));

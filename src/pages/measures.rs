@@ -297,7 +297,10 @@ fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32], cho
             change::printed(one, context.theme).naming(one.circumstances.source()).view(context.language());
         figure.set("arithmetic", one.arithmetic.clone());
         let sheet = Some(one.document.year).filter(|year| *year != one.year);
-        figure.set("sheet", sheet.map(|year| context.theme.sentence("of_sheet", &[("year", &context.language().fiscal_year(year))])));
+        figure.set(
+            "sheet",
+            sheet.map(|year| context.theme.sentence("of_sheet", &[("year", &context.language().fiscal_year(year))])),
+        );
         Some(figure)
     });
     view! {

@@ -17,8 +17,8 @@ use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
 use super::table::{self, TableCell};
 use super::{
-    Absence, AnswerReader, Circumstances, FigureNote, Meaning, Printed, Prose, Quantity, RowHead, Viewer, When, circumstances,
-    number, prose, rows, text,
+    Absence, AnswerReader, Circumstances, FigureNote, Meaning, Printed, Prose, Quantity, RowHead, Viewer, When,
+    circumstances, number, prose, rows, text,
 };
 
 /// The indicators of a field.
@@ -81,11 +81,10 @@ pub struct IndicatorCell {
 }
 
 /// Stands for the figures of a cell that has several.
-static SEVERAL: LazyLock<Quantity> = LazyLock::new(|| Quantity {
-    written: "複数の数".to_owned(),
-    meaning: Meaning::Words,
-    ..Quantity::unanswered()
-});
+static SEVERAL: LazyLock<Quantity> =
+    LazyLock::new(|| Quantity {
+        written: "複数の数".to_owned(), meaning: Meaning::Words, ..Quantity::unanswered()
+    });
 
 const NAME: &str = "indicator";
 const EFFECT: &str = "effect";

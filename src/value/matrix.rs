@@ -300,8 +300,8 @@ impl Matrix {
         let rows: Vec<&MatrixHead> = self.row_heads().collect();
         let columns: Vec<&MatrixHead> = self.columns.iter().collect();
         // An id, and the last of a series, may have a point in it.
-        let ends = path.match_indices('.').map(|(at, _)| (at, at + 1)).chain([(path.len(), path.len())]);
-        ends.filter_map(|(end, next)| {
+        let mut ends = path.match_indices('.').map(|(at, _)| (at, at + 1)).chain([(path.len(), path.len())]);
+        ends.find_map(|(end, next)| {
             let row = named(&rows, path.get(..end)?)?;
             let rest = path.get(next..).filter(|rest| !rest.is_empty());
             match rest {
@@ -309,7 +309,6 @@ impl Matrix {
                 None => Some((row, None)),
             }
         })
-        .next()
     }
 
     fn figure_at(&self, row: usize, column: usize) -> Option<FigureOf<'_>> {

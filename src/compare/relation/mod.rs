@@ -178,9 +178,9 @@ impl<'a> RelatedDocuments<'a> {
             Comparison::Sum(operands) => self.sum(relation, operands, (of, value)),
             Comparison::Difference(operands) => self.difference(relation, operands, (of, value)),
             Comparison::Ratio(part, whole, per) => self.ratio(relation, (part, whole, *per), (of, value)),
-            Comparison::SameAs(operand) => self.words(relation, operand, (of, value)).unwrap_or_else(|| {
-                self.sum(relation, std::slice::from_ref(operand), (of, value))
-            }),
+            Comparison::SameAs(operand) => self
+                .words(relation, operand, (of, value))
+                .unwrap_or_else(|| self.sum(relation, std::slice::from_ref(operand), (of, value))),
             Comparison::Between(low, high) => self.between(relation, (low.as_ref(), high.as_ref()), (of, value)),
             Comparison::GradeOf(rate, grades, better) => self.one(relation, rate, (of, value)).and_then(|other| {
                 let rate = figure(&other, rate)?.number()?;

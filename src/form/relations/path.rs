@@ -114,17 +114,24 @@ pub(in crate::form) fn no_figure(field: &Field, path: &str) -> (Words, Words) {
     let fault = match ValuePath::within(field, names) {
         Err(fault) => fault,
         // A star, a label in place of an id, or words.
-        Ok(_) => PathFault::Length { known: examples(field).into_iter().filter(|path| field.has_figure(path)).collect() },
+        Ok(_) => {
+            PathFault::Length { known: examples(field).into_iter().filter(|path| field.has_figure(path)).collect() }
+        }
     };
     match fault {
         PathFault::Length { .. } if field.kind.matrix().is_some() => {
             let row = field.kind.matrix().and_then(|settings| settings.rows.iter().find(|row| row.series.is_none()));
             let row = row.map(|row| format!("{}.{}", field.id, row.id));
-            let known: Vec<String> = row.into_iter().chain(examples(field)).filter(|path| field.has_figure(path)).collect();
+            let known: Vec<String> =
+                row.into_iter().chain(examples(field)).filter(|path| field.has_figure(path)).collect();
             PathFault::Length { known }.in_words(path)
         }
         PathFault::Length { .. } if field.kind.indicators().is_some() => PathFault::Length {
-            known: examples(field).into_iter().map(|path| path.replace(EACH, "ID")).filter(|path| field.has_figure(path)).collect(),
+            known: examples(field)
+                .into_iter()
+                .map(|path| path.replace(EACH, "ID"))
+                .filter(|path| field.has_figure(path))
+                .collect(),
         }
         .in_words(path),
         fault => fault.in_words(path),

@@ -25,7 +25,7 @@ const COMPARISONS: [(&str, &str); 8] = [
 pub(in crate::form) fn read_relations(
     node: &Node,
     asked: (&[FormSection], &Unread),
-    beside: (&[&str], &dyn Fn(&str) -> Option<OtherForm>),
+    beside: (&[&str], &FindForm<'_>),
     reporter: &mut Reporter<'_>,
 ) -> Vec<Relation> {
     let ((sections, unread), (forms, other_form)) = (asked, beside);
@@ -33,6 +33,9 @@ pub(in crate::form) fn read_relations(
     let entries = node.entries(reporter).unwrap_or_default();
     entries.iter().filter_map(|entry| reader(entry.key.as_str()).read(entry, reporter)).collect()
 }
+
+/// Finds a form by its id.
+type FindForm<'a> = dyn Fn(&str) -> Option<OtherForm> + 'a;
 
 /// A form whose values a relation of another form names.
 pub(in crate::form) struct OtherForm {
@@ -51,7 +54,7 @@ struct RelationReader<'a> {
     unread: &'a Unread,
     /// The ids of all forms.
     forms: &'a [&'a str],
-    other_form: &'a dyn Fn(&str) -> Option<OtherForm>,
+    other_form: &'a FindForm<'a>,
 }
 
 impl RelationReader<'_> {
@@ -271,6 +274,7 @@ impl RelationReader<'_> {
 
     /// `{ last_year: a }`, `{ form: library, value: a }`, `{ place: prefecture, value: a }`.
     fn value_of_document(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<Operand> {
+        let before = reporter.findings.iter().len();
         let mut fields = Fields::new(node, reporter);
         let (value, last_year) = (fields.optional(&["value"]), fields.optional(&["last_year"]));
         let forms_node = fields.optional(&["form"]);
@@ -281,6 +285,8 @@ impl RelationReader<'_> {
         let (path, last_year) = match (value, last_year) {
             (Some(path), None) => (path, false),
             (None, Some(path)) => (path, true),
+            // A key that is misspelt was reported.
+            (None, None) if reporter.findings.iter().len() > before => return None,
             _ => {
                 report_fault(
                     node.span,
@@ -389,12 +395,7 @@ fn report_fault(span: Span, message: Words, hint: Words, reporter: &mut Reporter
 }
 
 /// Understands a path in the sections of a form.
-fn read_path(
-    node: &Node,
-    sections: &[FormSection],
-    unread: &Unread,
-    reporter: &mut Reporter<'_>,
-) -> Option<ValuePath> {
+fn read_path(node: &Node, sections: &[FormSection], unread: &Unread, reporter: &mut Reporter<'_>) -> Option<ValuePath> {
     let text = node.text(reporter)?.text.trim().to_owned();
     let fault = match ValuePath::read(&text, sections) {
         Ok(path) => return Some(path),

@@ -154,7 +154,9 @@ fn chosen(above: &[&MatrixHead], beside: &[&MatrixHead], across: &[usize], plain
     let is_year = |at: &usize| {
         above.get(*at).is_some_and(|head| matches!(head.time, Some(HeadTime::FiscalYear(_) | HeadTime::Year(_))))
     };
-    let is_month = |at: &usize| above.get(*at).is_some_and(|head| matches!(head.time, Some(HeadTime::Month(_) | HeadTime::MonthOf(..))));
+    let is_month = |at: &usize| {
+        above.get(*at).is_some_and(|head| matches!(head.time, Some(HeadTime::Month(_) | HeadTime::MonthOf(..))))
+    };
     if across.len() > 1 && (across.iter().all(is_year) || across.iter().all(is_month)) {
         let sums = beside.iter().filter(|head| head.is_sum()).count();
         let parts = plain.len() > 1 && sums == 1 && across.iter().all(is_year);

@@ -9,7 +9,9 @@ use crate::compare::{ComparedFigure, Measured, unit_of};
 use crate::data::Status;
 use crate::form::{Field, HeadTime, MatrixSettings};
 use crate::model::{Document, Measure, Place};
-use crate::pages::figures::{CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_matrix, figure, figure_view};
+use crate::pages::figures::{
+    CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_matrix, figure, figure_view,
+};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
@@ -206,7 +208,9 @@ impl<'a> Course<'a> {
                 ("before", language.fiscal_year(before.year)),
                 ("was", number::shown(was)),
             ];
-            figure.notes.push(theme.sentence("series_revised", &values.each_ref().map(|(name, text)| (*name, text.as_str()))));
+            figure
+                .notes
+                .push(theme.sentence("series_revised", &values.each_ref().map(|(name, text)| (*name, text.as_str()))));
         }
         let more = joined.revisions.len().saturating_sub(NAMED);
         if more > 0 {
@@ -318,10 +322,18 @@ fn matrix_rows(joined: &MatrixSeries<'_>) -> Vec<(i32, Vec<Vec<String>>)> {
             HeadTime::MonthOf(..) | HeadTime::Month(_) => (document.year, era::fiscal_year(document.year)),
         };
         let circumstances = [&cell.circumstances, &joined.newest.circumstances];
-        let given = |get: fn(&Circumstances) -> Option<&str>| circumstances.iter().find_map(|one| get(one)).unwrap_or_default().to_owned();
+        let given = |get: fn(&Circumstances) -> Option<&str>| {
+            circumstances.iter().find_map(|one| get(one)).unwrap_or_default().to_owned()
+        };
         let computed = if cell.is_computed { Status::Computed.word() } else { "" };
         let what = [label, year.to_string(), format!("{}（{}）", joined.field.label, other.full_label())];
-        let more = [time.full_label(), given(Circumstances::source), given(Circumstances::scope), computed.to_owned(), document.page.clone()];
+        let more = [
+            time.full_label(),
+            given(Circumstances::source),
+            given(Circumstances::scope),
+            computed.to_owned(),
+            document.page.clone(),
+        ];
         Some((year, vec![what.into_iter().chain(figure(&cell.quantity)).chain(more).collect()]))
     };
     joined.origins.iter().filter_map(row).collect()
