@@ -125,12 +125,13 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             let mut called = ended().filter(|old| !name.is_empty() && bare(&old.name) == name);
             let alone = now.rows.iter().filter(|other| bare(&other.name) == name).count() == 1;
             if let (Some(old), None, true, Some(_)) = (called.next(), called.next(), alone, &record.id) {
-                renumbered.push(&old.id);
+                renumbered.extend(old.id.as_deref());
                 let finding = other_id(document, previous, record, old);
                 finding.into_iter().for_each(|finding| findings.push(finding.about(&field.id)));
             }
         }
-        let gone: Vec<&RecordRow> = ended().filter(|old| old.id.is_some() && !renumbered.contains(&old.id)).collect();
+        let gone: Vec<&RecordRow> =
+            ended().filter(|old| old.id.as_deref().is_some_and(|id| !renumbered.contains(&id))).collect();
         let names: Vec<&str> = gone.iter().map(|record| record.name.as_str()).collect();
         let named = contained(&names, &[document.source.text()]);
         for (old, _) in gone.iter().zip(named).filter(|(old, named)| old.name.is_empty() || !named) {
