@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::compare::relation::{RelatedDocuments, Tally, rule_words};
 use crate::form::{Form, Relation, ValueElsewhere, ValuePath};
 use crate::model::Document;
+use crate::restrict::Restricted;
 use crate::source::{Severity, StaticWords};
 use crate::text::csv;
 use crate::text::era;
@@ -78,10 +79,15 @@ pub(super) const COLUMNS: [(StaticWords, Type, StaticWords); 12] = [
     ),
 ];
 
+/// A document with those to which relations of its form compare it, as far as the readers know them.
+pub fn related<'a>(document: &'a Document, site: &'a Restricted) -> RelatedDocuments<'a> {
+    RelatedDocuments::new(document, site.previous(document), |other| site.documents_elsewhere(document, other))
+}
+
 /// The result of each document that has any, in the order of the documents.
 fn of_documents(scope: Scope<'_>) -> Vec<(&Document, Vec<Tally>)> {
     let documents: Vec<&Document> = scope.documents().filter(|one| !one.form.relations.is_empty()).collect();
-    let tallies = |document: &&Document| RelatedDocuments::new(document, scope.site).tallies();
+    let tallies = |document: &&Document| related(document, scope.site).tallies();
     let tallies: Vec<Vec<Tally>> = documents.par_iter().map(tallies).collect();
     documents.into_iter().zip(tallies).collect()
 }

@@ -47,7 +47,8 @@ fn equal_values(document: &Document, site: &Site) -> Vec<[(String, CountKey); 2]
     if relations.is_empty() {
         return Vec::new();
     }
-    let related = RelatedDocuments::new(document, site);
+    let related =
+        RelatedDocuments::new(document, site.previous(document), |other| site.documents_elsewhere(document, other));
     let address = |value: &DocumentValue<'_>| {
         let steps = value.steps().iter().map(|step| step.clone().into_owned()).collect();
         (value.document.path.clone(), (value.field_id().to_owned(), steps))

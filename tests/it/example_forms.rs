@@ -315,7 +315,8 @@ fn tenfold(quantity: &Quantity, seeded: &mut Seeded) -> String {
 
 /// The figures of relations that are broken.
 fn broken(document: &Document, site: &Site, all: &mut HashSet<Place>) {
-    let related = RelatedDocuments::new(document, site);
+    let related =
+        RelatedDocuments::new(document, site.previous(document), |other| site.documents_elsewhere(document, other));
     for relation in &document.form.relations {
         for judgement in related.judge(relation) {
             let Judgement::Broken(broken) = judgement else { continue };

@@ -6,8 +6,8 @@
 mod values;
 mod words;
 
-use crate::form::{Better, Comparison, Operand, PlaceElsewhere, Relation, ValueElsewhere, ValuePath};
-use crate::model::{Document, Site};
+use crate::form::{Better, Comparison, Operand, Relation, ValueElsewhere, ValuePath};
+use crate::model::Document;
 use crate::text::Decimal;
 use crate::text::glyph::{glyphs, letters};
 use crate::text::number::DecimalSum;
@@ -90,24 +90,6 @@ impl Tally {
     }
 }
 
-/// The documents in which a value of another form, or of another place, is found.
-fn documents_elsewhere<'a>(
-    document: &'a Document,
-    other: &'a ValueElsewhere,
-    site: &'a Site,
-) -> impl Iterator<Item = &'a Document> {
-    let place = match other.place {
-        PlaceElsewhere::Same => Some(document.place.id.as_str()),
-        PlaceElsewhere::Prefecture => document.place.prefecture.as_deref(),
-        PlaceElsewhere::Owner => document.place.belongs_to.as_deref(),
-    };
-    let year = document.year - i32::from(other.last_year);
-    let documents = place.into_iter().flat_map(|place| site.documents_at(place));
-    documents.filter(move |one| {
-        one.year == year && other.forms(&document.form.id).any(|id| id == one.form.id) && !std::ptr::eq(*one, document)
-    })
-}
-
 /// A document with that of the year before and those of other forms and places, in which values are found.
 pub struct RelatedDocuments<'a> {
     document: &'a Document,
@@ -117,15 +99,17 @@ pub struct RelatedDocuments<'a> {
 }
 
 impl<'a> RelatedDocuments<'a> {
-    /// Finds the other documents in their site.
+    /// `previous` is an earlier document of the place; one of another year than the last is none here. `elsewhere` finds the
+    /// documents in which a value of another form or place is.
     #[must_use]
-    pub fn new(document: &'a Document, site: &'a Site) -> RelatedDocuments<'a> {
-        let last_year = site.previous(document).filter(|previous| previous.year + 1 == document.year);
+    pub fn new(
+        document: &'a Document,
+        previous: Option<&'a Document>,
+        elsewhere: impl Fn(&ValueElsewhere) -> Vec<&'a Document>,
+    ) -> RelatedDocuments<'a> {
+        let last_year = previous.filter(|previous| previous.year + 1 == document.year);
         let others = document.form.relations.iter().flat_map(Relation::elsewhere);
-        let elsewhere = others.map(|other| {
-            let found = documents_elsewhere(document, other, site);
-            (other, found.map(DocumentValues::new).collect())
-        });
+        let elsewhere = others.map(|other| (other, elsewhere(other).into_iter().map(DocumentValues::new).collect()));
         RelatedDocuments {
             document,
             here: DocumentValues::new(document),

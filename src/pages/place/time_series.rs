@@ -16,7 +16,7 @@ use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
 use crate::value::matrix::full_label;
-use crate::value::{Answer, Circumstances, Composition, FigureNote, Quantity, Rates, When, number};
+use crate::value::{Answer, Circumstances, Composition, FigureNote, Quantity, Rates, When};
 use crate::view::View;
 
 /// The charts, and the file with all figures in them.
@@ -199,14 +199,14 @@ impl<'a> Course<'a> {
         figure.notes.push(theme.word("series_joined").to_owned());
         for Revision { at, now, before, was } in joined.revisions.iter().take(NAMED) {
             let Some((time, other)) = joined.heads_at(*at) else { continue };
-            let is = joined.matrix.cell(at.0, at.1).map(|cell| number::shown(&cell.quantity)).unwrap_or_default();
+            let is = joined.matrix.cell(at.0, at.1).map(|cell| change::figure_text(&cell.quantity)).unwrap_or_default();
             let values = [
                 ("what", full_label(other, language)),
                 ("time", full_label(time, language)),
                 ("now", language.fiscal_year(now.year)),
                 ("figure", is),
                 ("before", language.fiscal_year(before.year)),
-                ("was", number::shown(was)),
+                ("was", change::figure_text(was)),
             ];
             figure
                 .notes
