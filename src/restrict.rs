@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::form::{Audience, Field, Form, FormSection, Unread};
+use crate::form::{Audience, Field, Form, FormSection, Unread, ValueElsewhere};
 use crate::model::{Document, Index, Measure, SectionAnswer, Site};
 use crate::text::page_path;
 use crate::value::{Answer, Prose};
@@ -62,7 +62,9 @@ impl Deref for Restricted {
 #[must_use]
 pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     let asked: Vec<Arc<Form>> = std::mem::take(&mut site.forms);
-    let forms: Forms = asked.iter().map(|form| (form.id.clone(), Arc::new(restrict_form(form, audience)))).collect();
+    let shown: HashMap<String, Form> =
+        asked.iter().map(|form| (form.id.clone(), restrict_form(form, audience))).collect();
+    let forms = without_hidden_relations(shown);
     // A form of which nothing is left is not for these readers at all.
     let known = asked.iter().filter_map(|form| Some((form, forms.get(&form.id)?)));
     let known = known.filter(|(form, shown)| form.sections.is_empty() || !shown.sections.is_empty());
@@ -133,6 +135,25 @@ fn restrict_form(form: &Form, audience: Audience) -> Form {
     let key_figures = form.key_figures.iter().filter(|id| known(id)).cloned().collect();
     let relations = form.relations_within(&sections);
     Form { key_figures, sections, relations, unread: Unread::default(), source: form.source.outline(), ..form.clone() }
+}
+
+/// The forms without relations to values of other forms that their readers may not know.
+fn without_hidden_relations(mut forms: HashMap<String, Form>) -> Forms {
+    let hidden = |form: &Form| {
+        let known = |other: &ValueElsewhere| {
+            other.forms(&form.id).filter_map(|id| forms.get(id)).any(|form| other.is_asked(form))
+        };
+        let at = form.relations.iter().enumerate().filter(|(_, one)| !one.elsewhere().all(known));
+        at.map(|(at, _)| at).collect::<BTreeSet<usize>>()
+    };
+    let hidden: Vec<(String, BTreeSet<usize>)> = forms.values().map(|form| (form.id.clone(), hidden(form))).collect();
+    for (id, hidden) in hidden.into_iter().filter(|(_, hidden)| !hidden.is_empty()) {
+        let mut at = 0..;
+        if let Some(form) = forms.get_mut(&id) {
+            form.relations.retain(|_| at.next().is_none_or(|at| !hidden.contains(&at)));
+        }
+    }
+    forms.into_iter().map(|(id, form)| (id, Arc::new(form))).collect()
 }
 
 fn restrict_section(section: &FormSection, audience: Audience) -> Option<FormSection> {

@@ -24,7 +24,7 @@ pub fn rules() -> impl Iterator<Item = &'static Code> {
 
 /// The entry of a code, or of one that was renamed.
 pub fn find(code: &str) -> Option<&'static Code> {
-    all().find(|entry| entry.name == code || entry.formerly == Some(code))
+    all().find(|entry| entry.name == code || entry.formerly.contains(&code))
 }
 
 /// The code most like what was written.

@@ -90,9 +90,31 @@ impl NumberGrid<'_> {
         self.rows.iter().map(row).collect()
     }
 
+    /// The same with a row for each column, as many months read better.
+    fn table_of_columns(&self, frame: &ChartFrame<'_>, first_head: &str) -> ChartTable {
+        let language = frame.language;
+        let unit = |row: &GridRow<'_>| if self.unit().is_some() { row.unit.to_owned() } else { String::new() };
+        let rows = self.columns.iter().enumerate().map(|(at, column)| {
+            let cells = self.rows.iter().map(|row| words::cell(language, &row.text(language, at), &unit(row)));
+            ChartRow { head: column.label.to_owned(), cells: cells.collect() }
+        });
+        ChartTable {
+            caption: words::subtitle(frame, self.unit().unwrap_or_default()),
+            head: std::iter::once(first_head.to_owned())
+                .chain(self.rows.iter().map(|row| row.label.to_owned()))
+                .collect(),
+            rows: rows.collect(),
+        }
+    }
+
     /// Exactly the numbers drawn.
     pub fn table(&self, frame: &ChartFrame<'_>, first_head: &str) -> ChartTable {
+        /// So many columns fit a page.
+        const WIDE: usize = 12;
         let language = frame.language;
+        if self.columns.len() > WIDE && self.rows.len() <= WIDE {
+            return self.table_of_columns(frame, first_head);
+        }
         let heads = self.columns.iter().map(|column| column.label.to_owned());
         let rows = self.rows.iter().map(|row| {
             let unit = if self.unit().is_some() { row.unit } else { "" };

@@ -9,7 +9,7 @@ use crate::source::{Code, Finding, Findings, Span, Words, words};
 use crate::text::Decimal;
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::table::{TableCell, TableRow};
-use crate::value::{Answer, Quantity, RecordRow};
+use crate::value::{Answer, FigureOf, Quantity, RecordRow};
 
 use super::figures::{AskedQuantity, each_asked};
 use super::{Check, Rule};
@@ -56,7 +56,7 @@ const ABOVE_USUAL: Code = Code::warning(
     ]),
 )
 // When only the figures of one form were compared, the code named them.
-.formerly("beds-exceeded");
+.formerly(&["beds-exceeded"]);
 
 const ABOVE_WHOLE: Code = Code::warning(
     "above-whole",
@@ -102,7 +102,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 fn in_record<'a>(record: &'a RecordRow, path: &str, own: &Answer) -> Option<Other<'a>> {
     let (id, part) = split_path(path);
     let answer = record.answer(id)?;
-    let (part, quantity) = answer.value.figure(part.filter(|part| *part != TOTAL))?;
+    let FigureOf { part, quantity, .. } = answer.value.figure(part.filter(|part| *part != TOTAL))?;
     let label = &answer.field.label;
     let label = part.map_or_else(|| label.clone(), |(_, part)| format!("{label}（{part}）"));
     let other = Other { field: &answer.field, label, quantity, span: answer.span };

@@ -14,15 +14,14 @@ mod figure_of_two_values;
 mod figure_unchanged;
 mod figures;
 mod form_year;
+mod heads_exchanged;
 mod image_words;
 mod indicator_changed;
-mod indicator_series;
 mod key_in_text;
 mod limits;
 mod links;
 mod loose_mark;
 mod markup;
-mod matrix_series;
 mod matrix_sum;
 mod not_asked;
 mod number_slip;
@@ -37,6 +36,7 @@ mod records;
 mod relations;
 mod required;
 mod row_id;
+mod series_conflict;
 mod suspicious_character;
 mod target_direction;
 mod target_without_actual;
@@ -122,7 +122,8 @@ pub const RULES: &[Rule] = &[
     composition_share::RULE,
     relations::RULE,
     matrix_sum::RULE,
-    matrix_series::RULE,
+    series_conflict::RULE,
+    heads_exchanged::RULE,
     rates::RULE,
     records::RULE,
     record_pages::RULE,
@@ -138,7 +139,6 @@ pub const RULES: &[Rule] = &[
     figure_jump::RULE,
     cumulative_fell::RULE,
     indicator_changed::RULE,
-    indicator_series::RULE,
     target_direction::RULE,
     target_without_actual::RULE,
     vanished::RULE,

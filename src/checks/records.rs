@@ -66,8 +66,36 @@ const RECORD_NAME: Code = Code::warning(
     ]),
 );
 
-/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[RECORD_VANISHED, RECORD_NAME], check: Check::Document(check) };
+const RECORD_ID: Code = Code::warning(
+    "record-id",
+    (
+        "前の年度と同じ名前のまとまりに、別の id が付いています。",
+        "A record with the name of last year's has another id.",
+    ),
+    (
+        "まとまりは、id で年度をまたいでつながります。id が変わると、同じ事業や施設が、なくなったものと新しいものに分かれます。同じものなら前の年度の id を書き、別のものなら確認済みにします。",
+        "Records go on from year to year by their ids. With another id one programme or facility becomes two, one that ended and a new one. Write the id of the year before, or accept the finding where it is another thing.",
+    ),
+    Files(&[
+        ("forms/review.yaml", FORM),
+        ("2020/kitahama/sheet.md", BEFORE),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: review\n事業:\n  - { 事業名: 訪問支援, id: visiting, 事業費: 1,310千円 }\n  - { 事業名: 普及啓発, id: talks, 事業費: 325千円 }\n---\n",
+        ),
+    ]),
+    Files(&[
+        ("forms/review.yaml", FORM),
+        ("2020/kitahama/sheet.md", BEFORE),
+        (
+            "2021/kitahama/sheet.md",
+            "---\nform: review\n事業:\n  - { 事業名: 訪問支援, id: visits, 事業費: 1,310千円 }\n  - { 事業名: 普及啓発, id: talks, 事業費: 325千円 }\n---\n",
+        ),
+    ]),
+);
+
+/// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
+pub const RULE: Rule = Rule { codes: &[RECORD_VANISHED, RECORD_NAME, RECORD_ID], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
@@ -88,8 +116,22 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 findings.push(renamed(document, previous, (record, old), id).about(&field.id));
             }
         }
-        let gone = before.rows.iter().enumerate().filter(|(at, old)| old.id.is_some() && !continued.contains(at));
-        let gone: Vec<&RecordRow> = gone.map(|(_, old)| old).collect();
+        // What is named as a record that ended in all but its id.
+        let is_new = |record: &&RecordRow| record.from.is_none() && index.same(record).is_none();
+        let ended = || before.rows.iter().enumerate().filter(|(at, _)| !continued.contains(at)).map(|(_, old)| old);
+        let mut renumbered = Vec::new();
+        for record in now.rows.iter().filter(is_new) {
+            let name = bare(&record.name);
+            let mut called = ended().filter(|old| !name.is_empty() && bare(&old.name) == name);
+            let alone = now.rows.iter().filter(|other| bare(&other.name) == name).count() == 1;
+            if let (Some(old), None, true, Some(_)) = (called.next(), called.next(), alone, &record.id) {
+                renumbered.extend(old.id.as_deref());
+                let finding = other_id(document, previous, record, old);
+                finding.into_iter().for_each(|finding| findings.push(finding.about(&field.id)));
+            }
+        }
+        let gone: Vec<&RecordRow> =
+            ended().filter(|old| old.id.as_deref().is_some_and(|id| !renumbered.contains(&id))).collect();
         let names: Vec<&str> = gone.iter().map(|record| record.name.as_str()).collect();
         let named = contained(&names, &[document.source.text()]);
         for (old, _) in gone.iter().zip(named).filter(|(old, named)| old.name.is_empty() || !named) {
@@ -111,6 +153,23 @@ fn renamed(document: &Document, previous: &Document, (record, old): (&RecordRow,
     Finding::new(&RECORD_NAME, document.source.position(record.name_span), message)
         .hint(hint)
         .related(previous.source.position(old.name_span), before)
+}
+
+/// Nothing where the older record has no id.
+fn other_id(document: &Document, previous: &Document, record: &RecordRow, old: &RecordRow) -> Option<Finding> {
+    let (id, was, name) = (record.id.as_ref()?, old.id.as_ref()?, &record.name);
+    let year = era::fiscal_year(previous.year);
+    let message = words(
+        format!("「{name}」の id は「{id}」ですが、{year}のシートでは「{was}」です。"),
+        format!("`{name}` has the id `{id}`, but `{was}` in the sheet of fiscal {}.", previous.year),
+    );
+    let hint = words!(
+        "同じものなら「id: {was}」と書いてください。同じ名前の別のものなら、理由を添えて確認済みにしてください。",
+        "Write `id: {was}` if it is the same; if it is another thing of this name, accept the finding with its reason."
+    );
+    let before = words("前の年度", "the year before");
+    let finding = Finding::new(&RECORD_ID, document.source.position(record.name_span), message).hint(hint);
+    Some(finding.related(previous.source.position(old.name_span), before))
 }
 
 fn vanished(document: &Document, previous: &Document, (label, answer): (&str, &Answer), old: &RecordRow) -> Finding {

@@ -48,7 +48,8 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     if document.form.relations.is_empty() {
         return;
     }
-    let related = RelatedDocuments::new(document, site.previous(document));
+    let related =
+        RelatedDocuments::new(document, site.previous(document), |other| site.documents_elsewhere(document, other));
     for relation in &document.form.relations {
         for outcome in related.judge(relation) {
             if let Judgement::Broken(broken) = outcome {

@@ -1,9 +1,9 @@
 //! One figure of a document, found by the path of its field: `beds`, `inpatients.one_year_or_more`,
-//! `discharge_rates.at_1_year`.
+//! `discharge_rates.at_1_year`, `ghg.total.y2013`, `goals.movers.actual`.
 
-use crate::form::{Field, TOTAL, split_path};
+use crate::form::{Field, HeadTime, TOTAL, split_path};
 use crate::model::Document;
-use crate::value::{Answer, Circumstances, FigureNote, Printed, Quantity, When};
+use crate::value::{Answer, Circumstances, FigureNote, FigureOf, Printed, Quantity, When};
 
 use super::ComparedFigure;
 
@@ -14,12 +14,29 @@ pub struct Figure<'a> {
     pub document: &'a Document,
     /// The field, which is also where the page shows it.
     pub field: &'a Field,
-    /// The part of a composition, or which of several rates it is; nothing for a total or a plain number.
+    /// The part of a composition, which of several rates it is, or its row; nothing for a total or a plain number.
     pub part: Option<(&'a str, &'a str)>,
+    /// The column of that row, where the path names one.
+    pub column: Option<(&'a str, &'a str)>,
     /// The figure as the sheet has it.
     pub quantity: &'a Quantity,
-    /// The circumstances of the answer that it belongs to.
+    /// Its own circumstances, else those of the answer that it belongs to.
     pub circumstances: &'a Circumstances,
+    /// Whether it follows from others, and no author wrote it.
+    pub is_computed: bool,
+    /// What the form says of its time.
+    asked: AskedTime,
+}
+
+/// The time of a figure where the sheet gives none.
+#[derive(Clone, Copy, Debug)]
+enum AskedTime {
+    /// As its field says it.
+    OfField,
+    /// The year or month of its column.
+    OfColumn(HeadTime),
+    /// It stands where the year is told.
+    Told,
 }
 
 impl<'a> Figure<'a> {
@@ -41,7 +58,16 @@ impl<'a> Figure<'a> {
             let answer = document.answer(id).map(|(_, answer)| answer);
             let quantity = answer.and_then(Answer::absent).unwrap_or(&UNANSWERED);
             let circumstances = answer.map_or(Circumstances::none(), |answer| &answer.circumstances);
-            document.form.has_figure(path).then_some(Figure { document, field, part, quantity, circumstances })
+            document.form.has_figure(path).then_some(Figure {
+                document,
+                field,
+                part,
+                column: None,
+                quantity,
+                circumstances,
+                is_computed: false,
+                asked: AskedTime::OfField,
+            })
         })
     }
 
@@ -51,40 +77,72 @@ impl<'a> Figure<'a> {
         answer: &'a Answer,
         part: Option<&str>,
     ) -> Option<Figure<'a>> {
-        let (part, quantity) = answer.value.figure(part.filter(|part| names_a_part(field, part)))?;
-        Some(Figure { document, field, part, quantity, circumstances: &answer.circumstances })
+        let found = answer.value.figure(part.filter(|part| names_a_part(field, part)))?;
+        let time = found.time.filter(|time| time.year() != Some(document.year));
+        let asked = time.map_or(AskedTime::OfField, AskedTime::OfColumn);
+        Some(Figure { asked, ..Figure::new(document, (field, answer), found) })
+    }
+
+    fn new(
+        document: &'a Document,
+        (field, answer): (&'a Field, &'a Answer),
+        FigureOf { part, column, quantity, circumstances, is_computed, .. }: FigureOf<'a>,
+    ) -> Figure<'a> {
+        let circumstances = circumstances.unwrap_or(&answer.circumstances);
+        Figure { document, field, part, column, quantity, circumstances, is_computed, asked: AskedTime::Told }
+    }
+
+    /// The figures at a path by the years that they are of, where a document gives several: the row of a matrix over years, an
+    /// indicator with results of several years.
+    pub fn by_year(document: &'a Document, path: &str) -> Vec<(i32, Figure<'a>)> {
+        let (id, part) = split_path(path);
+        let Some((field, answer)) = document.answer(id) else { return Vec::new() };
+        let years = answer.value.figures_by_year(part).into_iter();
+        years.map(|(year, found)| (year, Figure::new(document, (field, answer), found))).collect()
     }
 
     /// The form's words: of the field, and of the part in brackets.
     pub fn label(&self) -> String {
-        match self.part {
-            Some((_, part)) => format!("{}（{part}）", self.field.label),
-            None => self.field.label.clone(),
+        // The form has the words for a column of indicators.
+        let of_form =
+            |id: &str| self.field.kind.indicators()?.heads().find(|head| head.id == id).map(|head| head.label);
+        let column = self.column.map(|(id, label)| of_form(id).unwrap_or(label));
+        match (self.part, column) {
+            (Some((_, part)), Some(column)) => format!("{}（{part}／{column}）", self.field.label),
+            (Some((_, part)), None) => format!("{}（{part}）", self.field.label),
+            (None, _) => self.field.label.clone(),
         }
     }
 
     /// Its path in its document: `discharge_rates.at_1_year`.
     pub fn path(&self) -> String {
-        match self.part {
-            Some((part, _)) => format!("{}.{part}", self.field.id),
-            None => self.field.id.clone(),
-        }
+        let steps = [self.part, self.column].into_iter().flatten();
+        steps.fold(self.field.id.clone(), |path, (step, _)| format!("{path}.{step}"))
     }
 
     /// What travels with it wherever it is shown.
     pub fn figure_note(&self) -> FigureNote<'a> {
-        let asked = self.field.as_of.as_deref().map(|asked| When::parse(asked, self.document.year));
+        let parsed = |asked: &str| When::parse(asked, self.document.year);
+        let asked = match self.asked {
+            AskedTime::OfField => self.field.as_of.as_deref().map(parsed),
+            AskedTime::OfColumn(time) => Some(parsed(&time.label())),
+            AskedTime::Told => None,
+        };
         let here = self.document.answer(&self.field.id).is_some();
         let page = Some((self.document.page.as_str(), here.then_some(self.field.id.as_str())));
         let note = FigureNote::of(&[self.circumstances], asked, &self.document.place.name);
         // The page of its document says that it was computed.
-        let is_computed = is_computed(self.document, &self.field.id, self.part.map(|(part, _)| part));
-        FigureNote { page, note: note.note || is_computed, ..note }
+        FigureNote { page, note: note.note || self.is_computed, ..note }
     }
 
     /// As a page shows it away from its field.
     pub fn printed(&self) -> Printed<'a> {
         Printed::alone(self.quantity, self.path(), self.figure_note())
+    }
+
+    /// Which part or which of several rates it is; the rows of a matrix are told apart by the path that names them.
+    pub(super) fn point(&self) -> Option<&'a str> {
+        self.part.filter(|_| self.field.kind.matrix().is_none()).map(|(id, _)| id)
     }
 
     /// What a comparison looks at.
@@ -93,16 +151,10 @@ impl<'a> Figure<'a> {
             quantity: self.quantity,
             scope: self.circumstances.scope_other_than(&self.document.place.name),
             source: self.circumstances.source(),
-            point: self.part.map(|(id, _)| id),
+            point: self.point(),
             definition: self.field.definition.as_deref(),
         }
     }
-}
-
-/// Whether a figure of a matrix follows from others, and no author wrote it.
-pub(super) fn is_computed(document: &Document, field: &str, part: Option<&str>) -> bool {
-    let matrix = document.answer(field).and_then(|(_, answer)| answer.value.matrix());
-    matrix.zip(part).is_some_and(|(matrix, row)| matrix.is_computed(row))
 }
 
 /// Whether the second step of a path names a part, and not the whole: the total of a composition is its own figure.

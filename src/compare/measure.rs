@@ -1,12 +1,14 @@
 //! A measure of one document: a figure as it stands, or the ratio of two with its arithmetic.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Document, Measure, Ratio};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
-use crate::value::{Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
+use crate::value::{Absence, Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
 
-use super::figure::is_computed;
+use super::agreement::differs;
 use super::{ComparedFigure, Figure};
 
 /// What a document says of a measure.
@@ -14,6 +16,8 @@ use super::{ComparedFigure, Figure};
 pub struct Measured<'a> {
     /// The document whose figure is measured.
     pub document: &'a Document,
+    /// The fiscal year that it is of: that of the document, or another one that the document gives in a series of years.
+    pub year: i32,
     /// The field to which a page leads for the figure, or for the upper one of a ratio.
     pub field: &'a str,
     /// The figure; without a number where it cannot be calculated.
@@ -29,6 +33,8 @@ pub struct Measured<'a> {
     /// The path of the figure in its document; nothing for a ratio.
     path: String,
     part: Option<&'a str>,
+    point: Option<&'a str>,
+    is_computed: bool,
     definition: Option<&'a str>,
 }
 
@@ -59,7 +65,8 @@ impl<'a> Measured<'a> {
     }
 
     /// What the documents of a place say of a measure, the oldest year first: of each year what stands for the place. That is
-    /// one, unless several documents give the figure of which none is its sheet.
+    /// one, unless several documents give the figure of which none is its sheet. Where newer documents give several years, what they
+    /// say of a year holds.
     pub fn at_place(documents: impl Iterator<Item = &'a Document>, measure: &Measure) -> Vec<(i32, Vec<Measured<'a>>)> {
         let documents: Vec<&Document> = documents.collect();
         let years = documents.chunk_by(|one, other| one.year == other.year).filter_map(|of_year| {
@@ -71,7 +78,9 @@ impl<'a> Measured<'a> {
             let standing = standing(measured.collect(), |one| (one.document, &one.quantity));
             Some((of_year.first()?.year, standing)).filter(|(_, standing)| !standing.is_empty())
         });
-        years.collect()
+        let mut years: Vec<(i32, Vec<Measured<'a>>)> = years.collect();
+        Measured::join_years(&documents, measure, &mut years);
+        years
     }
 
     fn with(
@@ -80,21 +89,56 @@ impl<'a> Measured<'a> {
         figure_of_place: impl FnOnce(&str) -> Option<Figure<'a>>,
     ) -> Option<Measured<'a>> {
         let upper = Figure::asked(document, &measure.of)?;
-        let plain = Measured {
-            document,
-            field: &upper.field.id,
-            quantity: upper.quantity.clone(),
-            circumstances: dated(&upper),
-            of_both: None,
-            arithmetic: None,
-            lack: None,
-            path: upper.path(),
-            part: upper.part.map(|(id, _)| id),
-            definition: upper.field.definition.as_deref(),
-        };
+        let plain = Measured::plain(&upper, document.year);
         let Some(ratio) = &measure.to else { return Some(plain) };
         let lower = Figure::asked(document, &ratio.to).or_else(|| figure_of_place(&ratio.to))?;
         Some(plain.over(&upper, &lower, ratio, measure.unit.as_deref()))
+    }
+
+    /// A figure as it stands.
+    fn plain(figure: &Figure<'a>, year: i32) -> Measured<'a> {
+        Measured {
+            document: figure.document,
+            year,
+            field: &figure.field.id,
+            quantity: figure.quantity.clone(),
+            circumstances: dated(figure),
+            of_both: None,
+            arithmetic: None,
+            lack: None,
+            path: figure.path(),
+            part: figure.part.map(|(id, _)| id),
+            point: figure.point(),
+            is_computed: figure.is_computed,
+            definition: figure.field.definition.as_deref(),
+        }
+    }
+
+    /// What the newest document with a series of years says of years before its own: where no document of such a year is asked, and
+    /// where the document of that year says it in another way.
+    fn join_years(documents: &[&'a Document], measure: &Measure, years: &mut Vec<(i32, Vec<Measured<'a>>)>) {
+        let mut found: BTreeMap<i32, Figure<'a>> = BTreeMap::new();
+        for document in documents.iter().rev().filter(|_| measure.to.is_none()) {
+            let before = |(year, figure): &(i32, Figure<'_>)| *year < document.year && !figure.quantity.is_unanswered();
+            for (year, figure) in Figure::by_year(document, &measure.of).into_iter().filter(before) {
+                found.entry(year).or_insert(figure);
+            }
+        }
+        for (year, figure) in found {
+            let newer = Measured::plain(&figure, year);
+            match years.iter_mut().find(|(own, _)| *own == year).map(|(_, measured)| measured.as_mut_slice()) {
+                Some([own]) => {
+                    // What a newer document withholds or has revised holds here, too.
+                    let withheld = figure.quantity.absence() == Some(Absence::Suppressed);
+                    if withheld || differs(figure.quantity, &own.quantity) == Some(true) {
+                        *own = newer;
+                    }
+                }
+                Some(_) => {}
+                None => years.push((year, vec![newer])),
+            }
+        }
+        years.sort_by_key(|(year, _)| *year);
     }
 
     /// Divides by the lower figure, where both are numbers for the same area.
@@ -103,6 +147,7 @@ impl<'a> Measured<'a> {
         let upper = std::mem::replace(&mut self.quantity, without_number());
         let (above, below) = (self.circumstances.clone(), dated(lower));
         self.path = String::new();
+        self.is_computed |= lower.is_computed;
         let place = &self.document.place.name;
         self.circumstances = both(&above, &below);
         if let Some(absent) = [&upper, lower.quantity].into_iter().find(|quantity| quantity.absence().is_some()) {
@@ -163,8 +208,7 @@ impl<'a> Measured<'a> {
         let of_both = self.of_both.as_ref().map(|both| both.each_ref().map(Option::as_ref));
         let note = FigureNote::of(&[&self.circumstances], None, &self.document.place.name);
         // The page of its document says that it was computed.
-        let is_computed = is_computed(self.document, self.field, self.part);
-        FigureNote { of_both, page, note: note.note || is_computed, ..note }
+        FigureNote { of_both, page, note: note.note || self.is_computed, ..note }
     }
 
     /// The figure as a page prints it.
@@ -178,7 +222,7 @@ impl<'a> Measured<'a> {
             quantity: &self.quantity,
             scope: self.scope(),
             source: self.circumstances.source(),
-            point: self.part,
+            point: self.point,
             definition: self.definition,
         }
     }

@@ -12,6 +12,7 @@ pub mod figure;
 pub mod form_groups;
 pub mod indicators;
 pub mod issues;
+pub mod matrix_series;
 pub mod measure;
 pub mod peers;
 pub mod progress;

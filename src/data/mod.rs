@@ -29,7 +29,7 @@ pub use document::of_document;
 pub use entries::entries;
 pub use entry::{Attainment, Group, Observation, ObservationTime, Status};
 pub use file::{DataFile, Listed};
-pub use relations::{RelationTallies, files as relation_files, tallies};
+pub use relations::{RelationTallies, files as relation_files, related, tallies};
 pub use schema::schema;
 pub use site::{DataFiles, Download, of_site};
 pub use year::{Sheets, YearFiles};

@@ -6,8 +6,9 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use crate::compare::relation::{RelatedDocuments, Tally, rule_words};
-use crate::form::{Form, Relation};
+use crate::form::{Form, Relation, ValueElsewhere, ValuePath};
 use crate::model::Document;
+use crate::restrict::Restricted;
 use crate::source::{Severity, StaticWords};
 use crate::text::csv;
 use crate::text::era;
@@ -78,10 +79,15 @@ pub(super) const COLUMNS: [(StaticWords, Type, StaticWords); 12] = [
     ),
 ];
 
+/// A document with those to which relations of its form compare it, as far as the readers know them.
+pub fn related<'a>(document: &'a Document, site: &'a Restricted) -> RelatedDocuments<'a> {
+    RelatedDocuments::new(document, site.previous(document), |other| site.documents_elsewhere(document, other))
+}
+
 /// The result of each document that has any, in the order of the documents.
 fn of_documents(scope: Scope<'_>) -> Vec<(&Document, Vec<Tally>)> {
     let documents: Vec<&Document> = scope.documents().filter(|one| !one.form.relations.is_empty()).collect();
-    let tallies = |document: &&Document| RelatedDocuments::new(document, scope.site.previous(document)).tallies();
+    let tallies = |document: &&Document| related(document, scope.site).tallies();
     let tallies: Vec<Vec<Tally>> = documents.par_iter().map(tallies).collect();
     documents.into_iter().zip(tallies).collect()
 }
@@ -147,6 +153,12 @@ pub fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
     ])
 }
 
+/// The paths of the values, those of other documents with their forms.
+fn values_of(relation: &Relation) -> Vec<String> {
+    let own = relation.paths().map(ValuePath::written);
+    own.chain(relation.elsewhere().map(ValueElsewhere::written)).collect()
+}
+
 fn value(scope: Scope<'_>, tallies: &RelationTallies<'_>) -> Value {
     let RelationTallies { form, relation, years } = tallies;
     let years = years.iter().map(|(year, tally)| {
@@ -157,7 +169,7 @@ fn value(scope: Scope<'_>, tallies: &RelationTallies<'_>) -> Value {
         "check": relation.id,
         "rule": rule_words(relation, form).in_language(scope.language()),
         "severity": match relation.severity { Severity::Error => "error", Severity::Warning => "warning" },
-        "values": relation.paths().map(crate::form::ValuePath::written).collect::<Vec<_>>(),
+        "values": values_of(relation),
         "years": years.collect::<Vec<_>>(),
     })
 }

@@ -89,6 +89,8 @@ pub enum HeadTime {
     Year(i32),
     /// A month, from 1 to 12.
     Month(i8),
+    /// A month of a calendar year, where months of several sheets stand beside each other.
+    MonthOf(i32, i8),
 }
 
 impl HeadTime {
@@ -97,7 +99,7 @@ impl HeadTime {
     pub const fn year(self) -> Option<i32> {
         match self {
             HeadTime::FiscalYear(year) | HeadTime::Year(year) => Some(year),
-            HeadTime::Month(_) => None,
+            HeadTime::Month(_) | HeadTime::MonthOf(..) => None,
         }
     }
 
@@ -107,6 +109,7 @@ impl HeadTime {
         match self {
             HeadTime::FiscalYear(year) | HeadTime::Year(year) => format!("y{year}"),
             HeadTime::Month(month) => format!("m{month}"),
+            HeadTime::MonthOf(year, month) => format!("y{year}m{month}"),
         }
     }
 
@@ -117,6 +120,7 @@ impl HeadTime {
             HeadTime::FiscalYear(year) => era::fiscal_year(year),
             HeadTime::Year(year) => era::wareki_year(year),
             HeadTime::Month(month) => format!("{month}月"),
+            HeadTime::MonthOf(year, month) => format!("{}{month}月", era::wareki_year(year)),
         }
     }
 
@@ -127,7 +131,10 @@ impl HeadTime {
             HeadTime::FiscalYear(year) => language.fiscal_year(year),
             HeadTime::Year(year) if language != SiteLanguage::Japanese => year.to_string(),
             HeadTime::Month(month) => language.month(month),
-            HeadTime::Year(_) => self.label(),
+            HeadTime::MonthOf(year, month) if language != SiteLanguage::Japanese => {
+                format!("{} {year}", language.month(month))
+            }
+            HeadTime::Year(_) | HeadTime::MonthOf(..) => self.label(),
         }
     }
 
@@ -137,6 +144,8 @@ impl HeadTime {
         match self {
             HeadTime::FiscalYear(year) | HeadTime::Year(year) => year_of(written) == Some(year),
             HeadTime::Month(month) => month_of(written) == Some(month),
+            // No sheet has heads of its own for it.
+            HeadTime::MonthOf(..) => false,
         }
     }
 }
@@ -254,12 +263,19 @@ impl MatrixHead {
     }
 
     /// Whether the form calls it by its year: 2013年度（基準）, but not 目標値 that is of a year.
-    fn is_called_by_time(&self) -> bool {
+    #[must_use]
+    pub fn is_called_by_time(&self) -> bool {
         let year = match self.time {
             Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) => Some(year),
             _ => None,
         };
         year.is_some() && year_of(&self.label) == year
+    }
+
+    /// Whether it is a month of the calendar year of its sheet, and not of the fiscal year.
+    #[must_use]
+    pub fn is_of_calendar_year(&self) -> bool {
+        matches!(self.time, Some(HeadTime::Month(_))) && self.as_of.as_deref() != Some(self.label.as_str())
     }
 
     fn of_time(&self, time: HeadTime, label: String, as_of: String) -> MatrixHead {

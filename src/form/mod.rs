@@ -21,7 +21,7 @@ mod unread;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::source::Source;
+use crate::source::{Source, Words};
 use crate::text::{Decimal, fold};
 
 pub use choices::{ChoiceNames, NamedChoice};
@@ -34,7 +34,7 @@ pub use kind::{
 };
 pub use matrix::{Computation, HeadSeries, HeadTime, MatrixChart, MatrixHead, MatrixSettings, Operation};
 pub use read::{FormFile, read_forms};
-pub use relations::{Comparison, Grade, Operand, Relation, ValuePath};
+pub use relations::{Comparison, Grade, Operand, PlaceElsewhere, Relation, ValueElsewhere, ValuePath};
 pub use review::{REVIEW_CODES, review};
 pub use row_ids::RowIds;
 
@@ -310,7 +310,19 @@ impl Field {
     /// Whether the figure at this path is one of this field.
     pub fn has_figure(&self, path: &str) -> bool {
         let (id, part) = split_path(path);
-        self.id == id && self.kind.has_figure(part)
+        self.id == id && (self.kind.has_figure(part) || part.is_some() && relations::is_cell(self, path))
+    }
+
+    /// The form's words for the figure at this path: 部門別排出量（合計／2013年度）.
+    #[must_use]
+    pub fn label_of(&self, path: &str) -> String {
+        relations::label_of(self, path).ja
+    }
+
+    /// Why this path, which begins with the id of the field, names no figure, and what can be written.
+    #[must_use]
+    pub fn no_figure(&self, path: &str) -> (Words, Words) {
+        relations::no_figure(self, path)
     }
 }
 

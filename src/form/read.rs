@@ -9,7 +9,7 @@ use crate::source::{Findings, Reporter, Source, words};
 use crate::text::era;
 
 use super::field::{audience, read_fields};
-use super::relations::read_relations;
+use super::relations::{OtherForm, read_relations};
 use super::{Audience, Form, FormSection, condition, names, unread};
 
 /// A form's file, parsed but not yet understood.
@@ -79,7 +79,8 @@ fn read_one(
         }
     });
     let years = years.map_or((i32::MIN, i32::MAX), |node| read_years(&node, reporter));
-    let mut sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base.as_deref(), reporter));
+    let base_sections = base.as_ref().map_or(&[][..], |base| base.sections.as_slice());
+    let mut sections = sections.map_or_else(Vec::new, |node| read_sections(&node, base_sections, reporter));
     let inherited_key_figures = base.as_ref().map_or_else(Vec::new, |base| base.key_figures.clone());
     let mut unread = unread::unread(&file.node, &sections);
     if let Some(base) = &base {
@@ -95,7 +96,10 @@ fn read_one(
     if let Some(node) = figures_node {
         names::key_figures(node, &sections, &unread, reporter);
     }
-    let relations = relations_node.map_or_else(Vec::new, |node| read_relations(node, &sections, &unread, reporter));
+    let ids: Vec<&str> = files.iter().map(|other| other.id.as_str()).collect();
+    let beside = |id: &str| other_form(id, files, &mut BTreeSet::new());
+    let relations = relations_node
+        .map_or_else(Vec::new, |node| read_relations(node, (&sections, &unread), (&ids, &beside), reporter));
     let inherited = base.as_ref().map_or_else(Vec::new, |base| base.relations_within(&sections));
     let inherited = inherited.into_iter().filter(|one| relations.iter().all(|own| own.id != one.id));
     let relations = inherited.chain(relations.iter().cloned()).collect();
@@ -119,6 +123,29 @@ fn read_one(
     form
 }
 
+/// What another form asks, for a relation that names its values; what is wrong with it is told where it is read itself. `open` are the
+/// forms that extend it.
+fn other_form(id: &str, files: &[FormFile], open: &mut BTreeSet<String>) -> Option<OtherForm> {
+    let file = files.iter().find(|file| file.id == id).filter(|_| open.insert(id.to_owned()))?;
+    let mut told_elsewhere = Findings::new();
+    let reporter = &mut Reporter::new(&file.source, &mut told_elsewhere);
+    let text = |key: &str| file.node.get(key).and_then(Node::scalar).map(|scalar| scalar.text.trim().to_owned());
+    let base = text("extends").and_then(|id| other_form(&id, files, open));
+    let base_sections = base.as_ref().map_or(&[][..], |base| base.sections.as_slice());
+    let sections = file.node.get("sections").map(|node| read_sections(node, base_sections, reporter));
+    let sections = sections.unwrap_or_default();
+    let mut unread = unread::unread(&file.node, &sections);
+    if let Some(base) = base {
+        unread.more |= base.unread.more;
+        unread.keys.extend(base.unread.keys);
+    }
+    Some(OtherForm {
+        short: text("short").or_else(|| text("title")).unwrap_or_else(|| id.to_owned()),
+        sections,
+        unread,
+    })
+}
+
 /// Reads the first and the last fiscal year: `2021`, `2021-2022`, `令和3年度`. All years where they cannot be read.
 fn read_years(node: &Node, reporter: &mut Reporter<'_>) -> (i32, i32) {
     let text = node.scalar().map(|scalar| scalar.text.clone()).unwrap_or_default();
@@ -135,15 +162,15 @@ fn read_years(node: &Node, reporter: &mut Reporter<'_>) -> (i32, i32) {
     (i32::MIN, i32::MAX)
 }
 
-fn read_sections(node: &Node, base: Option<&Form>, reporter: &mut Reporter<'_>) -> Vec<FormSection> {
+fn read_sections(node: &Node, base: &[FormSection], reporter: &mut Reporter<'_>) -> Vec<FormSection> {
     let items = node.list(reporter).unwrap_or_default();
     items.iter().filter_map(|item| read_section(item, base, reporter)).collect()
 }
 
-fn read_section(item: &Node, base: Option<&Form>, reporter: &mut Reporter<'_>) -> Option<FormSection> {
+fn read_section(item: &Node, base: &[FormSection], reporter: &mut Reporter<'_>) -> Option<FormSection> {
     let mut fields = Fields::new(item, reporter);
     let id = fields.required_text(&["id"]);
-    let from_base = id.as_ref().and_then(|id| base?.sections.iter().find(|section| section.id == *id)).cloned();
+    let from_base = id.as_ref().and_then(|id| base.iter().find(|section| section.id == *id)).cloned();
     let number = fields.text(&["number"]);
     let heading = if from_base.is_some() { fields.text(&["heading"]) } else { fields.required_text(&["heading"]) };
     let note = fields.text(&["note"]);

@@ -7,7 +7,7 @@ mod text;
 use crate::compare::relation::rule_words;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::form::matrix::heads_of_year;
-use crate::form::{Audience, Condition, Field, Form, FormSection, Relation};
+use crate::form::{Audience, Condition, Field, Form, FormSection, IndicatorColumns, IndicatorHead, Operand, Relation};
 use crate::pages::asked_chart;
 use crate::source::{Severity, Words, words};
 use crate::text::era;
@@ -277,15 +277,27 @@ fn measures(field: &Field) -> Vec<OutlinedName> {
     let inner = names.ids().zip(names.labels()).chain(rows.map(|row| (row.id.as_str(), row.label.as_str())));
     let inner = inner.map(|(part, words)| OutlinedName::new(&format!("{id}.{part}"), &format!("{label}／{words}")));
     let all = std::iter::once(OutlinedName::new(id, label)).chain(inner);
-    all.filter(|measure| field.has_figure(&measure.id)).collect()
+    let named = all.filter(|measure| field.has_figure(&measure.id)).collect::<Vec<_>>();
+    // Cells are many, and the rows of indicators follow from sheets.
+    let of_a_cell =
+        |path: String, words: String| OutlinedName::new(&format!("{id}.{path}"), &format!("{label}／{words}"));
+    let matrix = field.kind.matrix().map(|_| of_a_cell("ROW.COLUMN".to_owned(), "ROW／COLUMN".to_owned()));
+    let columns =
+        field.kind.indicators().into_iter().flat_map(IndicatorColumns::heads).filter(IndicatorHead::is_figure);
+    let indicators = columns.map(|head| of_a_cell(format!("ID.{}", head.id), format!("ID／{}", head.label)));
+    named.into_iter().chain(matrix).chain(indicators).collect()
 }
 
 impl RelationOutline {
     fn new(relation: &Relation, form: &Form) -> RelationOutline {
         let operands = relation.comparison.operands();
         let of: Vec<String> = relation.of.iter().flat_map(|path| path.reached(form, &relation.except)).collect();
-        let compared = operands.iter().filter_map(|operand| operand.path());
-        let compared = compared.flat_map(|path| path.reached(form, &relation.except));
+        let compared = operands.iter().flat_map(|operand| match operand {
+            Operand::Number(_) => Vec::new(),
+            Operand::Here(path) | Operand::LastYear(path) => path.reached(form, &relation.except),
+            // How far a star reaches is told by that form.
+            Operand::Elsewhere(other) => vec![other.written()],
+        });
         RelationOutline {
             id: relation.id.clone(),
             rule: rule_words(relation, form),

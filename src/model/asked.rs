@@ -8,7 +8,7 @@ use crate::text::{Decimal, fold};
 use crate::value::codes::TO_BE_ANSWERED;
 use crate::value::presence::PresenceState;
 use crate::value::table::{TableCell, TableRow};
-use crate::value::{Absence, Answer, Circumstances, Quantity, RecordRow};
+use crate::value::{Absence, Answer, Circumstances, FigureOf, Quantity, RecordRow};
 
 use super::Document;
 
@@ -146,7 +146,7 @@ fn meets(answer: &Answer, test: &AnswerTest) -> Option<bool> {
                 None => Ok(None),
             };
         }
-        let Some((_, quantity)) = answer.value.figure(test.part.as_deref()) else { return Ok(None) };
+        let Some(FigureOf { quantity, .. }) = answer.value.figure(test.part.as_deref()) else { return Ok(None) };
         unless_absent(quantity.absence())?;
         let unit = answer.field.unit.as_deref().unwrap_or_default();
         Ok(quantity.in_unit(unit).and_then(|quantity| number_meets(&quantity, test)))

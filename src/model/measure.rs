@@ -4,9 +4,9 @@ use super::codes;
 use super::page_id::check_page_id;
 use std::sync::Arc;
 
-use crate::form::{Form, split_path};
-use crate::record::{Content, Fields, Node};
-use crate::source::{Reporter, Span, words};
+use crate::form::{Field, Form, MatrixHead, split_path};
+use crate::record::{Content, Fields, Node, nearest};
+use crate::source::{Reporter, Span, Words, words};
 use crate::value::quantity::same_unit;
 
 /// A measure: a figure of sheets, or the ratio of two.
@@ -18,7 +18,7 @@ pub struct Measure {
     pub label: String,
     /// Unit of a ratio; a plain figure has the form's.
     pub unit: Option<String>,
-    /// The path of the figure, or of the upper one of a ratio: `inpatients.one_year_or_more`.
+    /// The path of the figure, or of the upper one of a ratio: `inpatients.one_year_or_more`, `ghg.total.y2013`.
     pub of: String,
     /// The lower one of a ratio.
     pub to: Option<Ratio>,
@@ -62,14 +62,7 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
             // What of a form could not be read was reported there.
             let may_be_unread = || forms.iter().any(|form| form.unread.may_have(split_path(&written).0));
             if !known && !may_be_unread() {
-                let message = words!(
-                    "どの様式にも「{written}」という数値の項目がありません。",
-                    "No form has a figure `{written}`."
-                );
-                let hint = words(
-                    "様式の項目の id を書いてください。内訳は「inpatients.one_year_or_more」のように「.」でつなぎます。",
-                    "Write the id of a field; a part follows after a point, as in `inpatients.one_year_or_more`.",
-                );
+                let (message, hint) = no_figure(forms, &written);
                 reporter.report(&codes::MEASURE_FIELD, node.span, message, hint);
             }
             known.then_some(written)
@@ -106,21 +99,53 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
     measures
 }
 
+/// Why no form has a figure at a path, and what can be written: as the newest form with that field has it.
+fn no_figure(forms: &[Arc<Form>], path: &str) -> (Words, Words) {
+    let (id, part) = split_path(path);
+    let fields = || forms.iter().flat_map(|form| form.fields()).map(|(_, field)| field);
+    let newest = forms.iter().rev().flat_map(|form| form.fields()).map(|(_, field)| field).find(|field| field.id == id);
+    let inside = |field: &&Field| part.is_some() || field.kind.has_rows() && field.kind.records().is_none();
+    if let Some(field) = newest.filter(inside) {
+        return field.no_figure(path);
+    }
+    let message = words!("どの様式にも「{path}」という数値の項目がありません。", "No form has a figure `{path}`.");
+    let near = nearest(id, fields().filter(|field| field.id != id).map(|field| field.id.as_str()));
+    let hint = near.filter(|_| newest.is_none()).map_or_else(
+        || {
+            words(
+                "様式の数の項目の id を書いてください。内訳は「inpatients.one_year_or_more」、表の行と列は「ghg.total.y2013」のように「.」でつなぎます。",
+                "Write the id of a field of figures; a part, or a row and a column, follow after points, as in `inpatients.one_year_or_more` and `ghg.total.y2013`.",
+            )
+        },
+        |near| {
+            let right = part.map_or_else(|| near.to_owned(), |part| format!("{near}.{part}"));
+            words!("「{right}」のことですか。", "Did you mean `{right}`?")
+        },
+    );
+    (message, hint)
+}
+
 /// Whether the figures at a path may be added up, as far as the forms tell: shares and means may not, and words are counted.
 fn adds_up(forms: &[Arc<Form>], path: &str) -> bool {
     let (_, part) = split_path(path);
     let fields = forms.iter().flat_map(|form| form.fields()).map(|(_, field)| field);
     fields.filter(|field| field.has_figure(path)).all(|field| {
-        let head = field.kind.matrix().and_then(|settings| settings.rows.iter().find(|row| Some(&*row.id) == part));
-        let computed = head.and_then(|head| head.computed.as_ref());
-        let unit = head.and_then(|head| head.unit.as_deref()).or(field.unit.as_deref());
-        let label = part.and_then(|part| field.kind.part_label(part));
-        field.kind.is_figures()
+        let steps: Vec<&str> = part.into_iter().flat_map(|part| part.split('.')).collect();
+        let heads =
+            || field.kind.matrix().into_iter().flat_map(|settings| settings.rows.iter().chain(&settings.columns));
+        let heads: Vec<&MatrixHead> = heads().filter(|head| steps.contains(&head.id.as_str())).collect();
+        let column = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
+        let column = column.map(|column| column.field.as_ref()).find(|column| steps.contains(&column.id.as_str()));
+        let of_column = column.and_then(|column| column.unit.as_deref());
+        let unit = heads.iter().find_map(|head| head.unit.as_deref()).or(of_column).or(field.unit.as_deref());
+        let part = part.and_then(|part| field.kind.part_label(part)).or(column.map(|column| column.label.as_str()));
+        let mut labels = heads.iter().map(|head| head.label.as_str()).chain(part).chain([field.label.as_str()]);
+        let figures = field.kind.is_figures() || column.is_some() || field.kind.indicators().is_some();
+        figures
             && field.kind.rates().is_none()
-            && computed.is_none_or(|computed| !computed.operation.is_ratio())
+            && !heads.iter().any(|head| head.is_ratio())
             && unit.is_none_or(|unit| ["％", "‰"].iter().all(|rate| !same_unit(unit, rate)))
-            && !is_rate(&field.label)
-            && label.is_none_or(|label| !is_rate(label))
+            && !labels.any(is_rate)
     })
 }
 

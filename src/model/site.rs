@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::attachment::AttachmentKind;
-use crate::form::{Audience, Form};
+use crate::form::{Audience, Form, PlaceElsewhere, ValueElsewhere};
 use crate::image::Record;
 
 use crate::text::page_path;
@@ -163,6 +163,21 @@ impl Site {
     /// The document of the same place and name in the last year before, in which the place has one.
     pub fn previous(&self, document: &Document) -> Option<&Document> {
         self.series(&document.place.id, &document.name).rfind(|other| other.year < document.year)
+    }
+
+    /// The documents in which a relation of a document's form finds a value of another form, or of another place.
+    pub fn documents_elsewhere(&self, document: &Document, other: &ValueElsewhere) -> Vec<&Document> {
+        let place = match other.place {
+            PlaceElsewhere::Same => Some(&document.place.id),
+            PlaceElsewhere::Prefecture => document.place.prefecture.as_ref(),
+            PlaceElsewhere::Owner => document.place.belongs_to.as_ref(),
+        };
+        let year = document.year - i32::from(other.last_year);
+        let is_meant = |one: &&Document| {
+            let form = &one.form.id;
+            one.year == year && one.path != document.path && other.forms(&document.form.id).any(|id| id == form)
+        };
+        place.into_iter().flat_map(|place| self.documents_at(place)).filter(is_meant).collect()
     }
 
     /// Who may read the page made from a file of `content/`, and the anchors on it.

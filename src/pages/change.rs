@@ -2,7 +2,7 @@
 
 use crate::compare::{Change, ComparedFigure, Measured, NoRatio, NotComparable};
 use crate::theme::Theme;
-use crate::value::{Printed, number};
+use crate::value::{Printed, Quantity, number};
 use crate::view;
 use crate::view::View;
 
@@ -63,6 +63,11 @@ pub fn printed<'m>(measured: &'m Measured<'_>, theme: &Theme) -> Printed<'m> {
         Some(_) => measured.printed().saying(measured_text(measured, theme)),
         None => measured.printed(),
     }
+}
+
+/// A figure as words, for a sentence that tells what it is of.
+pub fn figure_text(quantity: &Quantity) -> String {
+    number::shown(quantity)
 }
 
 /// A measure as words: the figure, or why it was not computed.

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::catalogue;
-use crate::compare::relation::{Judgement, RelatedDocuments, Tally, broken_words, rule_words};
-use crate::data::{RelationTallies, relation_files, tallies};
+use crate::compare::relation::{Judgement, Tally, broken_words, rule_words};
+use crate::data::{RelationTallies, related, relation_files, tallies};
 use crate::form::Relation;
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
@@ -84,7 +84,7 @@ fn accepted(context: RenderContext<'_>) -> Vec<View> {
     for accepted in site.accepted() {
         let Some(document) = site.document(&accepted.document) else { continue };
         let Some(relation) = document.form.relations.iter().find(|own| own.id == accepted.relation) else { continue };
-        for judgement in RelatedDocuments::new(document, site.previous(document)).judge(relation) {
+        for judgement in related(document, site).judge(relation) {
             let Judgement::Broken(broken) = judgement else { continue };
             if accepted.field.as_ref().is_some_and(|field| field != broken.value.field_id()) {
                 continue;

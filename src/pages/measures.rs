@@ -94,7 +94,7 @@ fn label(site: &Restricted, path: &str) -> String {
     };
     match part.and_then(|part| field.kind.part_label(part)) {
         Some(part) => format!("{}（{part}）", field.label),
-        None => field.label.clone(),
+        None => field.label_of(path),
     }
 }
 
@@ -116,7 +116,7 @@ impl MeasureRow<'_> {
 fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
     let rows: Vec<MeasureRow<'_>> =
         context.site.places.iter().flat_map(|place| rows(context, place, measure)).collect();
-    let mut years: Vec<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.document.year).collect();
+    let mut years: Vec<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.year).collect();
     years.sort_unstable_by(|a, b| b.cmp(a));
     years.dedup();
     // Prefectures, municipalities and bodies are never put into one order.
@@ -205,7 +205,7 @@ fn rows<'a>(context: RenderContext<'a>, place: &'a Place, measure: &Measure) -> 
 
 /// The figure of a year that is the place's own, not that of a larger area.
 fn own_figure<'r>(row: &'r MeasureRow<'_>, year: i32) -> Option<&'r Quantity> {
-    let one = row.measured.iter().find(|one| one.document.year == year)?;
+    let one = row.measured.iter().find(|one| one.year == year)?;
     one.quantity.number().filter(|_| one.scope().is_none()).map(|_| &one.quantity)
 }
 
@@ -218,7 +218,7 @@ fn strip(
     group: &PlaceGroup,
 ) -> Result<View, Reason> {
     let of_year = rows.iter().filter_map(|row| {
-        let one = row.measured.iter().find(|one| one.document.year == year)?;
+        let one = row.measured.iter().find(|one| one.year == year)?;
         Some((row.place.name.as_str(), one))
     });
     let (own, other): (Vec<_>, Vec<_>) = of_year.partition(|(_, one)| one.scope().is_none());
@@ -251,7 +251,7 @@ fn distribution(
         .iter()
         .rev()
         .map(|year| {
-            let of_year = |row: &MeasureRow<'_>| row.measured.iter().any(|one| one.document.year == *year);
+            let of_year = |row: &MeasureRow<'_>| row.measured.iter().any(|one| one.year == *year);
             let documents = of_group().flat_map(|row| &row.measured).map(|one| one.document);
             CountedYear {
                 year: *year,
@@ -278,7 +278,7 @@ fn note_choice(
 ) -> String {
     let Some(newest) = years.first() else { return String::new() };
     let name = || context.language().labelled(&measure.label, &context.language().fiscal_year(*newest));
-    let found = row.measured.iter().filter(|one| one.document.year == *newest);
+    let found = row.measured.iter().filter(|one| one.year == *newest);
     let mut values = Vec::new();
     for answer in found.filter_map(|one| listed_answer(one.document, &one.path())) {
         for (id, label) in answer.in_words(|absence| choices::absence_word(context, absence)) {
@@ -292,10 +292,15 @@ fn note_choice(
 
 fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32], chosen: &str) -> View {
     let cells = years.iter().map(|year| {
-        let one = row.measured.iter().find(|one| one.document.year == *year)?;
+        let one = row.measured.iter().find(|one| one.year == *year)?;
         let mut figure =
             change::printed(one, context.theme).naming(one.circumstances.source()).view(context.language());
         figure.set("arithmetic", one.arithmetic.clone());
+        let sheet = Some(one.document.year).filter(|year| *year != one.year);
+        figure.set(
+            "sheet",
+            sheet.map(|year| context.theme.sentence("of_sheet", &[("year", &context.language().fiscal_year(year))])),
+        );
         Some(figure)
     });
     view! {

@@ -44,8 +44,8 @@ pub struct Code {
     pub privacy: bool,
     /// Whether `nenpo fix` writes what its findings say.
     pub mending: Mending,
-    /// The code it had before, which settings and sheets may still name.
-    pub formerly: Option<&'static str>,
+    /// The codes it had before, which settings and sheets may still name.
+    pub formerly: &'static [&'static str],
 }
 
 /// A number a rule measures against.
@@ -96,7 +96,7 @@ impl Code {
             privacy: false,
             sometimes: None,
             mending: Mending::ByHand,
-            formerly: None,
+            formerly: &[],
         }
     }
 
@@ -112,10 +112,10 @@ impl Code {
         self
     }
 
-    /// Adds the code it had before.
+    /// Adds the codes it had before.
     #[must_use]
-    pub const fn formerly(mut self, code: &'static str) -> Code {
-        self.formerly = Some(code);
+    pub const fn formerly(mut self, codes: &'static [&'static str]) -> Code {
+        self.formerly = codes;
         self
     }
 

@@ -94,7 +94,7 @@ fn choose(site: &Site, settings: &SmallNumbers, thresholds: &HashMap<String, Thr
     let of_group = |group: &Vec<usize>| {
         let documents: Vec<(usize, &Document)> =
             group.iter().filter_map(|at| Some((*at, site.documents.get(*at)?))).collect();
-        let mut system = read::read(&documents, settings, thresholds);
+        let mut system = read::read(&documents, settings, thresholds, site);
         system.solve();
         system.suppressed()
     };

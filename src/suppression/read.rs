@@ -3,11 +3,11 @@
 use super::codes;
 use std::collections::{BTreeMap, HashMap};
 
-use crate::form::{self, TOTAL};
-use crate::model::{Document, SmallNumbers, Threshold};
+use crate::form::{self, MatrixHead, TOTAL};
+use crate::model::{Document, Site, SmallNumbers, Threshold};
 use crate::source::{self, Finding, Findings, words};
 use crate::value::composition::Part;
-use crate::value::{Absence, Answer, Composition, Meaning, Quantity, When};
+use crate::value::{Absence, Answer, Composition, Matrix, Meaning, Quantity, When};
 
 use super::cells::{self, CountItem, MARK};
 use super::constraints::Interval;
@@ -20,6 +20,7 @@ pub fn read<'d>(
     documents: &[(usize, &'d Document)],
     settings: &'d SmallNumbers,
     thresholds: &HashMap<String, Threshold>,
+    site: &Site,
 ) -> System<'d> {
     let mut system = System::default();
     for (at, document) in documents.iter().copied() {
@@ -28,6 +29,7 @@ pub fn read<'d>(
         system.read(&DocumentReading { at, document, settings, threshold });
     }
     system.add_prefecture_sums();
+    system.add_equal_values(documents, site);
     system
 }
 
@@ -40,6 +42,7 @@ impl<'d> System<'d> {
             if let Some((composition, parts)) = composition {
                 self.composition(reading, (&id, field), parts, time.as_ref(), composition);
             }
+            let series = answer.value.matrix().map(years_of_cells);
             let (composed, dated) = (composition.is_some(), answer.value.number().is_some());
             let mut counts: Vec<(Vec<String>, SystemCount, bool)> = Vec::new();
             let mut left_out: Vec<AuthorSuppression> = Vec::new();
@@ -89,8 +92,11 @@ impl<'d> System<'d> {
             let mut read = BTreeMap::new();
             for (path, count, dated) in counts {
                 let key = (id.clone(), path);
+                let of_series = series.as_ref().and_then(|series| series.get(&key.1).cloned());
                 let at = if dated {
                     self.variable(reading, key.clone(), count, time.clone())
+                } else if let Some(year) = of_series {
+                    self.shared(reading, key.clone(), count, Some(year)).0
                 } else {
                     self.add(reading, key.clone(), count)
                 };
@@ -212,6 +218,20 @@ impl<'d> System<'d> {
             self.add(reading, (field.to_owned(), path), count);
         }
     }
+}
+
+/// The years of the numbers of a matrix by the steps to them: the sheets of several years give the same ones.
+fn years_of_cells(matrix: &Matrix) -> HashMap<Vec<String>, String> {
+    let mut years = HashMap::new();
+    for row in &matrix.rows {
+        for column in &matrix.columns {
+            let is_year = |head: &&MatrixHead| head.time.is_some_and(|time| time.year().is_some());
+            if let Some(time) = [&row.head, column].into_iter().find(is_year).and_then(|head| head.time) {
+                years.insert(vec![row.head.id.clone(), column.id.clone()], time.id());
+            }
+        }
+    }
+    years
 }
 
 /// A remark in which the author suppressed one count.

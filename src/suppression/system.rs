@@ -4,7 +4,9 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::model::{Document, SmallNumbers, Threshold};
+use crate::compare::relation::{DocumentValue, RelatedDocuments};
+use crate::form::{Comparison, Operand, Relation};
+use crate::model::{Document, Site, SmallNumbers, Threshold};
 
 use super::cells::{CountKey, is_in_known_record, is_in_record, top_field};
 use super::component::components;
@@ -33,6 +35,26 @@ struct DocumentCounts<'d> {
     /// Its counts, in the order of its page.
     counts: Vec<(CountKey, usize)>,
     lists: OnceCell<Lists>,
+}
+
+/// The values of a document that are the same as those of documents of another form, as its own form says: the path of each document,
+/// and the key of the count in it.
+fn equal_values(document: &Document, site: &Site) -> Vec<[(String, CountKey); 2]> {
+    let same = |relation: &&Relation| {
+        matches!(&relation.comparison, Comparison::SameAs(Operand::Elsewhere(_) | Operand::LastYear(_)))
+    };
+    let relations: Vec<&Relation> = document.form.relations.iter().filter(same).collect();
+    if relations.is_empty() {
+        return Vec::new();
+    }
+    let related =
+        RelatedDocuments::new(document, site.previous(document), |other| site.documents_elsewhere(document, other));
+    let address = |value: &DocumentValue<'_>| {
+        let steps = value.steps().iter().map(|step| step.clone().into_owned()).collect();
+        (value.document.path.clone(), (value.field_id().to_owned(), steps))
+    };
+    let pairs = relations.into_iter().flat_map(|relation| related.equal(relation));
+    pairs.map(|pair| pair.each_ref().map(address)).collect()
 }
 
 /// The system of sums of some documents, mostly those of one prefecture.
@@ -161,24 +183,10 @@ impl<'d> System<'d> {
         count: SystemCount,
         time: Option<String>,
     ) -> usize {
+        let (at, is_known) = self.shared(reading, key.clone(), count, time);
         let place = &reading.document.place;
-        let reported = count.reported;
-        // What number a record has says nothing of other documents.
-        if is_in_record(&key.0) && !is_in_known_record(&key.0) {
-            return self.add(reading, key, count);
-        }
-        let dated = self.shared.get(&(place.id.clone(), key.clone(), reported)).map_or(&[][..], Vec::as_slice);
-        let same = dated.iter().find(|(other, _)| time.is_none() || other.is_none() || *other == time);
-        let same = same.filter(|_| reported.number().is_some()).map(|(_, at)| *at);
-        let at = match same {
-            Some(at) => self.also(at, reading, &key),
-            None => self.add(reading, key.clone(), count),
-        };
-        if same.is_none() {
-            self.shared.entry((place.id.clone(), key.clone(), reported)).or_default().push((time, at));
-        }
         // What belongs to a place is counted in it already, and programmes of a prefecture are not the sum of those of its places.
-        if place.category.is_body() || is_in_record(&key.0) {
+        if !is_known || place.category.is_body() || is_in_record(&key.0) {
             return at;
         }
         let inside = self.prefecture.entry((reading.document.year, reading.document.name.clone(), key)).or_default();
@@ -188,6 +196,52 @@ impl<'d> System<'d> {
             inside.parts.push(at);
         }
         at
+    }
+
+    /// The count at a key; the same one where another sheet of the place gives the same number for the same time. Whether its key
+    /// is known in other documents, too.
+    pub(super) fn shared(
+        &mut self,
+        reading: &DocumentReading<'d>,
+        key: CountKey,
+        count: SystemCount,
+        time: Option<String>,
+    ) -> (usize, bool) {
+        let place = &reading.document.place;
+        let reported = count.reported;
+        // What number a record has says nothing of other documents.
+        if is_in_record(&key.0) && !is_in_known_record(&key.0) {
+            return (self.add(reading, key, count), false);
+        }
+        let dated = self.shared.get(&(place.id.clone(), key.clone(), reported)).map_or(&[][..], Vec::as_slice);
+        let same = dated.iter().find(|(other, _)| time.is_none() || other.is_none() || *other == time);
+        let same = same.filter(|_| reported.number().is_some()).map(|(_, at)| *at);
+        let at = match same {
+            Some(at) => self.also(at, reading, &key),
+            None => self.add(reading, key.clone(), count),
+        };
+        if same.is_none() {
+            self.shared.entry((place.id.clone(), key, reported)).or_default().push((time, at));
+        }
+        (at, true)
+    }
+
+    /// Notes that two documents give the same number, where the form of one says so.
+    pub(super) fn add_equal_values(&mut self, documents: &[(usize, &'d Document)], site: &Site) {
+        let places: HashMap<&str, usize> = documents.iter().map(|(at, one)| (one.path.as_str(), *at)).collect();
+        for (at, document) in documents {
+            for pair in equal_values(document, site) {
+                let [own, other] = &pair;
+                let Some(place) = places.get(other.0.as_str()) else { continue };
+                let of = |at: &usize, key: &CountKey| {
+                    let counts = &self.documents.get(at)?.counts;
+                    counts.iter().find(|(known, _)| known == key).map(|(_, variable)| *variable)
+                };
+                if let (Some(own), Some(other)) = (of(at, &own.1), of(place, &other.1)) {
+                    self.sum(own, vec![other]);
+                }
+            }
+        }
     }
 
     /// Notes that a key reports a variable, too.

@@ -57,8 +57,14 @@ impl SiteLanguage {
     /// From one fiscal year to another: 令和元年度～令和3年度.
     #[must_use]
     pub fn fiscal_years(self, first: i32, last: i32) -> String {
+        self.span(&self.fiscal_year(first), &self.fiscal_year(last))
+    }
+
+    /// From one time to another, each in words: 令和6年4月～令和7年3月.
+    #[must_use]
+    pub fn span(self, first: &str, last: &str) -> String {
         let dash = if self == SiteLanguage::Japanese { "～" } else { "–" };
-        [&self.fiscal_year(first), dash, &self.fiscal_year(last)].concat()
+        [first, dash, last].concat()
     }
 
     /// A fiscal year for all calendars that readers may know: 令和3年度（2021年度）, FY2021.

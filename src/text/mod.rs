@@ -27,6 +27,7 @@ pub mod period;
 pub mod personal;
 pub mod row_of_year;
 pub mod row_shape;
+pub mod sex;
 pub mod spreadsheet;
 pub mod suspicious;
 pub mod tab_rows;

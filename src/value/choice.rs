@@ -163,7 +163,7 @@ impl FieldValue for Chosen {
     }
 
     fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
-        part.is_none().then_some((None, &self.shown))
+        part.is_none().then(|| FigureOf::new(None, &self.shown))
     }
 }
 

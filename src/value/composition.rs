@@ -110,9 +110,9 @@ impl FieldValue for Composition {
     }
 
     fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
-        let Some(id) = part else { return Some((None, &self.total.as_ref()?.0)) };
+        let Some(id) = part else { return Some(FigureOf::new(None, &self.total.as_ref()?.0)) };
         let part = self.all_parts().into_iter().find(|part| part.id == id)?;
-        Some((Some((&part.id, &part.label)), &part.quantity))
+        Some(FigureOf::new(Some((&part.id, &part.label)), &part.quantity))
     }
 }
 

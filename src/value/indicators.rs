@@ -3,6 +3,8 @@
 mod read;
 mod template;
 
+use std::sync::LazyLock;
+
 use crate::form::keys::{OF_INDICATORS, of_indicators};
 use crate::form::{Better, Counting, Field, HeadTime, IndicatorColumns, IndicatorHead, MatrixHead};
 use crate::record::Node;
@@ -11,10 +13,10 @@ use crate::text::SiteLanguage;
 use crate::view;
 use crate::view::View;
 
-use super::kind::FieldValue;
+use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
 use super::table::TableCell;
-use super::{AnswerReader, Circumstances, FigureNote, Printed, Prose, Quantity, RowHead, Viewer, When};
+use super::{AnswerReader, Circumstances, FigureNote, Meaning, Printed, Prose, Quantity, RowHead, Viewer, When};
 
 /// The indicators of a field.
 #[derive(Clone, Debug)]
@@ -74,6 +76,12 @@ pub struct IndicatorCell {
     /// The year of a series that it is of.
     pub time: Option<HeadTime>,
 }
+
+/// Stands for the figures of a cell that has several.
+static SEVERAL: LazyLock<Quantity> =
+    LazyLock::new(|| Quantity {
+        written: "複数の数".to_owned(), meaning: Meaning::Words, ..Quantity::unanswered()
+    });
 
 const NAME: &str = "indicator";
 const EFFECT: &str = "effect";
@@ -157,9 +165,39 @@ impl FieldValue for Indicators {
     fn row_name(&self, row: usize) -> Option<String> {
         self.rows.get(row).map(|row| row.name.clone())
     }
+
+    fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
+        let (row, column, year) = self.row_and_column(part?)?;
+        let judged = match column {
+            IndicatorColumn::Baseline => row.baseline.as_ref(),
+            IndicatorColumn::Target => row.target.as_ref(),
+            IndicatorColumn::Actual => row.actual.as_ref(),
+        };
+        let of_year = |year: &str| row.cells_of(column.id()).into_iter().find(|cell| is_of(cell, year));
+        Some(row.figure(column, year.map_or(judged, of_year)?))
+    }
+
+    fn figures_by_year(&self, part: Option<&str>) -> Vec<(i32, FigureOf<'_>)> {
+        let Some((row, column, None)) = part.and_then(|part| self.row_and_column(part)) else { return Vec::new() };
+        let cells = row.cells_of(column.id()).into_iter();
+        cells.filter_map(|cell| Some((cell.year()?, row.figure(column, cell)))).collect()
+    }
+}
+
+fn is_of(cell: &IndicatorCell, year: &str) -> bool {
+    cell.time.is_some_and(|time| time.id() == year)
 }
 
 impl Indicators {
+    /// The indicator, the column and the year that a path inside the field names: `movers.actual`, `movers.actual.y2024`.
+    fn row_and_column<'p>(&self, path: &'p str) -> Option<(&Indicator, IndicatorColumn, Option<&'p str>)> {
+        self.rows.iter().find_map(|row| {
+            let rest = path.strip_prefix(row.id.as_deref()?)?.strip_prefix('.')?;
+            let (id, year) = rest.split_once('.').map_or((rest, None), |(id, year)| (id, Some(year)));
+            Some((row, IndicatorColumn::ALL.into_iter().find(|column| column.id() == id)?, year))
+        })
+    }
+
     /// The years of a column, the oldest first; none where it is no series.
     #[must_use]
     pub fn years_of(&self, column: IndicatorColumn) -> &[MatrixHead] {
@@ -283,6 +321,21 @@ leaves!(IndicatorCell, (), |IndicatorCell { quantities, circumstances, spans, ..
 });
 
 impl Indicator {
+    fn figure<'c>(&'c self, column: IndicatorColumn, cell: &'c IndicatorCell) -> FigureOf<'c> {
+        // Several figures are no single one.
+        let quantity = match cell.quantities.as_slice() {
+            [one] => one,
+            _ => &SEVERAL,
+        };
+        let part = self.id.as_deref().map(|id| (id, self.name.as_str()));
+        FigureOf {
+            column: Some((column.id(), column.id())),
+            time: cell.time,
+            circumstances: Some(&cell.circumstances).filter(|own| own.given().is_some()),
+            ..FigureOf::new(part, quantity)
+        }
+    }
+
     /// All its targets, the oldest first.
     pub fn targets(&self) -> impl Iterator<Item = &IndicatorCell> {
         by_years(self.target.as_ref(), &self.other_targets)

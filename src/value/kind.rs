@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::form::{Field, Kind, field_kinds};
+use crate::form::{Field, HeadTime, Kind, field_kinds};
 use crate::markdown::plain;
 use crate::record::Node;
 use crate::view;
@@ -13,12 +13,33 @@ use super::leaf::{Item, leaves};
 #[cfg(test)]
 use super::rating::Rating;
 use super::{
-    Absence, AnswerReader, Chosen, Composition, Indicators, Matrix, Presence, Prose, Quantity, Rates, Records, RowHead,
-    Schedule, Table, Viewer, When, number,
+    Absence, AnswerReader, Chosen, Circumstances, Composition, Indicators, Matrix, Presence, Prose, Quantity, Rates,
+    Records, RowHead, Schedule, Table, Viewer, When, number,
 };
 
-/// A figure with the id and the label of its part, where it is of one.
-pub type FigureOf<'a> = (Option<(&'a str, &'a str)>, &'a Quantity);
+/// A figure that stands for a value, or for a part of it.
+#[derive(Clone, Copy, Debug)]
+pub struct FigureOf<'a> {
+    /// The id and the label of its part, where it is of one: of a composition, of rates, of a row.
+    pub part: Option<(&'a str, &'a str)>,
+    /// Those of its column, where the path names one.
+    pub column: Option<(&'a str, &'a str)>,
+    /// The year or month of that column.
+    pub time: Option<HeadTime>,
+    /// The figure.
+    pub quantity: &'a Quantity,
+    /// Its own circumstances, nearer than those of the answer.
+    pub circumstances: Option<&'a Circumstances>,
+    /// Whether it follows from others, and no author wrote it.
+    pub is_computed: bool,
+}
+
+impl<'a> FigureOf<'a> {
+    /// The figure of a part, or of the whole.
+    pub(super) fn new(part: Option<(&'a str, &'a str)>, quantity: &'a Quantity) -> FigureOf<'a> {
+        FigureOf { part, column: None, time: None, quantity, circumstances: None, is_computed: false }
+    }
+}
 
 /// What every kind of value says of itself. Its leaves are declared beside it by `leaves!`.
 pub(super) trait FieldValue: Sized {
@@ -47,6 +68,11 @@ pub(super) trait FieldValue: Sized {
     /// The figure of a part or a point, or the one that stands for the whole.
     fn figure(&self, _part: Option<&str>) -> Option<FigureOf<'_>> {
         None
+    }
+
+    /// The figures of the same part by the years that they are of, where an answer gives several.
+    fn figures_by_year(&self, _part: Option<&str>) -> Vec<(i32, FigureOf<'_>)> {
+        Vec::new()
     }
 }
 
@@ -134,6 +160,15 @@ macro_rules! values {
                 match self {
                     $($(#[cfg($cfg)])? Value::$variant(value) => value.figure(part),)+
                     Value::Absent(_) | Value::Open => None,
+                }
+            }
+
+            /// The figures of a part by the years that they are of: of the row of a matrix with a series of years, of an
+            /// indicator with results of several years.
+            pub fn figures_by_year(&self, part: Option<&str>) -> Vec<(i32, FigureOf<'_>)> {
+                match self {
+                    $($(#[cfg($cfg)])? Value::$variant(value) => value.figures_by_year(part),)+
+                    Value::Absent(_) | Value::Open => Vec::new(),
                 }
             }
         }

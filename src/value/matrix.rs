@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::form::keys::of_heads;
 use crate::form::matrix::heads_of_year;
-use crate::form::{Field, HeadTime, MatrixHead, MatrixSettings};
+use crate::form::{Field, HeadTime, MatrixHead, MatrixSettings, ValuePath};
 use crate::record::Node;
 use crate::source::{Position, Source, Span};
 use crate::text::SiteLanguage;
@@ -35,6 +35,8 @@ pub struct Matrix {
     pub columns: Vec<MatrixHead>,
     /// The file that holds the numbers, where the sheet names one.
     pub file: Option<Arc<Source>>,
+    /// Where the heads on top of a table stand in the sheet.
+    pub heads_at: Option<Span>,
 }
 
 /// A row of a matrix.
@@ -94,6 +96,7 @@ impl FieldValue for Matrix {
             rows: heads_of_year(&settings.rows, reader.year).into_iter().map(row).collect(),
             columns: heads_of_year(&settings.columns, reader.year),
             file: None,
+            heads_at: None,
         };
         let columns = matrix.columns.len();
         matrix.rows.iter_mut().for_each(|row| row.cells = vec![MatrixCell::default(); columns]);
@@ -189,9 +192,24 @@ impl FieldValue for Matrix {
     }
 
     fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
-        let row = self.rows.iter().find(|row| Some(row.head.id.as_str()) == part)?;
-        let cell = row.cells.get(self.standing_column()?)?;
-        Some((Some((&row.head.id, &row.head.label)), &cell.quantity))
+        let (row, column) = self.row_and_column(part?)?;
+        match column {
+            Some(column) => {
+                let head = self.columns.get(column)?;
+                let time = head.time.or(self.rows.get(row)?.head.time);
+                let column_name = Some((head.id.as_str(), head.label.as_str()));
+                Some(FigureOf { column: column_name, time, ..self.figure_at(row, column)? })
+            }
+            None => self.figure_at(row, self.standing_column()?),
+        }
+    }
+
+    fn figures_by_year(&self, part: Option<&str>) -> Vec<(i32, FigureOf<'_>)> {
+        let Some((row, None)) = part.and_then(|part| self.row_and_column(part)) else { return Vec::new() };
+        let series = self.standing_column().and_then(|at| self.columns.get(at)?.member_of.as_deref());
+        let of_series = |head: &&MatrixHead| series.is_some() && head.member_of.as_deref() == series;
+        let columns = self.columns.iter().enumerate().filter(|(_, head)| of_series(head));
+        columns.filter_map(|(column, head)| Some((head.time?.year()?, self.figure_at(row, column)?))).collect()
     }
 }
 
@@ -222,6 +240,22 @@ impl Matrix {
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> Option<&MatrixCell> {
         self.rows.get(row)?.cells.get(column)
+    }
+
+    /// The same numbers under other heads: `cell` gives each by its row and its column.
+    #[must_use]
+    pub fn with_heads(
+        &self,
+        rows: Vec<MatrixHead>,
+        columns: Vec<MatrixHead>,
+        mut cell: impl FnMut(usize, usize) -> MatrixCell,
+    ) -> Matrix {
+        let row = |(at, head): (usize, MatrixHead)| {
+            let cells = (0..columns.len()).map(|column| cell(at, column)).collect();
+            MatrixRow { head, cells, span: Span::default() }
+        };
+        let rows = rows.into_iter().enumerate().map(row).collect();
+        Matrix { year: self.year, unit: self.unit.clone(), rows, columns, file: None, heads_at: None }
     }
 
     /// Where a cell stands in the file that the sheet names.
@@ -257,12 +291,31 @@ impl Matrix {
         of_year.or_else(sum).or_else(|| (self.columns.len() == 1).then_some(0))
     }
 
-    /// Whether the figure that stands for a row follows from others, and no author wrote it.
-    #[must_use]
-    pub fn is_computed(&self, row: &str) -> bool {
-        let row = self.rows.iter().find(|own| own.head.id == row);
-        let cell = row.and_then(|row| row.cells.get(self.standing_column()?));
-        cell.is_some_and(|cell| cell.is_computed)
+    /// The row that a path inside the field names, and the column where it names one: `total`, `total.y2013`, `total.years.last`.
+    fn row_and_column(&self, path: &str) -> Option<(usize, Option<usize>)> {
+        let named = |heads: &[&MatrixHead], step: &str| {
+            let step = ValuePath::step_in(step, self.year);
+            heads.iter().position(|head| head.id == step)
+        };
+        let rows: Vec<&MatrixHead> = self.row_heads().collect();
+        let columns: Vec<&MatrixHead> = self.columns.iter().collect();
+        // An id, and the last of a series, may have a point in it.
+        let mut ends = path.match_indices('.').map(|(at, _)| (at, at + 1)).chain([(path.len(), path.len())]);
+        ends.find_map(|(end, next)| {
+            let row = named(&rows, path.get(..end)?)?;
+            let rest = path.get(next..).filter(|rest| !rest.is_empty());
+            match rest {
+                Some(rest) => Some((row, Some(named(&columns, rest)?))),
+                None => Some((row, None)),
+            }
+        })
+    }
+
+    fn figure_at(&self, row: usize, column: usize) -> Option<FigureOf<'_>> {
+        let (head, cell) = (&self.rows.get(row)?.head, self.cell(row, column)?);
+        let own = Some(&cell.circumstances).filter(|own| own.given().is_some());
+        let part = Some((head.id.as_str(), head.label.as_str()));
+        Some(FigureOf { circumstances: own, is_computed: cell.is_computed, ..FigureOf::new(part, &cell.quantity) })
     }
 
     /// The unit in which a cell is asked for.

@@ -38,6 +38,7 @@ use crate::source::{Code, Finding, Reporter, Source, Span, Words, words};
 use crate::text::{RowOfYear, SiteLanguage};
 use crate::view::View;
 
+pub use kind::FigureOf;
 use kind::Value;
 use leaf::{Leaves, Walk, leaves};
 

@@ -42,7 +42,7 @@ impl FieldValue for Quantity {
     }
 
     fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
-        part.is_none().then_some((None, self))
+        part.is_none().then(|| FigureOf::new(None, self))
     }
 }
 

@@ -325,7 +325,7 @@ impl FieldValue for Presence {
 
     fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
         let level = self.levels.iter().find(|level| level.id == part.unwrap_or_default())?;
-        Some((part.map(|_| (level.id.as_str(), level.label.as_str())), &level.shown))
+        Some(FigureOf::new(part.map(|_| (level.id.as_str(), level.label.as_str())), &level.shown))
     }
 }
 

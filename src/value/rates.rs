@@ -70,7 +70,7 @@ impl FieldValue for Rates {
             Some(id) => self.points.iter().find(|point| point.id == id)?,
             None => self.points.iter().rfind(answered).or(self.points.last())?,
         };
-        Some((Some((&point.id, &point.label)), &point.quantity))
+        Some(FigureOf::new(Some((&point.id, &point.label)), &point.quantity))
     }
 }
 

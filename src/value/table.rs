@@ -12,7 +12,7 @@ use crate::text::RowOfYear;
 use crate::view;
 use crate::view::View;
 
-use super::kind::FieldValue;
+use super::kind::{FieldValue, FigureOf};
 use super::leaf::{Step, leaves};
 use super::{Absence, Answer, AnswerReader, RowHead, Value, Viewer, rows, text};
 
@@ -255,6 +255,23 @@ impl FieldValue for Table {
 
     fn row_name(&self, row: usize) -> Option<String> {
         self.rows.get(row)?.name()
+    }
+
+    /// The figure of a row that the form names, in a column and a sector.
+    fn figure(&self, part: Option<&str>) -> Option<FigureOf<'_>> {
+        let part = part?;
+        let row = self.rows.iter().filter(|row| row.head.is_some());
+        row.filter_map(|row| Some((row, part.strip_prefix(row.id.as_deref()?)?.strip_prefix('.')?))).find_map(
+            |(row, rest)| {
+                let is = |answer: &&Answer| rest == answer.field.id;
+                let answer = row.cells.iter().filter_map(TableCell::one).find(is)?;
+                let own = Some(&answer.circumstances).filter(|own| own.given().is_some());
+                let FigureOf { quantity, .. } = answer.value.figure(None)?;
+                let part = row.id.as_deref().zip(row.head.as_deref());
+                let column = Some((answer.field.id.as_str(), answer.field.label.as_str()));
+                Some(FigureOf { column, circumstances: own, ..FigureOf::new(part, quantity) })
+            },
+        )
     }
 }
 

@@ -76,6 +76,11 @@ fn operand(operand: &Operand) -> Node {
         Operand::Number(number) => Node::from(number.to_plain()),
         Operand::Here(path) => Node::from(path.written()),
         Operand::LastYear(path) => map([("last_year", Some(Node::from(path.written())))]),
+        Operand::Elsewhere(other) => map([
+            ("form", texts(&other.forms)),
+            ("place", other.place.id().map(Node::from)),
+            (if other.last_year { "last_year" } else { "value" }, Some(Node::from(other.path.written()))),
+        ]),
     }
 }
 

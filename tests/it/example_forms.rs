@@ -236,7 +236,7 @@ const COMPARISONS: [&str; 13] = [
     "composition-share",
     "matrix-sum",
     "matrix-ratio",
-    "matrix-series-conflict",
+    "series-conflict",
     "above-limit",
     "above-usual",
     "figure-jump",
@@ -269,7 +269,7 @@ fn compared(site: &Site) -> HashSet<Place> {
             });
         }
         for document in &wrong.documents {
-            broken(document, wrong.previous(document), &mut all);
+            broken(document, &wrong, &mut all);
             cells(document, &mut all);
         }
         for finding in &pipeline::check(&wrong, Findings::new(), &[]) {
@@ -314,8 +314,9 @@ fn tenfold(quantity: &Quantity, seeded: &mut Seeded) -> String {
 }
 
 /// The figures of relations that are broken.
-fn broken(document: &Document, previous: Option<&Document>, all: &mut HashSet<Place>) {
-    let related = RelatedDocuments::new(document, previous);
+fn broken(document: &Document, site: &Site, all: &mut HashSet<Place>) {
+    let related =
+        RelatedDocuments::new(document, site.previous(document), |other| site.documents_elsewhere(document, other));
     for relation in &document.form.relations {
         for judgement in related.judge(relation) {
             let Judgement::Broken(broken) = judgement else { continue };

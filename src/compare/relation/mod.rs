@@ -6,7 +6,7 @@
 mod values;
 mod words;
 
-use crate::form::{Better, Comparison, Operand, Relation, ValuePath};
+use crate::form::{Better, Comparison, Operand, Relation, ValueElsewhere, ValuePath};
 use crate::model::Document;
 use crate::text::Decimal;
 use crate::text::glyph::{glyphs, letters};
@@ -51,6 +51,8 @@ pub enum Disagreement {
     Below(String),
     /// The figure asks for another word.
     Grade(String),
+    /// The other value is another word.
+    Words(String),
 }
 
 /// How often a relation holds.
@@ -88,22 +90,31 @@ impl Tally {
     }
 }
 
-/// A document with that of the year before, in which values are found.
+/// A document with that of the year before and those of other forms and places, in which values are found.
 pub struct RelatedDocuments<'a> {
     document: &'a Document,
     here: DocumentValues<'a>,
     last_year: Option<DocumentValues<'a>>,
+    elsewhere: Vec<(&'a ValueElsewhere, Vec<DocumentValues<'a>>)>,
 }
 
 impl<'a> RelatedDocuments<'a> {
-    /// `previous` is an earlier document of the place; one of another year than the last is none here.
+    /// `previous` is an earlier document of the place; one of another year than the last is none here. `elsewhere` finds the
+    /// documents in which a value of another form or place is.
     #[must_use]
-    pub fn new(document: &'a Document, previous: Option<&'a Document>) -> RelatedDocuments<'a> {
+    pub fn new(
+        document: &'a Document,
+        previous: Option<&'a Document>,
+        elsewhere: impl Fn(&ValueElsewhere) -> Vec<&'a Document>,
+    ) -> RelatedDocuments<'a> {
         let last_year = previous.filter(|previous| previous.year + 1 == document.year);
+        let others = document.form.relations.iter().flat_map(Relation::elsewhere);
+        let elsewhere = others.map(|other| (other, elsewhere(other).into_iter().map(DocumentValues::new).collect()));
         RelatedDocuments {
             document,
             here: DocumentValues::new(document),
             last_year: last_year.map(DocumentValues::new),
+            elsewhere: elsewhere.collect(),
         }
     }
 
@@ -124,6 +135,21 @@ impl<'a> RelatedDocuments<'a> {
         outcomes
     }
 
+    /// The pairs of values that a relation says to be the same, and that are.
+    #[must_use]
+    pub fn equal(&self, relation: &Relation) -> Vec<[DocumentValue<'a>; 2]> {
+        let Comparison::SameAs(operand) = &relation.comparison else { return Vec::new() };
+        let mut pairs = Vec::new();
+        for of in &relation.of {
+            for value in self.here.at(of, &relation.except) {
+                let holds = matches!(self.judge_one(relation, of, value), Judgement::Holds);
+                let other = self.one(relation, operand, (of, value)).and_then(|others| others.into_iter().next());
+                pairs.extend(other.filter(|_| holds).map(|other| [value.clone(), other]));
+            }
+        }
+        pairs
+    }
+
     /// How often each relation of the document's form holds here, in the order of the form.
     #[must_use]
     pub fn tallies(&self) -> Vec<Tally> {
@@ -136,7 +162,9 @@ impl<'a> RelatedDocuments<'a> {
             Comparison::Sum(operands) => self.sum(relation, operands, (of, value)),
             Comparison::Difference(operands) => self.difference(relation, operands, (of, value)),
             Comparison::Ratio(part, whole, per) => self.ratio(relation, (part, whole, *per), (of, value)),
-            Comparison::SameAs(operand) => self.sum(relation, std::slice::from_ref(operand), (of, value)),
+            Comparison::SameAs(operand) => self
+                .words(relation, operand, (of, value))
+                .unwrap_or_else(|| self.sum(relation, std::slice::from_ref(operand), (of, value))),
             Comparison::Between(low, high) => self.between(relation, (low.as_ref(), high.as_ref()), (of, value)),
             Comparison::GradeOf(rate, grades, better) => self.one(relation, rate, (of, value)).and_then(|other| {
                 let rate = figure(&other, rate)?.number()?;
@@ -174,11 +202,29 @@ impl<'a> RelatedDocuments<'a> {
             Operand::Number(_) => return Some(Vec::new()),
             Operand::Here(path) => (path, &self.here, true),
             Operand::LastYear(path) => (path, self.last_year.as_ref()?, false),
+            Operand::Elsewhere(other) => return self.others_elsewhere(relation, other, looked),
         };
         let all: Others<'a> = values.beside(path, &relation.except, looked).cloned().collect();
         let own = looked.1;
         let fits = |other: &DocumentValue<'_>| if now { own.is_comparable(other) } else { own.has_scope_of(other) };
         all.iter().all(fits).then_some(all)
+    }
+
+    /// The values of other documents beside a value; nothing where there is no such document, or one of them may not be compared.
+    fn others_elsewhere(
+        &self,
+        relation: &Relation,
+        other: &ValueElsewhere,
+        looked: Looked<'_, 'a>,
+    ) -> Option<Others<'a>> {
+        let (_, documents) = self.elsewhere.iter().find(|(own, _)| *own == other)?;
+        let values = documents.iter().flat_map(|values| values.beside(&other.path, &relation.except, looked).cloned());
+        let all: Others<'a> = values.collect();
+        let own = looked.1;
+        let fits = |value: &DocumentValue<'_>| {
+            if other.last_year { own.has_scope_of(value) } else { own.is_comparable(value) }
+        };
+        (!all.is_empty() && all.iter().all(fits)).then_some(all)
     }
 
     /// The one value of an operand; an empty list stands for a number.
@@ -213,6 +259,27 @@ impl<'a> RelatedDocuments<'a> {
                 Some(Some((others, Disagreement::amount(said, difference, unit))))
             }
         }
+    }
+
+    /// Compares words, such as two choices; nothing where they are figures.
+    #[allow(clippy::option_option, reason = "that words cannot be judged is not that there are none")]
+    fn words(&self, relation: &Relation, operand: &Operand, looked: Looked<'_, 'a>) -> Option<Found<'a>> {
+        let own = looked.1;
+        if !own.is_words() {
+            return None;
+        }
+        let Some(others) = self.one(relation, operand, looked) else { return Some(None) };
+        let other = others.first().filter(|other| other.is_words())?;
+        if own.quantity().absence().or(other.quantity().absence()).is_some() {
+            return Some(None);
+        }
+        let (one, two) = (own.written(), other.written());
+        // A mark alone is the choice that begins with it.
+        if is_grade(one, two) || is_grade(two, one) {
+            return Some(Some(None));
+        }
+        let two = two.to_owned();
+        Some(Some(Some((others, Disagreement::Words(two)))))
     }
 
     fn difference(&self, relation: &Relation, operands: &[Operand], looked: Looked<'_, 'a>) -> Found<'a> {
@@ -321,7 +388,7 @@ fn figure(others: &[DocumentValue<'_>], operand: &Operand) -> Option<Quantity> {
 fn number(operand: &Operand) -> Option<Quantity> {
     match operand {
         Operand::Number(number) => Some(Quantity::read(&number.to_plain(), None)),
-        Operand::Here(_) | Operand::LastYear(_) => None,
+        Operand::Here(_) | Operand::LastYear(_) | Operand::Elsewhere(_) => None,
     }
 }
 
@@ -329,7 +396,7 @@ fn number_in_unit(operand: &Operand, own: &Quantity) -> String {
     let unit = own.unit.as_deref().unwrap_or_default();
     match operand {
         Operand::Number(number) => format!("{number}{unit}"),
-        Operand::Here(_) | Operand::LastYear(_) => String::new(),
+        Operand::Here(_) | Operand::LastYear(_) | Operand::Elsewhere(_) => String::new(),
     }
 }
 

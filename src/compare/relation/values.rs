@@ -88,6 +88,12 @@ impl<'a> DocumentValue<'a> {
         matches!(self.content, ValueContent::Quantity(_))
     }
 
+    /// Whether it is words that the form asks for: a choice, or a line that is no number.
+    #[must_use]
+    pub fn is_words(&self) -> bool {
+        self.asked.kind.choice().is_some() || self.asked.kind.text().is_some() && self.quantity().bounds().is_none()
+    }
+
     /// Ids of the steps to it inside its field, its row first: what is the same in other years.
     #[must_use]
     pub fn steps(&self) -> &[Cow<'a, str>] {

@@ -1,6 +1,7 @@
 //! Relations in words: what a form states, and how a sheet disagrees.
 
-use crate::form::{Better, Comparison, Form, Grade, Operand, Relation, ValuePath};
+use crate::form::{Better, Comparison, Form, Grade, Operand, PlaceElsewhere, Relation, ValueElsewhere, ValuePath};
+use crate::model::Document;
 use crate::source::{Words, words};
 
 use super::{Broken, Disagreement, DocumentValue};
@@ -86,11 +87,44 @@ fn operand_words(operand: &Operand, relation: &Relation, form: &Form) -> Words {
         Operand::Number(number) => words(number.to_string(), number.to_string()),
         Operand::Here(path) => quoted(&label(path)),
         Operand::LastYear(path) => of_last_year(&quoted(&path.label(form))),
+        Operand::Elsewhere(other) => of_elsewhere(other),
     }
+}
+
+fn of_elsewhere(other: &ValueElsewhere) -> Words {
+    let (form, value) = (other.label.0.as_deref(), quoted(&other.label.1));
+    let words = match form {
+        Some(form) => words(format!("「{form}」の{}", value.ja), format!("{} of “{form}”", value.en)),
+        None => value,
+    };
+    let words = if other.last_year { of_last_year(&words) } else { words };
+    let (ja, en) = match other.place {
+        PlaceElsewhere::Same => return words,
+        PlaceElsewhere::Prefecture => ("都道府県", "the prefecture"),
+        PlaceElsewhere::Owner => ("属する自治体", "the place that it belongs to"),
+    };
+    Words { ja: format!("{ja}の{}", words.ja), en: format!("{} of {en}", words.en) }
 }
 
 fn of_last_year(label: &Words) -> Words {
     words(format!("前の年度の{}", label.ja), format!("{} of the year before", label.en))
+}
+
+/// What a value is called beside one of another document: with its year, its form and its place where they are others.
+fn name_in_document(own: Words, document: &Document, beside: &Document) -> Words {
+    let mut name = own;
+    if document.form.id != beside.form.id && document.name != beside.name {
+        let form = &document.form.short;
+        name = words(format!("「{form}」の{}", name.ja), format!("{} of `{form}`", name.en));
+    }
+    if document.year != beside.year {
+        name = of_last_year(&name);
+    }
+    if document.place.id != beside.place.id {
+        let place = &document.place.name;
+        name = words(format!("{place}の{}", name.ja), format!("{} of {place}", name.en));
+    }
+    name
 }
 
 fn listed(all: Vec<Words>) -> Words {
@@ -107,7 +141,7 @@ pub fn broken_words(broken: &Broken<'_>, relation: &Relation) -> Words {
         let other = others.get(at)?;
         let label = other.label_beside(value);
         let own = words(format!("「{label}」"), format!("`{label}`"));
-        Some(if std::ptr::eq(other.document, value.document) { own } else { of_last_year(&own) })
+        Some(name_in_document(own, other.document, value.document))
     };
     let figure = |at: usize| others.get(at).map(DocumentValue::written).unwrap_or_default();
     let named = |range: std::ops::Range<usize>| {
@@ -161,6 +195,13 @@ pub fn broken_words(broken: &Broken<'_>, relation: &Relation) -> Words {
             words(
                 format!("「{label}」の {written} は、{} {least} を下回っています。", name.ja),
                 format!("`{label}` {written} is less than {} {least}.", name.en),
+            )
+        }
+        Disagreement::Words(other) => {
+            let name = named(0..1);
+            words(
+                format!("「{label}」は「{written}」ですが、{}は「{other}」です。", name.ja),
+                format!("`{label}` is `{written}`, but {} is `{other}`.", name.en),
             )
         }
         Disagreement::Grade(wanted) => {

@@ -10,11 +10,11 @@ mod read;
 use crate::source::{Severity, Words};
 use crate::text::Decimal;
 
-use super::Better;
+use super::{Better, Form};
 
 pub use path::ValuePath;
-pub(super) use path::restricted;
-pub(super) use read::read_relations;
+pub(super) use path::{is_cell, label_of, no_figure, restricted};
+pub(super) use read::{OtherForm, read_relations};
 
 /// A relation between values of a document.
 #[derive(Clone, Debug)]
@@ -70,6 +70,69 @@ pub enum Operand {
     Here(ValuePath),
     /// A value of the document of the same place and name of the year before.
     LastYear(ValuePath),
+    /// A value of documents of another form, or of another place.
+    Elsewhere(Box<ValueElsewhere>),
+}
+
+/// A value of documents that answer another form, or belong to another place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueElsewhere {
+    /// The ids of the forms that the documents answer; none where it is the form of the document itself.
+    pub forms: Vec<String>,
+    /// Whose documents they are.
+    pub place: PlaceElsewhere,
+    /// Whether they are those of the year before.
+    pub last_year: bool,
+    /// The value in their form.
+    pub path: ValuePath,
+    /// What their form is called in short, where it is another one, and its words for the value.
+    pub label: (Option<String>, Words),
+}
+
+/// Whose documents a value is taken from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlaceElsewhere {
+    /// Those of the same place.
+    #[default]
+    Same,
+    /// Those of its prefecture.
+    Prefecture,
+    /// Those of the place that it belongs to, such as the city of a school.
+    Owner,
+}
+
+impl PlaceElsewhere {
+    /// Other places, by their names in forms.
+    pub const CHOICES: [(&'static str, PlaceElsewhere); 2] =
+        [("prefecture", PlaceElsewhere::Prefecture), ("belongs_to", PlaceElsewhere::Owner)];
+
+    /// Its name in forms; nothing for the same place.
+    #[must_use]
+    pub fn id(self) -> Option<&'static str> {
+        Self::CHOICES.iter().find(|(_, place)| *place == self).map(|(name, _)| *name)
+    }
+}
+
+impl ValueElsewhere {
+    /// It as an outline names it: the form before the path.
+    #[must_use]
+    pub fn written(&self) -> String {
+        let place = self.place.id().map(|place| format!("{place}/")).unwrap_or_default();
+        let forms = if self.forms.is_empty() { String::new() } else { format!("{}/", self.forms.join("+")) };
+        let year = if self.last_year { "last_year/" } else { "" };
+        format!("{place}{forms}{year}{}", self.path.written())
+    }
+
+    /// The ids of the forms of its documents, in a relation of the form of this id.
+    pub fn forms<'s>(&'s self, own: &'s str) -> impl Iterator<Item = &'s str> {
+        self.forms.iter().map(String::as_str).chain(self.forms.is_empty().then_some(own))
+    }
+
+    /// Whether a form asks for it.
+    #[must_use]
+    pub fn is_asked(&self, form: &Form) -> bool {
+        self.path.is_asked(&form.sections)
+    }
 }
 
 impl Operand {
@@ -79,7 +142,13 @@ impl Operand {
         match self {
             Operand::Number(_) => None,
             Operand::Here(path) | Operand::LastYear(path) => Some(path),
+            Operand::Elsewhere(other) => Some(&other.path),
         }
+    }
+
+    /// The path of a value in the same form; none of one elsewhere.
+    fn own_path(&self) -> Option<&ValuePath> {
+        self.path().filter(|_| !matches!(self, Operand::Elsewhere(_)))
     }
 }
 
@@ -96,8 +165,16 @@ impl Comparison {
 }
 
 impl Relation {
-    /// The paths of all values that it speaks of.
+    /// The paths of all values of its form that it speaks of.
     pub fn paths(&self) -> impl Iterator<Item = &ValuePath> {
-        self.of.iter().chain(self.comparison.operands().into_iter().filter_map(Operand::path))
+        self.of.iter().chain(self.comparison.operands().into_iter().filter_map(Operand::own_path))
+    }
+
+    /// The values of other documents that it speaks of.
+    pub fn elsewhere(&self) -> impl Iterator<Item = &ValueElsewhere> {
+        self.comparison.operands().into_iter().filter_map(|operand| match operand {
+            Operand::Elsewhere(other) => Some(other.as_ref()),
+            _ => None,
+        })
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::form::matrix::MEMBERS;
 use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, HeadTime, MatrixHead, TOTAL};
+use crate::record::nearest;
 use crate::source::{Words, words};
 use crate::text::fold;
 
@@ -42,21 +43,137 @@ pub(super) enum PathFault {
     Kind,
 }
 
+impl PathFault {
+    fn unknown(before: &[String], name: &str, known: &[(&str, &str)]) -> PathFault {
+        PathFault::Unknown {
+            before: before.join("."),
+            name: name.to_owned(),
+            known: known.iter().flat_map(|(id, label)| [(*id).to_owned(), (*label).to_owned()]).collect(),
+        }
+    }
+
+    /// What is wrong with a path as it is written, and what can be written.
+    pub(in crate::form) fn in_words(&self, text: &str) -> (Words, Words) {
+        /// So many names are easily read in a hint.
+        const LISTED: usize = 6;
+        let list = |known: &[String]| (known.join("」「"), known.join("`, `"));
+        match self {
+            PathFault::Unknown { before, name, known } => {
+                let near = nearest(name, known.iter().map(String::as_str));
+                let hint = if let Some(near) = near {
+                    // The whole path, so that it can be written as it is.
+                    let right = before.split('.').filter(|step| !step.is_empty()).count();
+                    let steps = text.split('.').enumerate();
+                    let steps: Vec<&str> = steps.map(|(at, step)| if at == right { near } else { step }).collect();
+                    let path = steps.join(".");
+                    words!("「{path}」のことですか。", "Did you mean `{path}`?")
+                } else {
+                    let ids: Vec<String> = known.iter().step_by(2).take(LISTED).cloned().collect();
+                    let (ja, en) = list(&ids);
+                    words(format!("そこに書けるのは「{ja}」などです。"), format!("There may be `{en}`, for example."))
+                };
+                let place = if before.is_empty() {
+                    words("様式", "the form")
+                } else {
+                    words!("「{before}」", "`{before}`")
+                };
+                let message = words(
+                    format!("「{text}」の「{name}」は、{}にありません。", place.ja),
+                    format!("`{name}` of `{text}` is not in {}.", place.en),
+                );
+                (message, hint)
+            }
+            PathFault::Length { known } => {
+                let (ja, en) = list(known);
+                (
+                    words!("「{text}」は、一つの値を指していません。", "`{text}` names no single value."),
+                    words(format!("「{ja}」のように書いてください。"), format!("Write it like `{en}`.")),
+                )
+            }
+            PathFault::Kind => (
+                words!("「{text}」は、比べられる値ではありません。", "`{text}` is nothing that can be compared."),
+                words(
+                    "数の項目（number、composition、rates、table、indicators、matrix）か、言葉の項目（text、choice）を書いてください。",
+                    "Name a field of figures (number, composition, rates, table, indicators, matrix) or of words (text, choice).",
+                ),
+            ),
+        }
+    }
+}
+
+/// The form's words for a value of a field.
+pub(in crate::form) fn label_of(field: &Field, path: &str) -> Words {
+    let names = path.split('.').skip(1).peekable();
+    ValuePath::within(field, names).map_or_else(|_| words(&field.label, &field.label), |path| path.label_in(field))
+}
+
+/// Why a path names no figure that can be compared over places and years, and what can be written.
+#[must_use]
+pub(in crate::form) fn no_figure(field: &Field, path: &str) -> (Words, Words) {
+    let names = path.split('.').map(str::trim).skip(1).peekable();
+    let fault = match ValuePath::within(field, names) {
+        Err(fault) => fault,
+        // A star, a label in place of an id, or words.
+        Ok(_) => {
+            PathFault::Length { known: examples(field).into_iter().filter(|path| field.has_figure(path)).collect() }
+        }
+    };
+    match fault {
+        PathFault::Length { .. } if field.kind.matrix().is_some() => {
+            let row = field.kind.matrix().and_then(|settings| settings.rows.iter().find(|row| row.series.is_none()));
+            let row = row.map(|row| format!("{}.{}", field.id, row.id));
+            let known: Vec<String> =
+                row.into_iter().chain(examples(field)).filter(|path| field.has_figure(path)).collect();
+            PathFault::Length { known }.in_words(path)
+        }
+        PathFault::Length { .. } if field.kind.indicators().is_some() => PathFault::Length {
+            known: examples(field)
+                .into_iter()
+                .map(|path| path.replace(EACH, "ID"))
+                .filter(|path| field.has_figure(path))
+                .collect(),
+        }
+        .in_words(path),
+        fault => fault.in_words(path),
+    }
+}
+
+/// Whether a path leads to one figure inside a field that has rows: of a matrix, of indicators, of a table whose rows the form
+/// names.
+pub(in crate::form) fn is_cell(field: &Field, path: &str) -> bool {
+    let rows_of_sheet = field.kind.table().is_some_and(|settings| settings.rows.is_empty());
+    if !field.kind.has_rows() || rows_of_sheet || field.kind.records().is_some() {
+        return false;
+    }
+    let read = ValuePath::within(field, path.split('.').skip(1).peekable());
+    let read = read.ok().filter(|read| read.written() == path && read.stars() == 0 && read.inside().len() > 1);
+    let column = |id: &String| {
+        let of_table = field.kind.table().and_then(|own| own.columns.iter().find(|column| column.field.id == *id));
+        of_table.is_none_or(|column| column.by.is_empty() && column.field.kind.number().is_some())
+            && field.kind.indicators().is_none_or(|own| own.heads().any(|head| head.id == id && head.is_figure()))
+    };
+    read.is_some_and(|read| read.inside().get(1).is_some_and(column))
+}
+
 impl ValuePath {
     /// Understands a path in a form, by ids and by labels.
     pub(super) fn read(text: &str, sections: &[FormSection]) -> Result<ValuePath, PathFault> {
         let mut names = text.split('.').map(str::trim).peekable();
         let fields = || sections.iter().flat_map(|section| &section.fields);
         let of_form: Vec<(&str, &str)> = fields().map(|field| (field.id.as_str(), field.label.as_str())).collect();
-        let unknown = |before: &[String], name: &str, known: &[(&str, &str)]| PathFault::Unknown {
-            before: before.join("."),
-            name: name.to_owned(),
-            known: known.iter().flat_map(|(id, label)| [(*id).to_owned(), (*label).to_owned()]).collect(),
-        };
         let name = names.next().unwrap_or_default();
-        let Some(id) = named(name, &of_form) else { return Err(unknown(&[], name, &of_form)) };
+        let Some(id) = named(name, &of_form) else { return Err(PathFault::unknown(&[], name, &of_form)) };
         let Some(field) = fields().find(|field| field.id == id) else { return Err(PathFault::Kind) };
-        let mut steps = vec![id];
+        ValuePath::within(field, names)
+    }
+
+    /// Understands the steps of a path that follow the id of its field.
+    fn within<'t>(
+        field: &Field,
+        mut names: std::iter::Peekable<impl Iterator<Item = &'t str>>,
+    ) -> Result<ValuePath, PathFault> {
+        let unknown = |before: &[String], name: &str, known: &[(&str, &str)]| PathFault::unknown(before, name, known);
+        let mut steps = vec![field.id.clone()];
         loop {
             let next = levels(field, &steps).ok_or(PathFault::Kind)?;
             match (next, names.next()) {
@@ -141,9 +258,16 @@ impl ValuePath {
     /// The form's words for it: of the field, and of its row, part or column in brackets.
     #[must_use]
     pub fn label(&self, form: &Form) -> Words {
-        let Some((_, field)) = form.fields().find(|(_, field)| field.id == self.field()) else {
-            return Words::default();
-        };
+        self.label_among(&form.sections)
+    }
+
+    /// The words of these sections of a form for it.
+    pub(super) fn label_among(&self, sections: &[FormSection]) -> Words {
+        let field = sections.iter().flat_map(|section| &section.fields).find(|field| field.id == self.field());
+        field.map(|field| self.label_in(field)).unwrap_or_default()
+    }
+
+    fn label_in(&self, field: &Field) -> Words {
         let (label, inside) = (&field.label, self.inside_label(field));
         match inside {
             None => words(label, label),
@@ -206,7 +330,7 @@ impl ValuePath {
     }
 
     /// Whether a form still asks for it, of which some fields and columns were taken out.
-    fn is_asked(&self, sections: &[FormSection]) -> bool {
+    pub(super) fn is_asked(&self, sections: &[FormSection]) -> bool {
         ValuePath::read(&self.written(), sections).is_ok_and(|path| path == *self)
     }
 }

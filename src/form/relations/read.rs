@@ -6,8 +6,8 @@ use crate::record::{Content, Entry, Fields, Node, nearest};
 use crate::source::{Reporter, Severity, Span, Words, words};
 use crate::text::Decimal;
 
-use super::path::{PathFault, StepsOfRelation};
-use super::{Comparison, Grade, Operand, Relation, ValuePath};
+use super::path::StepsOfRelation;
+use super::{Comparison, Grade, Operand, PlaceElsewhere, Relation, ValueElsewhere, ValuePath};
 
 /// What a comparison is called in a form, with an example of what follows.
 const COMPARISONS: [(&str, &str); 8] = [
@@ -24,15 +24,27 @@ const COMPARISONS: [(&str, &str); 8] = [
 /// Reads a map from ids to relations; those that cannot be understood are reported and left out.
 pub(in crate::form) fn read_relations(
     node: &Node,
-    sections: &[FormSection],
-    unread: &Unread,
+    asked: (&[FormSection], &Unread),
+    beside: (&[&str], &FindForm<'_>),
     reporter: &mut Reporter<'_>,
 ) -> Vec<Relation> {
+    let ((sections, unread), (forms, other_form)) = (asked, beside);
+    let reader = |id| RelationReader { id, sections, unread, forms, other_form };
     let entries = node.entries(reporter).unwrap_or_default();
-    entries
-        .iter()
-        .filter_map(|entry| RelationReader { id: &entry.key, sections, unread }.read(entry, reporter))
-        .collect()
+    entries.iter().filter_map(|entry| reader(entry.key.as_str()).read(entry, reporter)).collect()
+}
+
+/// Finds a form by its id.
+type FindForm<'a> = dyn Fn(&str) -> Option<OtherForm> + 'a;
+
+/// A form whose values a relation of another form names.
+pub(in crate::form) struct OtherForm {
+    /// What it is called in short.
+    pub short: String,
+    /// Its sections.
+    pub sections: Vec<FormSection>,
+    /// What of it could not be read.
+    pub unread: Unread,
 }
 
 /// Reads one relation of `checks`, and reports what is wrong in it.
@@ -40,6 +52,9 @@ struct RelationReader<'a> {
     id: &'a str,
     sections: &'a [FormSection],
     unread: &'a Unread,
+    /// The ids of all forms.
+    forms: &'a [&'a str],
+    other_form: &'a FindForm<'a>,
 }
 
 impl RelationReader<'_> {
@@ -156,7 +171,15 @@ impl RelationReader<'_> {
 
     /// The ids of rows, columns and parts that are left out.
     fn except(&self, node: &Node, relation: &Relation, reporter: &mut Reporter<'_>) -> Option<Vec<String>> {
-        let known = StepsOfRelation::new(relation.paths(), self.sections);
+        let mut known = StepsOfRelation::new(relation.paths(), self.sections);
+        let of_others = relation.elsewhere().flat_map(|other| other.forms.iter().map(move |id| (id, &other.path)));
+        let others: Vec<(OtherForm, &ValuePath)> =
+            of_others.filter_map(|(id, path)| Some(((self.other_form)(id)?, path))).collect();
+        for (other, path) in &others {
+            let steps = StepsOfRelation::new(std::iter::once(*path), &other.sections);
+            known.names.extend(steps.names);
+            known.open |= steps.open;
+        }
         let nodes =
             if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
         let mut ids = Vec::new();
@@ -233,13 +256,10 @@ impl RelationReader<'_> {
         read.into_iter().collect()
     }
 
-    /// A number, a path, or the path of a value of last year.
+    /// A number, a path, the path of a value of last year, or of a value of other documents.
     fn operand(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<Operand> {
         if matches!(node.content, Content::Map(_)) {
-            let mut fields = Fields::new(node, reporter);
-            let path = fields.required(&["last_year"]);
-            fields.finish();
-            return Some(Operand::LastYear(self.path(path?, reporter)?));
+            return self.value_of_document(node, reporter);
         }
         let number = node.scalar().and_then(|scalar| Decimal::parse(&scalar.text));
         // A field may have a number as its id.
@@ -252,6 +272,76 @@ impl RelationReader<'_> {
         }
     }
 
+    /// `{ last_year: a }`, `{ form: library, value: a }`, `{ place: prefecture, value: a }`.
+    fn value_of_document(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<Operand> {
+        let before = reporter.findings.iter().len();
+        let mut fields = Fields::new(node, reporter);
+        let (value, last_year) = (fields.optional(&["value"]), fields.optional(&["last_year"]));
+        let forms_node = fields.optional(&["form"]);
+        let forms = fields.texts(&["form"]);
+        let place_node = fields.optional(&["place"]);
+        let place = fields.choice(&["place"], &PlaceElsewhere::CHOICES);
+        fields.finish();
+        let (path, last_year) = match (value, last_year) {
+            (Some(path), None) => (path, false),
+            (None, Some(path)) => (path, true),
+            // A key that is misspelt was reported.
+            (None, None) if reporter.findings.iter().len() > before => return None,
+            _ => {
+                report_fault(
+                    node.span,
+                    words("どの値かが決まりません。", "It does not say which value."),
+                    words(
+                        "前の年度の値は「{ last_year: a }」、ほかの様式の値は「{ form: 様式の名前, value: a }」、その前の年度の値は「{ form: 様式の名前, last_year: a }」と書いてください。",
+                        "Write `{ last_year: a }`, `{ form: name, value: a }`, or `{ form: name, last_year: a }`.",
+                    ),
+                    reporter,
+                );
+                return None;
+            }
+        };
+        // What could not be read was reported.
+        if place_node.is_some() && place.is_none() {
+            return None;
+        }
+        let place = place.unwrap_or_default();
+        if forms_node.is_none() && place == PlaceElsewhere::Same {
+            let path = self.path(path, reporter)?;
+            return Some(if last_year { Operand::LastYear(path) } else { Operand::Here(path) });
+        }
+        if forms_node.is_none() {
+            let path = self.path(path, reporter)?;
+            let label = (None, path.label_among(self.sections));
+            return Some(Operand::Elsewhere(Box::new(ValueElsewhere { forms, place, last_year, path, label })));
+        }
+        let mut found: Option<(ValuePath, (Option<String>, Words))> = None;
+        for id in &forms {
+            let Some(other) = (self.other_form)(id) else {
+                let span = forms_node.map_or(node.span, |node| node.span);
+                return self.no_form(id, span, reporter);
+            };
+            let read = read_path(path, &other.sections, &other.unread, reporter)?;
+            let label = (Some(other.short), read.label_among(&other.sections));
+            found.get_or_insert((read, label));
+        }
+        let (path, label) = found?;
+        Some(Operand::Elsewhere(Box::new(ValueElsewhere { forms, place, last_year, path, label })))
+    }
+
+    fn no_form<T>(&self, id: &str, span: Span, reporter: &mut Reporter<'_>) -> Option<T> {
+        let hint = nearest(id, self.forms.iter().copied()).map_or_else(
+            || {
+                words(
+                    format!("forms にある様式の名前を書いてください：{}。", self.forms.join("、")),
+                    format!("Name a form in `forms`: {}.", self.forms.join(", ")),
+                )
+            },
+            |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        );
+        report_fault(span, words!("「{id}」という様式はありません。", "There is no form `{id}`."), hint, reporter);
+        None
+    }
+
     fn paths(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<Vec<ValuePath>> {
         let nodes =
             if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
@@ -260,59 +350,7 @@ impl RelationReader<'_> {
     }
 
     fn path(&self, node: &Node, reporter: &mut Reporter<'_>) -> Option<ValuePath> {
-        let text = node.text(reporter)?.text.trim().to_owned();
-        let fault = match ValuePath::read(&text, self.sections) {
-            Ok(path) => return Some(path),
-            Err(fault) => fault,
-        };
-        // What could not be read was reported, and may be this.
-        if self.unread.may_have(text.split('.').next().unwrap_or_default()) {
-            return None;
-        }
-        let list = |known: &[String]| (known.join("」「"), known.join("`, `"));
-        let (message, hint) = match &fault {
-            PathFault::Unknown { before, name, known } => {
-                let near = nearest(name, known.iter().map(String::as_str));
-                let hint = if let Some(near) = near {
-                    // The whole path, so that it can be written as it is.
-                    let right = before.split('.').filter(|step| !step.is_empty()).count();
-                    let steps = text.split('.').enumerate();
-                    let steps: Vec<&str> = steps.map(|(at, step)| if at == right { near } else { step }).collect();
-                    let path = steps.join(".");
-                    words!("「{path}」のことですか。", "Did you mean `{path}`?")
-                } else {
-                    let ids: Vec<String> = known.iter().step_by(2).take(LISTED).cloned().collect();
-                    let (ja, en) = list(&ids);
-                    words(format!("そこに書けるのは「{ja}」などです。"), format!("There may be `{en}`, for example."))
-                };
-                let place = if before.is_empty() {
-                    words("様式", "the form")
-                } else {
-                    words!("「{before}」", "`{before}`")
-                };
-                let message = words(
-                    format!("「{text}」の「{name}」は、{}にありません。", place.ja),
-                    format!("`{name}` of `{text}` is not in {}.", place.en),
-                );
-                (message, hint)
-            }
-            PathFault::Length { known } => {
-                let (ja, en) = list(known);
-                (
-                    words!("「{text}」は、一つの値を指していません。", "`{text}` names no single value."),
-                    words(format!("「{ja}」のように書いてください。"), format!("Write it like `{en}`.")),
-                )
-            }
-            PathFault::Kind => (
-                words!("「{text}」は、比べられる値ではありません。", "`{text}` is nothing that can be compared."),
-                words(
-                    "数の項目（number、composition、rates、table、indicators）か、言葉の項目（text）を書いてください。",
-                    "Name a field of figures (number, composition, rates, table, indicators) or a line of words (text).",
-                ),
-            ),
-        };
-        report_fault(node.span, message, hint, reporter);
-        None
+        read_path(node, self.sections, self.unread, reporter)
     }
 
     /// Outside of sums, a star in what a value is compared with has a partner in `of`, so that there is one value.
@@ -356,10 +394,24 @@ fn report_fault(span: Span, message: Words, hint: Words, reporter: &mut Reporter
     reporter.report(&codes::FORM_CHECK, span, message, hint);
 }
 
+/// Understands a path in the sections of a form.
+fn read_path(node: &Node, sections: &[FormSection], unread: &Unread, reporter: &mut Reporter<'_>) -> Option<ValuePath> {
+    let text = node.text(reporter)?.text.trim().to_owned();
+    let fault = match ValuePath::read(&text, sections) {
+        Ok(path) => return Some(path),
+        Err(fault) => fault,
+    };
+    // What could not be read was reported, and may be this.
+    if unread.may_have(text.split('.').next().unwrap_or_default()) {
+        return None;
+    }
+    let (message, hint) = fault.in_words(&text);
+    report_fault(node.span, message, hint, reporter);
+    None
+}
+
 /// A ratio that does not say of how many is one of a hundred.
 const PER_CENT: i32 = 100;
-/// So many names are easily read in a hint.
-const LISTED: usize = 6;
 
 /// A line of Japanese, or one in each language.
 fn read_message(node: &Node, reporter: &mut Reporter<'_>) -> Option<Words> {

@@ -6,7 +6,8 @@ use crate::data::Status;
 use crate::form::matrix::{heads_of_year, named_heads};
 use crate::form::{HeadTime, MatrixChart, MatrixHead, MatrixSettings};
 use crate::text::csv::csv;
-use crate::text::{Decimal, SiteLanguage, fold};
+use crate::text::sex::Sex;
+use crate::text::{Decimal, SiteLanguage};
 use crate::value::matrix::full_label;
 use crate::value::{Matrix, Quantity};
 
@@ -33,7 +34,7 @@ pub fn draw(frame: &ChartFrame<'_>, matrix: &Matrix, settings: &MatrixSettings) 
     let across = across(above);
     let chart = settings.chart.unwrap_or_else(|| chosen(above, beside, &across, &plain));
     // What else is counted for each age stands in the table alone.
-    let of_a_sex = |at: &usize| above.get(*at).is_some_and(|head| is_sex(&head.label));
+    let of_a_sex = |at: &usize| above.get(*at).is_some_and(|head| Sex::named(&head.label).is_some());
     let across = if chart == MatrixChart::Pyramid { across.into_iter().filter(of_a_sex).collect() } else { across };
     let labels: Vec<String> = beside.iter().map(|head| full_label(head, language)).collect();
     let heads: Vec<String> = above.iter().map(|head| full_label(head, language)).collect();
@@ -153,7 +154,9 @@ fn chosen(above: &[&MatrixHead], beside: &[&MatrixHead], across: &[usize], plain
     let is_year = |at: &usize| {
         above.get(*at).is_some_and(|head| matches!(head.time, Some(HeadTime::FiscalYear(_) | HeadTime::Year(_))))
     };
-    let is_month = |at: &usize| above.get(*at).is_some_and(|head| matches!(head.time, Some(HeadTime::Month(_))));
+    let is_month = |at: &usize| {
+        above.get(*at).is_some_and(|head| matches!(head.time, Some(HeadTime::Month(_) | HeadTime::MonthOf(..))))
+    };
     if across.len() > 1 && (across.iter().all(is_year) || across.iter().all(is_month)) {
         let sums = beside.iter().filter(|head| head.is_sum()).count();
         let parts = plain.len() > 1 && sums == 1 && across.iter().all(is_year);
@@ -163,7 +166,7 @@ fn chosen(above: &[&MatrixHead], beside: &[&MatrixHead], across: &[usize], plain
         let whole = summed.is_some_and(|own| own.of.len() == plain.len()) && all >= plain.len();
         return if parts && whole { MatrixChart::Stacked } else { MatrixChart::Line };
     }
-    let sexes = |at: &usize| above.get(*at).is_some_and(|head| is_sex(&head.label));
+    let sexes = |at: &usize| above.get(*at).is_some_and(|head| Sex::named(&head.label).is_some());
     let others = across.iter().filter(|at| !sexes(at)).filter_map(|at| above.get(*at));
     let counts_more = others.clone().all(|head| head.unit.is_some());
     if across.len() == 2 + others.count() && counts_more && across.len() > 1 && plain.len() > 2 {
@@ -175,17 +178,12 @@ fn chosen(above: &[&MatrixHead], beside: &[&MatrixHead], across: &[usize], plain
     MatrixChart::None
 }
 
-/// Whether a column is of men or of women, in the words of statistics of the population.
-fn is_sex(label: &str) -> bool {
-    ["男", "女", "男性", "女性", "男子", "女子", "男児", "女児", "male", "female", "men", "women", "boys", "girls"]
-        .contains(&fold(label).to_lowercase().as_str())
-}
-
 /// A head in a few characters.
 fn short(head: &MatrixHead, language: SiteLanguage) -> String {
     match head.time {
         Some(HeadTime::FiscalYear(year) | HeadTime::Year(year)) => language.short_year(year),
         Some(HeadTime::Month(month)) => month.to_string(),
+        Some(HeadTime::MonthOf(year, month)) => format!("{}.{month}", language.short_year(year)),
         None => head.label.clone(),
     }
 }

@@ -16,6 +16,7 @@ pub use asked::asked_chart;
 pub use columns::{FIGURE, figure};
 pub use composition::{CompositionBar, draw_bars};
 pub use indicators::draw_years;
+pub use matrix::draw as draw_matrix;
 
 use std::collections::HashMap;
 

@@ -1,15 +1,21 @@
-//! The figures of a place over the years, as charts: compositions, rates, and every measure with at least two numbers.
+//! The figures of a place over the years, as charts: compositions, rates, tables with years or months, and every measure with at
+//! least two numbers.
 
 use crate::charts::composition_years::composition_years;
 use crate::charts::{ChartFrame, DrawnChart, rates, years};
 use crate::compare::change::unlike;
+use crate::compare::matrix_series::{MatrixSeries, Revision, matrix_series};
 use crate::compare::{ComparedFigure, Measured, unit_of};
-use crate::form::Field;
+use crate::data::Status;
+use crate::form::{Field, HeadTime, MatrixSettings};
 use crate::model::{Document, Measure, Place};
-use crate::pages::figures::{CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, figure, figure_view};
+use crate::pages::figures::{
+    CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_matrix, figure, figure_view,
+};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
+use crate::value::matrix::full_label;
 use crate::value::{Answer, Circumstances, Composition, FigureNote, Quantity, Rates, When};
 use crate::view::View;
 
@@ -23,6 +29,8 @@ pub fn draw(
     all: &[&Document],
 ) -> (View, Option<(String, Vec<u8>)>) {
     let mut figures: Vec<DrawnChart> = Vec::new();
+    let mut rows: Vec<(i32, Vec<Vec<String>>)> = Vec::new();
+    let mut answered = false;
     for sheets in series {
         let course = Course { context, place: &place.name, sheets };
         // The newest form says which compositions and rates there are.
@@ -33,10 +41,13 @@ pub fn draw(
             if let Some(newest) = answer.value.rates() {
                 figures.extend(course.rates(field, answer, newest));
             }
+            if let (Some(joined), Some((_, settings))) = (matrix_series(sheets, &field.id), answer.matrix()) {
+                figures.extend(course.matrix(&joined, settings));
+                answered |= !joined.origins.is_empty();
+                rows.extend(matrix_rows(&joined));
+            }
         }
     }
-    let mut rows: Vec<(i32, Vec<Vec<String>>)> = Vec::new();
-    let mut answered = false;
     for measure in &context.site.measures {
         let years = Measured::at_place(all.iter().copied(), measure);
         figures.extend(course_of(context, &place.name, measure, &years));
@@ -175,6 +186,44 @@ impl<'a> Course<'a> {
         Some(figure)
     }
 
+    /// A matrix over all years or months that the sheets give.
+    fn matrix(&self, joined: &MatrixSeries<'_>, settings: &MatrixSettings) -> Option<DrawnChart> {
+        /// So many revised numbers are named one by one.
+        const NAMED: usize = 3;
+        let (language, theme) = (self.context.language(), self.context.theme);
+        let (id, field) = (self.id(joined.field), joined.field);
+        let scope = joined.newest.circumstances.scope_other_than(self.place);
+        let span = span_of_times(joined, language);
+        let frame = ChartFrame { scope, ..self.frame(&id, &field.label, &span) };
+        let mut figure = draw_matrix(&frame, &joined.matrix, settings)?;
+        figure.notes.push(theme.word("series_joined").to_owned());
+        for Revision { at, now, before, was } in joined.revisions.iter().take(NAMED) {
+            let Some((time, other)) = joined.heads_at(*at) else { continue };
+            let is = joined.matrix.cell(at.0, at.1).map(|cell| change::figure_text(&cell.quantity)).unwrap_or_default();
+            let values = [
+                ("what", full_label(other, language)),
+                ("time", full_label(time, language)),
+                ("now", language.fiscal_year(now.year)),
+                ("figure", is),
+                ("before", language.fiscal_year(before.year)),
+                ("was", change::figure_text(was)),
+            ];
+            figure
+                .notes
+                .push(theme.sentence("series_revised", &values.each_ref().map(|(name, text)| (*name, text.as_str()))));
+        }
+        let more = joined.revisions.len().saturating_sub(NAMED);
+        if more > 0 {
+            figure.notes.push(theme.sentence("series_revised_more", &[("n", &more.to_string())]));
+        }
+        for (document, reason) in &joined.left_out {
+            let year = language.fiscal_year(document.year);
+            let reason = change::apart_word(*reason).map_or("", |word| theme.word(word));
+            figure.notes.push(theme.sentence("series_left_out", &[("year", &year), ("reason", reason)]));
+        }
+        Some(figure)
+    }
+
     /// What the ids of its figures begin with: two series of sheets may ask for one field.
     fn id(&self, field: &Field) -> String {
         match self.sheets.last().filter(|sheet| !sheet.is_main()) {
@@ -241,7 +290,7 @@ fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec
     if let ([.., written], true) = (&mut figure, one.lack.is_some()) {
         *written = change::measured_text(one, context.theme);
     }
-    let what = [era::fiscal_year(one.document.year), one.document.year.to_string(), measure.label.clone()];
+    let what = [era::fiscal_year(one.year), one.year.to_string(), measure.label.clone()];
     let circumstances = [
         text(one.figure_note().time(SiteLanguage::Japanese)),
         text(circumstances.source().map(str::to_owned)),
@@ -250,6 +299,44 @@ fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec
         one.document.page.clone(),
     ];
     what.into_iter().chain(figure).chain(circumstances).collect()
+}
+
+/// From which time to which a joined matrix goes.
+fn span_of_times(joined: &MatrixSeries<'_>, language: SiteLanguage) -> String {
+    let times: Vec<HeadTime> = joined.times().filter_map(|head| head.time).collect();
+    let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else { return String::new() };
+    match (first, last) {
+        (HeadTime::FiscalYear(first), HeadTime::FiscalYear(last)) => language.fiscal_years(*first, *last),
+        _ => language.span(&first.label_in(language), &last.label_in(language)),
+    }
+}
+
+/// The numbers of a joined matrix as rows of the file, each by the year that it is of, from the sheet that gives it.
+fn matrix_rows(joined: &MatrixSeries<'_>) -> Vec<(i32, Vec<Vec<String>>)> {
+    let row = |(at, document): (&(usize, usize), &&Document)| {
+        let (time, other) = joined.heads_at(*at)?;
+        let cell = joined.matrix.cell(at.0, at.1)?;
+        let (year, label) = match time.time? {
+            HeadTime::Year(year) => (year, era::wareki_year(year)),
+            HeadTime::FiscalYear(year) => (year, era::fiscal_year(year)),
+            HeadTime::MonthOf(..) | HeadTime::Month(_) => (document.year, era::fiscal_year(document.year)),
+        };
+        let circumstances = [&cell.circumstances, &joined.newest.circumstances];
+        let given = |get: fn(&Circumstances) -> Option<&str>| {
+            circumstances.iter().find_map(|one| get(one)).unwrap_or_default().to_owned()
+        };
+        let computed = if cell.is_computed { Status::Computed.word() } else { "" };
+        let what = [label, year.to_string(), format!("{}（{}）", joined.field.label, other.full_label())];
+        let more = [
+            time.full_label(),
+            given(Circumstances::source),
+            given(Circumstances::scope),
+            computed.to_owned(),
+            document.page.clone(),
+        ];
+        Some((year, vec![what.into_iter().chain(figure(&cell.quantity)).chain(more).collect()]))
+    };
+    joined.origins.iter().filter_map(row).collect()
 }
 
 /// The answer to the field of this id in another year's sheet, where it is a composition that everybody may see.

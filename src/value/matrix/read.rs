@@ -18,6 +18,7 @@ pub fn read(node: &Node, label: &str, matrix: &mut Matrix, reader: &mut AnswerRe
     let rows: Vec<MatrixHead> = matrix.row_heads().cloned().collect();
     let columns = matrix.columns.clone();
     let heads = Heads { rows: HeadNames::of(&rows), columns: HeadNames::of(&columns) };
+    let mut blank = Vec::new();
     match &node.content {
         Content::Text(scalar) if names_a_file(&scalar.text) => {
             read_file(scalar.text.trim(), node.span, matrix, &heads, reader);
@@ -25,9 +26,11 @@ pub fn read(node: &Node, label: &str, matrix: &mut Matrix, reader: &mut AnswerRe
         Content::Text(scalar) => match grid(scalar) {
             Some((grid, others)) => {
                 others.iter().for_each(|line| no_row(line, reader));
-                read_grid(&grid, node.span, matrix, &heads, reader);
-                if scalar.text.contains('|') && reader.reporter.findings.iter().len() == before {
+                let found = read_grid(&grid, node.span, matrix, &heads, reader);
+                matrix.heads_at = grid.first().and_then(|row| Some(row.first()?.span.to(row.last()?.span)));
+                if scalar.text.contains(['|', '｜']) && reader.reporter.findings.iter().len() == before {
                     cut_short(&grid, matrix, &heads, reader);
+                    blank = found;
                 }
             }
             None => no_table(node.span, &heads, reader),
@@ -40,6 +43,7 @@ pub fn read(node: &Node, label: &str, matrix: &mut Matrix, reader: &mut AnswerRe
     if reader.reporter.findings.iter().len() == before {
         missing(label, node.span, matrix, reader);
     }
+    blank_cells(label, &blank, matrix, reader);
 }
 
 /// Whether an answer is the name of a file, and no table.
@@ -196,7 +200,17 @@ struct GridLayout {
     side: usize,
 }
 
-fn read_grid(grid: &Grid, whole: Span, matrix: &mut Matrix, heads: &Heads<'_>, reader: &mut AnswerReader<'_>) {
+/// A cell by the numbers of its row and its column, and where it stands.
+type BlankCell = ((usize, usize), Span);
+
+/// Reads the cells of a grid; the blank ones of known heads are left.
+fn read_grid(
+    grid: &Grid,
+    whole: Span,
+    matrix: &mut Matrix,
+    heads: &Heads<'_>,
+    reader: &mut AnswerReader<'_>,
+) -> Vec<BlankCell> {
     let direction =
         |exchanged: bool| if exchanged { (&heads.rows, &heads.columns) } else { (&heads.columns, &heads.rows) };
     let mut layouts = Vec::new();
@@ -224,19 +238,29 @@ fn read_grid(grid: &Grid, whole: Span, matrix: &mut Matrix, heads: &Heads<'_>, r
             best = Some((score, layout));
         }
     }
-    let Some((_, layout)) = best else { return no_table(whole, heads, reader) };
+    let mut blank = Vec::new();
+    let Some((_, layout)) = best else {
+        no_table(whole, heads, reader);
+        return blank;
+    };
     let (above, beside) = direction(layout.exchanged);
     let tops = resolve(&top_heads(grid, &layout), above, grid, &layout, true, reader);
     let sides = resolve(&side_heads(grid, &layout), beside, grid, &layout, false, reader);
     for (row_at, side) in sides {
         let Some(row) = grid.get(row_at) else { continue };
-        for (column_at, cell) in row.iter().enumerate().skip(layout.side).filter(|(_, cell)| !cell.text.is_empty()) {
+        for (column_at, cell) in row.iter().enumerate().skip(layout.side) {
             let Some((_, top)) = tops.iter().find(|(at, _)| *at == column_at) else {
-                beyond(cell, reader);
+                if !cell.text.is_empty() {
+                    beyond(cell, reader);
+                }
                 continue;
             };
             let (Some(top), Some(side)) = (*top, side) else { continue };
             let (row, column) = if layout.exchanged { (top, side) } else { (side, top) };
+            if cell.text.is_empty() {
+                blank.push(((row, column), cell.span));
+                continue;
+            }
             let quantity = Quantity::read(&cell.text, matrix.unit_at(row, column));
             if let Some(own) = matrix.cell_mut(row, column) {
                 *own = MatrixCell { quantity, span: cell.span, ..MatrixCell::default() };
@@ -247,6 +271,36 @@ fn read_grid(grid: &Grid, whole: Span, matrix: &mut Matrix, heads: &Heads<'_>, r
         {
             row.span = head.span;
         }
+    }
+    blank
+}
+
+/// Cells that are blank while others of their row and their column are not; what is computed may be blank, and what is of a later
+/// year. A row or a column of which nothing is said is reported as a whole.
+fn blank_cells(label: &str, blank: &[BlankCell], matrix: &Matrix, reader: &mut AnswerReader<'_>) {
+    let is_given = |row: usize, column: usize| matrix.cell(row, column).is_some_and(MatrixCell::is_given);
+    let is_asked = |head: Option<&MatrixHead>| {
+        let year = |head: &MatrixHead| head.time.and_then(HeadTime::year);
+        head.is_some_and(|head| head.computed.is_none() && year(head).is_none_or(|year| year <= matrix.year))
+    };
+    for ((row, column), span) in blank.iter().copied() {
+        let (head, above) = (matrix.rows.get(row).map(|row| &row.head), matrix.columns.get(column));
+        let others = (0..matrix.columns.len()).any(|other| is_given(row, other))
+            && (0..matrix.rows.len()).any(|other| is_given(other, column));
+        if !others || is_given(row, column) || !is_asked(head) || !is_asked(above) {
+            continue;
+        }
+        let name = |head: Option<&MatrixHead>| head.map(MatrixHead::full_label).unwrap_or_default();
+        let (row, column) = (name(head), name(above));
+        let message = words!(
+            "「{label}」の「{row}」「{column}」の欄が空です。",
+            "The cell of `{row}` and `{column}` in `{label}` is blank."
+        );
+        let hint = words(
+            "数を書いてください。数がなければ「記載なし」「不明」「－」（ない）などと書きます。",
+            "Write the number; where there is none write 記載なし, 不明 or －.",
+        );
+        reader.reporter.report(&codes::MATRIX_MISSING, span, message, hint);
     }
 }
 

@@ -9,7 +9,7 @@ use nenpo::model::Document;
 use nenpo::restrict::Restricted;
 use nenpo::text::SiteLanguage;
 use nenpo::value::table::TableCell;
-use nenpo::value::{Answer, Circumstances, Item, Meaning, Quantity, When, number};
+use nenpo::value::{Answer, Circumstances, FigureOf, Item, Meaning, Quantity, When, number};
 
 use crate::page::fold;
 
@@ -119,7 +119,7 @@ impl<'a> Gatherer<'a> {
         if let Some(quantity) = value.number() {
             self.leaf(at, quantity, &around, asked);
         }
-        if let (Some(_), Some((_, quantity))) = (value.choice(), value.figure(None)) {
+        if let (Some(_), Some(FigureOf { quantity, .. })) = (value.choice(), value.figure(None)) {
             self.leaf(at, quantity, &around, asked);
         }
         // Where a count is given, that is the figure; the word alone stands for the others.
@@ -128,7 +128,7 @@ impl<'a> Gatherer<'a> {
         {
             let part = (!level.id.is_empty()).then_some(level.id.as_str());
             let path = part.map_or_else(|| at.to_owned(), |part| format!("{at}.{part}"));
-            if let Some((_, quantity)) = value.figure(part) {
+            if let Some(FigureOf { quantity, .. }) = value.figure(part) {
                 self.leaf(&path, quantity, &around, asked);
             }
         }
