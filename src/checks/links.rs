@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::compare::made_page;
 use crate::form::Audience;
 use crate::image::Record;
 use crate::markdown::{Link, LinkTarget, OutlineImage};
@@ -186,6 +187,8 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
                 check_fragment(text, link, site.document(&path), fragment, anchors, findings);
             }
         }
+        // What is made of the whole site has no file.
+        None if made_page::meant(site, text.path, &path).is_some() => {}
         None => broken(text, link, site, findings),
     }
 }

@@ -1,6 +1,6 @@
 //! A measure of one document: a figure as it stands, or the ratio of two with its arithmetic.
 
-use crate::model::{Document, Measure, Ratio};
+use crate::model::{Document, Measure, Ratio, Site};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
@@ -30,6 +30,15 @@ pub struct Measured<'a> {
     path: String,
     part: Option<&'a str>,
     definition: Option<&'a str>,
+}
+
+/// Whether a site has a figure of a measure, and so a page of it.
+#[must_use]
+pub fn is_shown(site: &Site, measure: &Measure) -> bool {
+    site.places.iter().any(|place| {
+        let years = Measured::at_place(site.documents_at(&place.id), measure);
+        years.iter().flat_map(|(_, measured)| measured).any(|one| !one.quantity.is_unanswered())
+    })
 }
 
 /// Why a ratio is not calculated.

@@ -43,7 +43,7 @@ pub(super) fn describe(
     });
     let wide = wide.iter().map(|sheets| {
         let fields = sheets.columns.iter().map(|(name, kind)| Value::Object(field(scope, name, *kind)));
-        resource(scope, &sheets.file, Some(sheets.year), fields.collect())
+        resource(scope, &sheets.file, Some(sheets), fields.collect())
     });
     let mut package = json!({
         "name": "nenpo-data",
@@ -66,8 +66,8 @@ pub(super) fn describe(
     package
 }
 
-/// A table as a resource of the package; `year` is that of a wide table.
-fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Value>) -> Value {
+/// A table as a resource of the package; `sheets` is a wide table.
+fn resource(scope: Scope<'_>, file: &Listed, sheets: Option<&Sheets>, fields: Vec<Value>) -> Value {
     let path = file.path.rsplit('/').next().unwrap_or(&file.path);
     let name = name_of(file);
     let kind = name.split('-').next().unwrap_or(name);
@@ -78,13 +78,16 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
         ("counts", COUNTS),
     ]);
     let title = titles.into_iter().find(|(id, _)| *id == kind).map_or(SHEETS, |(_, title)| title).in_language(language);
-    let year = year.map(|year| match language {
-        SiteLanguage::Japanese => language.fiscal_year_both(year),
-        SiteLanguage::English => year.to_string(),
+    let year = sheets.map(|sheets| match language {
+        SiteLanguage::Japanese => language.fiscal_year_both(sheets.year),
+        SiteLanguage::English => sheets.year.to_string(),
     });
+    let form = sheets.and_then(|sheets| sheets.form.clone());
+    let of_which: Vec<String> = form.into_iter().chain(year).collect();
+    let of_which: Vec<&str> = of_which.iter().map(String::as_str).collect();
     json!({
         "name": name,
-        "title": title.to_owned() + &language.bracketed(&year.unwrap_or_default()),
+        "title": title.to_owned() + &language.bracketed(&language.list(&of_which)),
         "path": path,
         "profile": "tabular-data-resource",
         "format": "csv",

@@ -84,7 +84,7 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
             totals.push(file.put_listed(sink)?);
         }
     }
-    let sheets: Vec<&Sheets> = years.iter().filter_map(|year: &YearFiles| year.sheets.as_ref()).collect();
+    let sheets: Vec<&Sheets> = years.iter().flat_map(|year: &YearFiles| year.sheets.iter().chain(&year.forms)).collect();
     let package = DataFile::json(
         format!("{FOLDER}datapackage.json"),
         &package::describe(scope, &listed, (checks.as_ref().map(|[table, _]| table), &totals), &sheets),

@@ -160,6 +160,11 @@ impl Document {
         path.strip_prefix("content/").unwrap_or(&self.path)
     }
 
+    /// Where a text of the document begins in the file that it stands in.
+    pub fn start_in_file(&self, prose: &Prose) -> usize {
+        self.source.position(prose.origin.offset_span(0..0)).span.start()
+    }
+
     /// The id on the page of the record that has a file of its own, by the path of that below `content/`.
     pub fn record_of_file(&self, path: &str) -> Option<String> {
         self.answers().find_map(|(_, field, answer)| {
