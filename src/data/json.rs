@@ -134,7 +134,7 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Obse
 /// The attachments of a document: those that it names, then those to which its texts link, each once.
 fn attachments<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<JsonAttachment<'a>> {
     let mut found: Vec<(String, &str)> =
-        document.attachments.iter().map(|attached| (attached.path.clone(), attached.shown())).collect();
+        document.attached_files().map(|(attached, _)| (attached.path.clone(), attached.title.as_str())).collect();
     if scope.site.attachments.is_empty() {
         return Vec::new();
     }
