@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use crate::markdown::{LinkTarget, destination, written_address};
-use crate::compare::made_page;
 use crate::model::{Site, address};
 use crate::record::nearest;
 use crate::source::{Finding, Words, words};
 use crate::text::{FileKind, fold, page_path};
 
-use super::MarkdownText;
+use super::{MarkdownText, made_page};
 
 /// An address that leads nowhere.
 pub(super) struct BrokenAddress<'a, 's> {

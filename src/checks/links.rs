@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::compare::made_page;
 use crate::form::Audience;
 use crate::image::Record;
 use crate::markdown::{Link, LinkTarget, OutlineImage};
@@ -14,6 +13,7 @@ use crate::text::page_path;
 
 use super::address_remedy::BrokenAddress;
 use super::attachments::tell_of_file;
+use super::made_page;
 use super::{Check, MarkdownText, Rule};
 
 const BROKEN_LINK: Code = Code::error(

@@ -1,6 +1,6 @@
 //! A measure of one document: a figure as it stands, or the ratio of two with its arithmetic.
 
-use crate::model::{Document, Measure, Ratio, Site};
+use crate::model::{Document, Measure, Ratio};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
@@ -32,11 +32,13 @@ pub struct Measured<'a> {
     definition: Option<&'a str>,
 }
 
-/// Whether a site has a figure of a measure, and so a page of it.
-#[must_use]
-pub fn is_shown(site: &Site, measure: &Measure) -> bool {
-    site.places.iter().any(|place| {
-        let years = Measured::at_place(site.documents_at(&place.id), measure);
+/// Whether any place has a figure of a measure in its documents, and so the site a page of it.
+pub fn is_shown<'a>(
+    mut places: impl Iterator<Item = impl Iterator<Item = &'a Document>>,
+    measure: &Measure,
+) -> bool {
+    places.any(|documents| {
+        let years = Measured::at_place(documents, measure);
         years.iter().flat_map(|(_, measured)| measured).any(|one| !one.quantity.is_unanswered())
     })
 }

@@ -12,7 +12,6 @@ pub mod figure;
 pub mod form_groups;
 pub mod indicators;
 pub mod issues;
-pub mod made_page;
 pub mod measure;
 pub mod pagination;
 pub mod peers;

@@ -3,7 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use crate::compare::made_page;
+use crate::checks::made_page;
 use crate::markdown::{self, HtmlLabels, ImageFile, Mention, Rendering};
 use crate::model::Term;
 use crate::text::page_path;

@@ -1,10 +1,10 @@
 //! Pages that are made of the whole site, and of no single file: links lead to them by their addresses.
 
+use crate::compare::measure::is_shown;
+use crate::compare::{form_groups, indicators, issues, pagination};
 use crate::form::Audience;
 use crate::model::{Document, Site, address};
 
-use super::measure::is_shown;
-use super::{form_groups, indicators, issues, pagination};
 
 /// The address of a page that the site makes of no single file, given the path below `content/` that a link in this file means:
 /// `checks.html`, `measures/beds.html`; nothing where it makes none.
@@ -20,6 +20,10 @@ pub fn address_of<'p>(file: &str, path: &'p str) -> Option<&'p str> {
     (address.ends_with(".html") || address == address::FEED).then_some(address)
 }
 
+fn at_places(site: &Site) -> impl Iterator<Item = impl Iterator<Item = &Document>> {
+    site.places.iter().map(|place| site.documents_at(&place.id))
+}
+
 /// Whether a site makes a page at this address of no single file.
 #[must_use]
 pub fn is_made(site: &Site, address: &str) -> bool {
@@ -31,7 +35,7 @@ pub fn is_made(site: &Site, address: &str) -> bool {
         address::DATA => return public().next().is_some(),
         address::CHECKS => return public().any(|document| !document.form.relations.is_empty()),
         address::MEASURES => {
-            return public().any(Document::is_sheet) || site.measures.iter().any(|measure| is_shown(site, measure));
+            return public().any(Document::is_sheet) || site.measures.iter().any(|measure| is_shown(at_places(site), measure));
         }
         address::FEED => {
             let dated = || public().any(|document| document.history.last().is_some());
@@ -51,7 +55,7 @@ pub fn is_made(site: &Site, address: &str) -> bool {
         [year] => year.parse().is_ok_and(|year: i32| public().any(|document| document.year == year)),
         ["places", id] => site.place(id).is_some_and(|place| public().any(|document| document.place.id == place.id)),
         ["measures", _] => {
-            site.measures.iter().any(|measure| measure.page() == address && is_shown(site, measure))
+            site.measures.iter().any(|measure| measure.page() == address && is_shown(at_places(site), measure))
         }
         [year, address::FORMS, id] => year.parse().is_ok_and(|year: i32| {
             form_groups::apart(public().filter(|document| document.year == year)).iter().any(|group| group.id() == *id)
