@@ -137,13 +137,8 @@ pub const CATEGORIES: [MarkRole; 5] =
     [MarkRole::First, MarkRole::Second, MarkRole::Third, MarkRole::Fourth, MarkRole::Fifth];
 
 /// The steps of one colour for choices in order, from the first to the last.
-pub const STEPS: [MarkRole; 5] = [
-    MarkRole::FirstStep,
-    MarkRole::SecondStep,
-    MarkRole::ThirdStep,
-    MarkRole::FourthStep,
-    MarkRole::FifthStep,
-];
+pub const STEPS: [MarkRole; 5] =
+    [MarkRole::FirstStep, MarkRole::SecondStep, MarkRole::ThirdStep, MarkRole::FourthStep, MarkRole::FifthStep];
 
 /// The lines of a chart with several, in their order.
 pub const LINES: [MarkRole; 5] =

@@ -61,10 +61,8 @@ const ATTACHMENT_FORMAT: Code = Code::error(
 );
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule = Rule {
-    codes: &[ATTACHMENT_MISSING, ATTACHMENT_FORMAT, ATTACHMENT_RECORDS],
-    check: Check::Document(check),
-};
+pub const RULE: Rule =
+    Rule { codes: &[ATTACHMENT_MISSING, ATTACHMENT_FORMAT, ATTACHMENT_RECORDS], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for place in document.all_answers() {

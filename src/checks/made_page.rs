@@ -5,7 +5,6 @@ use crate::compare::{form_groups, indicators, issues, pagination};
 use crate::form::Audience;
 use crate::model::{Document, Site, address};
 
-
 /// The address of a page that the site makes of no single file, given the path below `content/` that a link in this file means:
 /// `checks.html`, `measures/beds.html`; nothing where it makes none.
 #[must_use]
@@ -35,7 +34,8 @@ pub fn is_made(site: &Site, address: &str) -> bool {
         address::DATA => return public().next().is_some(),
         address::CHECKS => return public().any(|document| !document.form.relations.is_empty()),
         address::MEASURES => {
-            return public().any(Document::is_sheet) || site.measures.iter().any(|measure| is_shown(at_places(site), measure));
+            return public().any(Document::is_sheet)
+                || site.measures.iter().any(|measure| is_shown(at_places(site), measure));
         }
         address::FEED => {
             let dated = || public().any(|document| document.history.last().is_some());
@@ -47,7 +47,8 @@ pub fn is_made(site: &Site, address: &str) -> bool {
         (address::INDICATORS, |document| indicators::indicators_of(document).len()),
         (address::ISSUES, |document| issues::of(document).len()),
     ];
-    if let Some((list, rows)) = lists.into_iter().find(|(list, _)| address.starts_with(list.trim_end_matches(".html"))) {
+    if let Some((list, rows)) = lists.into_iter().find(|(list, _)| address.starts_with(list.trim_end_matches(".html")))
+    {
         return pagination::of_documents(list, public(), rows).iter().any(|page| page.path == address);
     }
     let name = address.trim_end_matches(".html");

@@ -33,10 +33,7 @@ pub struct Measured<'a> {
 }
 
 /// Whether any place has a figure of a measure in its documents, and so the site a page of it.
-pub fn is_shown<'a>(
-    mut places: impl Iterator<Item = impl Iterator<Item = &'a Document>>,
-    measure: &Measure,
-) -> bool {
+pub fn is_shown<'a>(mut places: impl Iterator<Item = impl Iterator<Item = &'a Document>>, measure: &Measure) -> bool {
     places.any(|documents| {
         let years = Measured::at_place(documents, measure);
         years.iter().flat_map(|(_, measured)| measured).any(|one| !one.quantity.is_unanswered())

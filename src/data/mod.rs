@@ -9,6 +9,7 @@
 
 mod all_years;
 mod archive;
+mod attachments;
 mod columns;
 mod document;
 mod entries;

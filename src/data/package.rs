@@ -9,13 +9,13 @@ use crate::text::{SiteLanguage, hexadecimal};
 use super::columns::standing_word;
 use super::file::Listed;
 use super::year::{Sheets, TABLES};
-use super::{Scope, Status, Type, long_columns, relations, totals};
+use super::{Scope, Status, Type, attachments, long_columns, relations, totals};
 
 /// Describes the long tables and the wide ones.
 pub(super) fn describe(
     scope: Scope<'_>,
     long: &[Listed],
-    (checks, totals): (Option<&Listed>, &[Listed]),
+    (checks, attachments, totals): (Option<&Listed>, Option<&Listed>, &[Listed]),
     wide: &[&Sheets],
 ) -> Value {
     let settings = &scope.site.settings;
@@ -36,6 +36,9 @@ pub(super) fn describe(
     };
     let checks =
         checks.into_iter().map(|file| resource(scope, file, None, relations::COLUMNS.iter().map(described).collect()));
+    let attachments = attachments
+        .into_iter()
+        .map(|file| resource(scope, file, None, attachments::columns().map(described).collect()));
     let tables = totals.iter().filter(|file| file.path.ends_with(".csv"));
     let totals = tables.map(|file| {
         let columns = totals::columns(name_of(file)).map(described);
@@ -49,7 +52,7 @@ pub(super) fn describe(
         "name": "nenpo-data",
         "title": settings.title,
         "contributors": [{ "title": settings.publisher, "role": "publisher" }],
-        "resources": long.chain(checks).chain(totals).chain(wide).collect::<Vec<Value>>(),
+        "resources": long.chain(checks).chain(attachments).chain(totals).chain(wide).collect::<Vec<Value>>(),
     });
     if let Value::Object(map) = &mut package {
         let mut add = |name: &str, value: Option<Value>| value.map(|value| map.insert(name.to_owned(), value));
@@ -74,6 +77,7 @@ fn resource(scope: Scope<'_>, file: &Listed, sheets: Option<&Sheets>, fields: Ve
     let language = scope.language();
     let titles = TABLES.iter().map(|(id, _, title)| (*id, *title)).chain([
         ("checks", CHECKS),
+        ("attachments", ATTACHMENTS),
         ("totals", TOTALS),
         ("counts", COUNTS),
     ]);
@@ -102,6 +106,9 @@ fn resource(scope: Scope<'_>, file: &Listed, sheets: Option<&Sheets>, fields: Ve
 
 /// The title of the table of checks.
 const CHECKS: StaticWords = StaticWords::new("数値の検査", "Checks");
+
+/// The title of the table of attachments.
+const ATTACHMENTS: StaticWords = StaticWords::new("添付", "Attachments");
 
 /// The title of the table of sums.
 const TOTALS: StaticWords = StaticWords::new("自治体の合計", "Totals");

@@ -134,9 +134,9 @@ pub(super) fn of_year<'a>(
     let tables = || all_years.par_iter_mut().enumerate().map(table).collect::<Vec<Result<Option<Listed>>>>();
     let (tables, sheets) = rayon::join(tables, sheets);
     let packed = archive::part(FOLDER, sheets.iter().map(|(_, table)| &table.file));
-    let sheets = sheets.into_iter().map(|(form, WideTable { file, columns })| {
-        Ok(Sheets { year, form, file: file.put_listed(sink)?, columns })
-    });
+    let sheets = sheets
+        .into_iter()
+        .map(|(form, WideTable { file, columns })| Ok(Sheets { year, form, file: file.put_listed(sink)?, columns }));
     let (sheets, forms): (Vec<Sheets>, Vec<Sheets>) =
         sheets.collect::<Result<Vec<Sheets>>>()?.into_iter().partition(|sheets| sheets.form.is_none());
     Ok(YearDataFiles {

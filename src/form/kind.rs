@@ -82,7 +82,7 @@ macro_rules! field_kinds {
             date: Date of When = Line, &["日付", "日", "時期", "年月日", "年月"], &[], "date", "例: R6年6月、通年、随時",
                 |_, _| Kind::Date;
             /// Files beside the sheet, of the formats that the form allows: 計画書 as PDF.
-            files: Files(Vec<AttachmentKind>) of Files = Files, &["添付", "ファイル", "添付ファイル"], &[("formats", false)], "files", "ファイルの名前。シートと同じフォルダーに置きます",
+            files: Files(Vec<AttachmentKind>) of Files = Files, &["添付", "ファイル", "添付ファイル"], &[("formats", false)], "files", "ファイルの名前。このファイルと同じフォルダーに置きます",
                 |settings, reporter| Kind::Files(settings.formats(reporter));
             /// Indicators with targets and results.
             indicators: Indicators(IndicatorColumns) of Indicators = Rows, &["指標", "数値目標", "目標と実績"], &[("indicator", false), ("better", false), ("columns", true)], "absence", "",

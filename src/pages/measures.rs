@@ -40,7 +40,9 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 
 /// The measures of which at least one document has a figure.
 fn shown(site: &Restricted) -> impl Iterator<Item = &Measure> {
-    site.measures.iter().filter(|measure| is_shown(site.places.iter().map(|place| site.documents_at(&place.id)), measure))
+    site.measures
+        .iter()
+        .filter(|measure| is_shown(site.places.iter().map(|place| site.documents_at(&place.id)), measure))
 }
 
 fn list(context: RenderContext<'_>) -> PageContent {

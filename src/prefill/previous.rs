@@ -42,7 +42,15 @@ impl<'a> PreviousDocument<'a> {
     /// Opens a document of an earlier year.
     pub fn new(document: &'a Document, year: i32, path: &'a str, anchors: BTreeSet<String>) -> PreviousDocument<'a> {
         let when = if document.year + 1 == year { "前年度".to_owned() } else { era::fiscal_year(document.year) };
-        PreviousDocument { document, when, records_in_files: true, path, anchors, used: RefCell::default(), left: RefCell::default() }
+        PreviousDocument {
+            document,
+            when,
+            records_in_files: true,
+            path,
+            anchors,
+            used: RefCell::default(),
+            left: RefCell::default(),
+        }
     }
 
     /// The answer to the same field, if it has the same kind and may be read by those who may read the new one.

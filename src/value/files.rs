@@ -92,7 +92,13 @@ impl AttachedFile {
         let written = file.text(reporter)?.text.trim();
         let path = page_path::content_file(document, written).unwrap_or_else(|| written.to_owned());
         let title = title.unwrap_or_else(|| path.rsplit('/').next().unwrap_or(&path).to_owned());
-        Some(AttachedFile { path, written: written.to_owned(), title, audience, position: reporter.source.position(file.span) })
+        Some(AttachedFile {
+            path,
+            written: written.to_owned(),
+            title,
+            audience,
+            position: reporter.source.position(file.span),
+        })
     }
 
     /// The name of its file.

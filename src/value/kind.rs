@@ -13,8 +13,8 @@ use super::leaf::{Item, leaves};
 #[cfg(test)]
 use super::rating::Rating;
 use super::{
-    Absence, AnswerReader, Chosen, Composition, Files, Indicators, Matrix, Presence, Prose, Quantity, Rates, Records, RowHead,
-    Schedule, Table, Viewer, When, number,
+    Absence, AnswerReader, Chosen, Composition, Files, Indicators, Matrix, Presence, Prose, Quantity, Rates, Records,
+    RowHead, Schedule, Table, Viewer, When, number,
 };
 
 /// A figure with the id and the label of its part, where it is of one.

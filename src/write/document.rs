@@ -27,8 +27,7 @@ pub fn document(document: &Document) -> String {
         (["follows", "前の資料"], follows(document)),
         (
             ["attachments", "添付"],
-            (!document.attachments.is_empty())
-                .then(|| document.attachments.iter().map(AttachedFile::node).collect()),
+            (!document.attachments.is_empty()).then(|| document.attachments.iter().map(AttachedFile::node).collect()),
         ),
         (
             ["ended_issues", "終えた課題"],
