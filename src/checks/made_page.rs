@@ -19,6 +19,9 @@ pub fn address_of<'p>(file: &str, path: &'p str) -> Option<&'p str> {
     (address.ends_with(".html") || address == address::FEED).then_some(address)
 }
 
+/// How many rows a document has in a list.
+type RowCount = fn(&Document) -> usize;
+
 fn at_places(site: &Site) -> impl Iterator<Item = impl Iterator<Item = &Document>> {
     site.places.iter().map(|place| site.documents_at(&place.id))
 }
@@ -43,7 +46,7 @@ pub fn is_made(site: &Site, address: &str) -> bool {
         }
         _ => {}
     }
-    let lists: [(&str, fn(&Document) -> usize); 2] = [
+    let lists: [(&str, RowCount); 2] = [
         (address::INDICATORS, |document| indicators::indicators_of(document).len()),
         (address::ISSUES, |document| issues::of(document).len()),
     ];
