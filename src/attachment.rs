@@ -81,6 +81,12 @@ impl AttachmentKind {
         (AttachmentKind::Zip, "zip", "ZIP", "application/zip"),
     ];
 
+    /// How forms name them.
+    #[must_use]
+    pub fn choices() -> [(&'static str, AttachmentKind); 10] {
+        AttachmentKind::ALL.map(|(kind, ending, ..)| (ending, kind))
+    }
+
     fn entry(self) -> (&'static str, &'static str, &'static str) {
         let own = AttachmentKind::ALL.iter().find(|(kind, ..)| *kind == self);
         own.map_or(("", "", ""), |(_, ending, name, media)| (ending, name, media))

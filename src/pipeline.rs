@@ -57,10 +57,10 @@ pub fn read_changed(root: &Path, changed: &BTreeMap<String, Vec<u8>>) -> Result<
 
 /// All findings of a site that was just read, given those of reading it. Small numbers are withheld on the way.
 pub fn check_and_suppress(site: &mut Site, mut findings: Findings, archives: Option<&[ArchivedYear]>) -> Findings {
+    site.archives = archives.into_iter().flatten().map(|year| year.archived.clone()).collect();
     findings.extend(info_span!(stage::CHECK.name).in_scope(|| checks::check(site)));
     // The rules check what was written; all later steps know only what may be shown.
     findings.extend(info_span!(stage::SUPPRESS.name).in_scope(|| suppression::suppress_small_numbers(site)));
-    site.archives = archives.into_iter().flatten().map(|year| year.archived.clone()).collect();
     settled(findings, site, archives)
 }
 

@@ -295,6 +295,7 @@ pub fn files_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
     }
     site.pages.iter().for_each(|page| add_files(&page.body, &page.path));
     site.glossary.iter().for_each(|term| add_files(&term.meaning, "glossary.yaml"));
-    wanted.extend(documents.iter().flat_map(|document| &document.attachments).map(|attached| attached.path.clone()));
+    let named = documents.iter().flat_map(Document::attached_files);
+    wanted.extend(named.map(|(attached, _)| attached.path.clone()));
     wanted
 }

@@ -8,7 +8,7 @@ use super::figure::{
 };
 use super::frame::ChartFrame;
 use super::label::{BarSide, Label, SideLabels, drawn, shorten, width};
-use super::role::{CATEGORIES, MarkRole, TextAnchor};
+use super::role::{CATEGORIES, MarkRole, STEPS, TextAnchor};
 use super::svg::{Close, OpenGroup};
 use super::units::count;
 use super::words;
@@ -45,16 +45,25 @@ struct StackedKind {
     bars: StaticWords,
     /// The head of the first column of the table.
     first_head: StaticWords,
+    /// Whether the parts are choices in order.
+    ordered: bool,
     /// Composes the headline; nothing where no bar has a part to speak of.
     finding: fn(&ChartFrame<'_>, &[YearBar<'_>]) -> Option<String>,
 }
 
-const OF_YEARS: StackedKind =
-    StackedKind { chart: CHART, bars: words::BARS_OF_YEARS, first_head: words::YEAR, finding: finding_of_years };
+const OF_YEARS: StackedKind = StackedKind {
+    chart: CHART,
+    bars: words::BARS_OF_YEARS,
+    first_head: words::YEAR,
+    ordered: false,
+    finding: finding_of_years,
+};
+const OF_ORDERED_CHOICES: StackedKind = StackedKind { ordered: true, ..OF_YEARS };
 const OF_PLACES: StackedKind = StackedKind {
     chart: CHART_OF_PLACES,
     bars: words::BARS_OF_PLACES,
     first_head: words::PLACE,
+    ordered: false,
     finding: finding_of_places,
 };
 
@@ -64,6 +73,15 @@ const OF_PLACES: StackedKind = StackedKind {
 /// When no year has a composition that can be drawn.
 pub fn composition_years(frame: &ChartFrame<'_>, years: &[YearComposition<'_>]) -> Result<DrawnChart, Reason> {
     stacked(frame, years, &OF_YEARS)
+}
+
+/// Draws how many chose each of the choices of an ordered list over years, the oldest first: the parts go from the best or the
+/// most to the worst or the least, and so do their colours.
+///
+/// # Errors
+/// When no year has a composition that can be drawn.
+pub fn ordered_choices(frame: &ChartFrame<'_>, years: &[YearComposition<'_>]) -> Result<DrawnChart, Reason> {
+    stacked(frame, years, &OF_ORDERED_CHOICES)
 }
 
 /// Draws compositions of several places in one year, in the order given; `label` is the name of the place.
@@ -119,7 +137,7 @@ fn stacked(frame: &ChartFrame<'_>, years: &[YearComposition<'_>], kind: &Stacked
     let headline = (kind.finding)(frame, &bars).unwrap_or_else(|| words::nobody(language, frame.what, &first.total));
     let unit = years.iter().filter_map(|year| year.composition.as_ref()).map(|one| one.unit).next_back();
     let unit = unit.unwrap_or_default();
-    let parts = SharedParts::of(language, &bars);
+    let parts = SharedParts::of(language, &bars, kind.ordered);
     if let Some(others) = &parts.others {
         let has_colour = |segment: &Segment| parts.role(&segment.label).is_some();
         for bar in &mut bars {
@@ -174,10 +192,30 @@ struct SharedParts {
     own: Vec<String>,
     /// What the others are called together, where there are more than colours.
     others: Option<String>,
+    /// The colours of those with one of their own, and that of the others.
+    roles: Vec<MarkRole>,
+}
+
+/// The colours of so many parts in their order, and that of others with them.
+fn roles(count: usize, ordered: bool, others: bool) -> Vec<MarkRole> {
+    if !ordered {
+        return CATEGORIES.to_vec();
+    }
+    // Few choices are as far apart as many.
+    let steps: &[usize] = match count {
+        0 | 1 => &[1],
+        2 => &[1, 3],
+        3 => &[0, 2, 4],
+        4 => &[0, 1, 2, 4],
+        _ => &[0, 1, 2, 3, 4],
+    };
+    let own = steps.iter().filter_map(|step| STEPS.get(*step)).copied();
+    // What is put together has no place in the order.
+    own.chain(others.then_some(MarkRole::Track)).collect()
 }
 
 impl SharedParts {
-    fn of(language: SiteLanguage, bars: &[YearBar<'_>]) -> Self {
+    fn of(language: SiteLanguage, bars: &[YearBar<'_>], ordered: bool) -> Self {
         let segments = || bars.iter().filter_map(|bar| bar.drawable.as_ref()).flat_map(|drawable| &drawable.segments);
         let mut all: Vec<(String, String)> = Vec::new();
         for segment in segments() {
@@ -188,8 +226,9 @@ impl SharedParts {
             }
         }
         if all.len() <= CATEGORIES.len() {
-            let own = all.iter().map(|(name, _)| name.clone()).collect();
-            return Self { all, own, others: None };
+            let own: Vec<String> = all.iter().map(|(name, _)| name.clone()).collect();
+            let roles = roles(own.len(), ordered, false);
+            return Self { all, own, others: None, roles };
         }
         // One colour is for the others. The part of the headline keeps its own; then the largest of all bars do.
         let headline_part = bars
@@ -208,7 +247,8 @@ impl SharedParts {
         let has_own_colour = |name: &String| ranked.iter().any(|(.., ranked)| ranked == name);
         let own: Vec<String> = all.iter().map(|(name, _)| name.clone()).filter(has_own_colour).collect();
         let others = Some(words::other_parts(language, all.len() - own.len()));
-        Self { all, own, others }
+        let roles = roles(own.len(), ordered, true);
+        Self { all, own, others, roles }
     }
 
     /// The colour of a part; that of the others is the last.
@@ -216,7 +256,7 @@ impl SharedParts {
         let name = drawn(label);
         let at = self.own.iter().position(|own| *own == name);
         at.or_else(|| self.others.as_ref().filter(|others| *others == label).map(|_| self.own.len()))
-            .and_then(|at| CATEGORIES.get(at).copied())
+            .and_then(|at| self.roles.get(at).copied())
     }
 
     /// The names of all that has a colour.

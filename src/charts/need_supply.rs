@@ -101,16 +101,21 @@ fn key(area: &ChartArea<'_>, labels: [&str; 2], frame: &ChartFrame<'_>) -> DrawR
         DrawResult::Ok(())
     };
     let [need, supply] = labels;
+    // Each has the half of what is left beside the lines and the last word, or what the other does not need.
+    let shortage = words::SHORTAGE.in_language(frame.language);
+    let [first, second] = labels.map(|label| width(&drawn(label), MarkRole::Small));
+    let free = WIDTH - 26.0 - 12.0 - 26.0 - 12.0 - 19.0 - width(shortage, MarkRole::Small);
+    let [first, second] = [(free - second).max(free / 2.0), (free - first).max(free / 2.0)];
     steps(area, "", &[vec![(x, y), (x + 20.0, y)]], MarkRole::Need)?;
     x += 26.0;
-    name(&mut x, need, 84.0)?;
+    name(&mut x, need, first)?;
     steps(area, "", &[vec![(x, y), (x + 20.0, y)]], MarkRole::Supply)?;
     x += 26.0;
-    name(&mut x, supply, 84.0)?;
+    name(&mut x, supply, second)?;
     let patch = |x: f64, role: MarkRole| band(area, (x, y - 6.0), (x + 14.0, y + 6.0), role);
     patch(x, MarkRole::Shortage)?;
     x += 19.0;
-    name(&mut x, words::SHORTAGE.in_language(frame.language), 60.0)
+    name(&mut x, shortage, WIDTH)
 }
 
 fn plot(

@@ -32,6 +32,16 @@ roles! {
     Fourth = "c4", 0;
     /// The fifth and last that can be told apart, which has lines across it.
     Fifth = "c5", 0;
+    /// The first of choices in order, which is the best or the most: the strongest of one colour.
+    FirstStep = "o1", 0;
+    /// The second of choices in order.
+    SecondStep = "o2", 0;
+    /// The one in the middle of choices in order.
+    ThirdStep = "o3", 0;
+    /// The fourth of choices in order.
+    FourthStep = "o4", 0;
+    /// The last of choices in order: the palest.
+    FifthStep = "o5", 0;
     /// A line over a part of the fourth or fifth, which tells it from the others without colour.
     Texture = "texture", 0;
     /// The one value that the chart is about.
@@ -125,6 +135,10 @@ roles! {
 /// The colours of a chart with categories, in their order.
 pub const CATEGORIES: [MarkRole; 5] =
     [MarkRole::First, MarkRole::Second, MarkRole::Third, MarkRole::Fourth, MarkRole::Fifth];
+
+/// The steps of one colour for choices in order, from the first to the last.
+pub const STEPS: [MarkRole; 5] =
+    [MarkRole::FirstStep, MarkRole::SecondStep, MarkRole::ThirdStep, MarkRole::FourthStep, MarkRole::FifthStep];
 
 /// The lines of a chart with several, in their order.
 pub const LINES: [MarkRole; 5] =

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use crate::markdown::{LinkTarget, destination, written_address};
-use crate::model::Site;
+use crate::model::{Site, address};
 use crate::record::nearest;
 use crate::source::{Finding, Words, words};
 use crate::text::{FileKind, fold, page_path};
 
-use super::MarkdownText;
+use super::{MarkdownText, made_page};
 
 /// An address that leads nowhere.
 pub(super) struct BrokenAddress<'a, 's> {
@@ -150,7 +150,9 @@ impl<'s> BrokenAddress<'_, 's> {
         let pages = self.site.pages.iter().map(|page| (&page.page, &page.path));
         let ends = |own: &str| own == page || own.strip_suffix(page).is_some_and(|folder| folder.ends_with('/'));
         let mut found = documents.chain(pages).filter(|(own, _)| ends(own));
-        let (_, path) = found.next().filter(|_| found.next().is_none() || page.contains('/'))?;
+        let Some((_, path)) = found.next().filter(|_| found.next().is_none() || page.contains('/')) else {
+            return self.of_a_made_page(page);
+        };
         let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
         let write = format!("{}{fragment}", page_path::relative(self.text.path, path));
         let write = destination(&write);
@@ -158,6 +160,16 @@ impl<'s> BrokenAddress<'_, 's> {
             "ページではなく、原稿のファイルを書きます。「{write}」と書いてください。",
             "Links name files of the content, not pages: write `{write}`."
         ))
+    }
+
+    /// A page that the site makes of no single file, seen from another folder or under nearly this address.
+    fn of_a_made_page(&self, page: &str) -> Option<Words> {
+        let made = address::RESERVED.iter().filter(|address| made_page::is_made(self.site, address));
+        let address = if made_page::is_made(self.site, page) { page } else { nearest(page, made.copied())? };
+        // Pages of running text stand where these stand.
+        let base = if self.text.path.starts_with("pages/") { "page.md" } else { self.text.path };
+        let write = destination(&page_path::relative(base, address));
+        Some(words!("「{write}」と書いてください。", "Write `{write}`."))
     }
 
     /// A file of nearly this name.

@@ -6,6 +6,7 @@ use crate::record::nearest;
 use crate::source::Example::{Files, Front, Told};
 use crate::source::{Code, Finding, Findings, Position, words};
 use crate::text::FileKind;
+use crate::value::AttachedFile;
 
 use super::address_remedy::of_file_kind;
 use super::{Check, Rule};
@@ -38,11 +39,42 @@ const ATTACHMENT_RECORDS: Code = Code::warning(
     Told("youkou.docx に作成者の名前がない。", "`youkou.docx` names no author."),
 );
 
-/// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[ATTACHMENT_MISSING, ATTACHMENT_RECORDS], check: Check::Document(check) };
+const FORM: &str = "title: 計画のシート\nyears: 2021\nsheet: true\nsections:\n  - id: plan\n    heading: 計画\n    fields:\n      plan: { label: 計画書, kind: files, formats: [pdf, txt] }\n";
+
+const ATTACHMENT_FORMAT: Code = Code::error(
+    "attachment-format",
+    ("様式の求める種類のファイルではありません。", "A file is of another kind than the form asks for."),
+    (
+        "様式は、ファイルの種類（formats）を決めることがあります。どの人も開けて、後から変わらない種類で集めるためです。",
+        "A form may say of which kinds files are (`formats`), so that everybody can open them and they stay as they are.",
+    ),
+    Files(&[
+        ("forms/plan.yaml", FORM),
+        ("2021/kitahama/plan.csv", "年度,人\n2021,12\n"),
+        ("2021/kitahama/sheet.md", "---\nform: plan\n計画書: plan.csv\n---\n"),
+    ]),
+    Files(&[
+        ("forms/plan.yaml", FORM),
+        ("2021/kitahama/plan.txt", "計画\n"),
+        ("2021/kitahama/sheet.md", "---\nform: plan\n計画書: plan.txt\n---\n"),
+    ]),
+);
+
+/// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
+pub const RULE: Rule =
+    Rule { codes: &[ATTACHMENT_MISSING, ATTACHMENT_FORMAT, ATTACHMENT_RECORDS], check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
-    for attached in &document.attachments {
+    for place in document.all_answers() {
+        let Some((value, formats)) = place.answer.value.files().zip(place.field.kind.files()) else { continue };
+        let is_other = |kind: &AttachmentKind| !formats.is_empty() && !formats.contains(kind);
+        for attached in &value.files {
+            if AttachmentKind::of_name(&attached.path).is_some_and(|kind| is_other(&kind)) {
+                findings.push(another_format(attached, formats, &place.label()));
+            }
+        }
+    }
+    for (attached, _) in document.attached_files() {
         let (name, position) = (attached.name(), attached.position.clone());
         if let Some(attachment) = site.attachments.get(&attached.path) {
             tell_of_file(name, attachment, position, findings);
@@ -64,6 +96,23 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         });
         findings.push(Finding::new(&ATTACHMENT_MISSING, position, message).hint(hint));
     }
+}
+
+/// A file of a format that the form does not ask for.
+fn another_format(attached: &AttachedFile, formats: &[AttachmentKind], label: &str) -> Finding {
+    let name = attached.name();
+    let (all, endings): (Vec<&str>, Vec<&str>) = formats.iter().map(|kind| (kind.name(), kind.ending())).unzip();
+    let (ja, en) = (all.join("か"), all.join(" or "));
+    let message = words!(
+        "「{label}」は {ja} で求められていますが、「{name}」はほかの種類のファイルです。",
+        "`{label}` is asked for as {en}, and `{name}` is a file of another kind."
+    );
+    let example = endings.first().copied().unwrap_or_default();
+    let hint = words!(
+        "作ったソフトで {ja} に書き出して（名前の最後は「.{example}」）、シートと同じフォルダーに置き、その名前を書いてください。",
+        "Export it as {en} (a name that ends in `.{example}`), put that beside the sheet, and write its name."
+    );
+    Finding::new(&ATTACHMENT_FORMAT, attached.position.clone(), message).hint(hint)
 }
 
 /// Says what is doubtful in the file of an attachment that something names: whom it names, and a table that is none.

@@ -135,8 +135,7 @@ fn figures_in_rows<'a>(document: &'a Document, field: &str) -> Vec<DocumentValue
     let is_part = |value: &DocumentValue<'_>| !value.steps().iter().any(|step| step == TOTAL);
     let figures = values(document, field).into_iter().filter(|value| value.is_figure() && !value.target);
     // Totals are looked at as figures of the place.
-    let is_total = |value: &DocumentValue<'_>| {
-        value.computed.contains(&true) || value.asked.kind.composition().is_some() && !is_part(value)
-    };
+    let is_total =
+        |value: &DocumentValue<'_>| value.is_computed() || value.asked.kind.composition().is_some() && !is_part(value);
     figures.filter(|value| !is_total(value)).collect()
 }

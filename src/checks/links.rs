@@ -13,6 +13,7 @@ use crate::text::page_path;
 
 use super::address_remedy::BrokenAddress;
 use super::attachments::tell_of_file;
+use super::made_page;
 use super::{Check, MarkdownText, Rule};
 
 const BROKEN_LINK: Code = Code::error(
@@ -186,6 +187,8 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
                 check_fragment(text, link, site.document(&path), fragment, anchors, findings);
             }
         }
+        // What is made of the whole site has no file.
+        None if made_page::meant(site, text.path, &path).is_some() => {}
         None => broken(text, link, site, findings),
     }
 }

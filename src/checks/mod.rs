@@ -21,6 +21,7 @@ mod key_in_text;
 mod limits;
 mod links;
 mod loose_mark;
+pub mod made_page;
 mod markup;
 mod matrix_sum;
 mod not_asked;

@@ -8,7 +8,7 @@ use crate::form::Form;
 use crate::load::{self, Options};
 use crate::model::{Document, Place, Site};
 use crate::output::file;
-use crate::prefill::{PrefillRequest, prefill};
+use crate::prefill::{PrefillRequest, RecordToFillIn, prefill};
 use crate::source::words;
 use crate::text::{era, fold};
 
@@ -58,11 +58,13 @@ pub fn run(arguments: &NewArguments, language: Language) -> Result<u8> {
     }
     let path = format!("{year}/{}/{}.md", place.id, arguments.name);
     let prefilled = prefill(&PrefillRequest { form, place, year, path: &path, last });
-    let at = arguments.sources.root.join("content").join(&path);
-    file::create(&at, prefilled.text.as_bytes(), file::Readers::Usual)?;
-
-    let shown = at.display();
-    print::line(language.pick(words!("{shown} を書きました。", "Wrote {shown}.")))?;
+    let sheet = RecordToFillIn { path, text: prefilled.text };
+    for RecordToFillIn { path, text } in std::iter::once(&sheet).chain(&prefilled.records) {
+        let at = arguments.sources.root.join("content").join(path);
+        file::create(&at, text.as_bytes(), file::Readers::Usual)?;
+        let shown = at.display();
+        print::line(language.pick(words!("{shown} を書きました。", "Wrote {shown}.")))?;
+    }
     if !prefilled.left.is_empty() {
         let head = language.say("新しい様式に場所がないため、引き継がなかったもの：", "No place in the new form for:");
         print::line(head)?;

@@ -4,6 +4,7 @@
 use crate::form::Form;
 use crate::model::Document;
 use crate::restrict::Restricted;
+use crate::text::SiteLanguage;
 
 /// Yearly forms whose sheets stand in one table.
 #[derive(Clone, Debug)]
@@ -17,6 +18,12 @@ impl<'a> FormGroup<'a> {
     #[must_use]
     pub fn id(&self) -> &'a str {
         self.forms.iter().map(|form| form.id.as_str()).min().unwrap_or_default()
+    }
+
+    /// What its forms are called.
+    #[must_use]
+    pub fn name(&self, language: SiteLanguage) -> String {
+        language.list(&self.forms.iter().map(|form| form.short.as_str()).collect::<Vec<_>>())
     }
 
     /// Whether a document answers one of the forms.
@@ -59,6 +66,11 @@ pub fn form_groups<'a>(sheets: impl Iterator<Item = &'a Document>) -> Vec<FormGr
 /// The yearly forms of a year of a site, where it has several that stand apart; nothing where they are one.
 #[must_use]
 pub fn of_year(site: &Restricted, year: i32) -> Vec<FormGroup<'_>> {
-    let groups = form_groups(site.documents_of(year).iter().filter(|document| document.is_sheet()));
+    apart(site.documents_of(year).iter())
+}
+
+/// The yearly forms of some documents, where they are several that stand apart; nothing where they are one.
+pub fn apart<'a>(documents: impl Iterator<Item = &'a Document>) -> Vec<FormGroup<'a>> {
+    let groups = form_groups(documents.filter(|document| document.is_sheet()));
     if groups.len() > 1 { groups } else { Vec::new() }
 }

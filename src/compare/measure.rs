@@ -38,6 +38,14 @@ pub struct Measured<'a> {
     definition: Option<&'a str>,
 }
 
+/// Whether any place has a figure of a measure in its documents, and so the site a page of it.
+pub fn is_shown<'a>(mut places: impl Iterator<Item = impl Iterator<Item = &'a Document>>, measure: &Measure) -> bool {
+    places.any(|documents| {
+        let years = Measured::at_place(documents, measure);
+        years.iter().flat_map(|(_, measured)| measured).any(|one| !one.quantity.is_unanswered())
+    })
+}
+
 /// Why a ratio is not calculated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoRatio {

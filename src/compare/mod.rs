@@ -14,6 +14,7 @@ pub mod indicators;
 pub mod issues;
 pub mod matrix_series;
 pub mod measure;
+pub mod pagination;
 pub mod peers;
 pub mod progress;
 pub mod records;

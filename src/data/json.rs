@@ -37,11 +37,11 @@ struct JsonHead<'a> {
 
 /// A file beside the document that it names or links to.
 #[derive(Serialize)]
-struct JsonAttachment<'a> {
-    file: String,
-    title: &'a str,
-    kind: &'static str,
-    bytes: usize,
+pub(super) struct JsonAttachment<'a> {
+    pub file: String,
+    pub title: &'a str,
+    pub kind: &'static str,
+    pub bytes: usize,
 }
 
 #[derive(Serialize)]
@@ -132,9 +132,9 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Obse
 }
 
 /// The attachments of a document: those that it names, then those to which its texts link, each once.
-fn attachments<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<JsonAttachment<'a>> {
+pub(super) fn attachments<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<JsonAttachment<'a>> {
     let mut found: Vec<(String, &str)> =
-        document.attachments.iter().map(|attached| (attached.path.clone(), attached.shown())).collect();
+        document.attached_files().map(|(attached, _)| (attached.path.clone(), attached.title.as_str())).collect();
     if scope.site.attachments.is_empty() {
         return Vec::new();
     }

@@ -9,6 +9,7 @@
 
 mod all_years;
 mod archive;
+mod attachments;
 mod columns;
 mod document;
 mod entries;
@@ -63,8 +64,7 @@ pub fn of_form(scope: Scope<'_>, year: i32, name: &str, sheets: &[&Document]) ->
     let figures: Vec<Vec<wide::WideFigure<'_>>> = sheets.iter().map(|sheet| wide::figures(entries(sheet))).collect();
     let figures: Vec<(&Document, &[wide::WideFigure<'_>])> =
         sheets.iter().copied().zip(figures.iter().map(Vec::as_slice)).collect();
-    let table = wide::table(scope, year, &figures)?;
-    Some(DataFile { path: format!("{}sheets-{year}-{name}.csv", file::FOLDER), ..table.file })
+    wide::of_form(scope, (year, name), &figures).map(|table| table.file)
 }
 
 /// The name of the prefecture a document belongs to; a prefecture's own is its name.

@@ -9,13 +9,13 @@ use crate::text::{SiteLanguage, hexadecimal};
 use super::columns::standing_word;
 use super::file::Listed;
 use super::year::{Sheets, TABLES};
-use super::{Scope, Status, Type, long_columns, relations, totals};
+use super::{Scope, Status, Type, attachments, long_columns, relations, totals};
 
 /// Describes the long tables and the wide ones.
 pub(super) fn describe(
     scope: Scope<'_>,
     long: &[Listed],
-    (checks, totals): (Option<&Listed>, &[Listed]),
+    (checks, attachments, totals): (Option<&Listed>, Option<&Listed>, &[Listed]),
     wide: &[&Sheets],
 ) -> Value {
     let settings = &scope.site.settings;
@@ -36,6 +36,9 @@ pub(super) fn describe(
     };
     let checks =
         checks.into_iter().map(|file| resource(scope, file, None, relations::COLUMNS.iter().map(described).collect()));
+    let attachments = attachments
+        .into_iter()
+        .map(|file| resource(scope, file, None, attachments::columns().map(described).collect()));
     let tables = totals.iter().filter(|file| file.path.ends_with(".csv"));
     let totals = tables.map(|file| {
         let columns = totals::columns(name_of(file)).map(described);
@@ -43,13 +46,13 @@ pub(super) fn describe(
     });
     let wide = wide.iter().map(|sheets| {
         let fields = sheets.columns.iter().map(|(name, kind)| Value::Object(field(scope, name, *kind)));
-        resource(scope, &sheets.file, Some(sheets.year), fields.collect())
+        resource(scope, &sheets.file, Some(sheets), fields.collect())
     });
     let mut package = json!({
         "name": "nenpo-data",
         "title": settings.title,
         "contributors": [{ "title": settings.publisher, "role": "publisher" }],
-        "resources": long.chain(checks).chain(totals).chain(wide).collect::<Vec<Value>>(),
+        "resources": long.chain(checks).chain(attachments).chain(totals).chain(wide).collect::<Vec<Value>>(),
     });
     if let Value::Object(map) = &mut package {
         let mut add = |name: &str, value: Option<Value>| value.map(|value| map.insert(name.to_owned(), value));
@@ -66,25 +69,29 @@ pub(super) fn describe(
     package
 }
 
-/// A table as a resource of the package; `year` is that of a wide table.
-fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Value>) -> Value {
+/// A table as a resource of the package; `sheets` is a wide table.
+fn resource(scope: Scope<'_>, file: &Listed, sheets: Option<&Sheets>, fields: Vec<Value>) -> Value {
     let path = file.path.rsplit('/').next().unwrap_or(&file.path);
     let name = name_of(file);
     let kind = name.split('-').next().unwrap_or(name);
     let language = scope.language();
     let titles = TABLES.iter().map(|(id, _, title)| (*id, *title)).chain([
         ("checks", CHECKS),
+        ("attachments", ATTACHMENTS),
         ("totals", TOTALS),
         ("counts", COUNTS),
     ]);
     let title = titles.into_iter().find(|(id, _)| *id == kind).map_or(SHEETS, |(_, title)| title).in_language(language);
-    let year = year.map(|year| match language {
-        SiteLanguage::Japanese => language.fiscal_year_both(year),
-        SiteLanguage::English => year.to_string(),
+    let year = sheets.map(|sheets| match language {
+        SiteLanguage::Japanese => language.fiscal_year_both(sheets.year),
+        SiteLanguage::English => sheets.year.to_string(),
     });
+    let form = sheets.and_then(|sheets| sheets.form.clone());
+    let of_which: Vec<String> = form.into_iter().chain(year).collect();
+    let of_which: Vec<&str> = of_which.iter().map(String::as_str).collect();
     json!({
         "name": name,
-        "title": title.to_owned() + &language.bracketed(&year.unwrap_or_default()),
+        "title": title.to_owned() + &language.bracketed(&language.list(&of_which)),
         "path": path,
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -99,6 +106,9 @@ fn resource(scope: Scope<'_>, file: &Listed, year: Option<i32>, fields: Vec<Valu
 
 /// The title of the table of checks.
 const CHECKS: StaticWords = StaticWords::new("数値の検査", "Checks");
+
+/// The title of the table of attachments.
+const ATTACHMENTS: StaticWords = StaticWords::new("添付", "Attachments");
 
 /// The title of the table of sums.
 const TOTALS: StaticWords = StaticWords::new("自治体の合計", "Totals");

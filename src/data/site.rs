@@ -10,7 +10,7 @@ use super::all_years::AllYearsTable;
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
 use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
-use super::{Scope, package, relations, schema, totals};
+use super::{Scope, attachments, package, relations, schema, totals};
 
 /// All files of data, after they were handed on.
 pub struct DataFiles<'a> {
@@ -20,6 +20,8 @@ pub struct DataFiles<'a> {
     pub years: Vec<YearFiles>,
     /// How the relations of forms hold, as a table and as JSON; nothing where no form states one.
     pub checks: Option<[Listed; 2]>,
+    /// The attachments of all documents; nothing where there are none.
+    pub attachments: Option<Listed>,
     /// The measures over all places: sums and counts as tables, and both as JSON; empty where there are none.
     pub totals: Vec<Listed>,
     /// The description of the tables, for machines.
@@ -75,6 +77,13 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
             Some([table.put_listed(sink)?, sums.put_listed(sink)?])
         }
     };
+    let attachments = match attachments::file(scope) {
+        None => None,
+        Some(table) => {
+            archive.add(archive::part(FOLDER, [&table]))?;
+            Some(table.put_listed(sink)?)
+        }
+    };
     let mut totals = Vec::new();
     // A frozen year is one of several, which are not there.
     if let Some((tables, values)) = totals::files(scope).filter(|_| scope.site.frozen.is_none()) {
@@ -84,10 +93,16 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
             totals.push(file.put_listed(sink)?);
         }
     }
-    let sheets: Vec<&Sheets> = years.iter().filter_map(|year: &YearFiles| year.sheets.as_ref()).collect();
+    let sheets: Vec<&Sheets> =
+        years.iter().flat_map(|year: &YearFiles| year.sheets.iter().chain(&year.forms)).collect();
     let package = DataFile::json(
         format!("{FOLDER}datapackage.json"),
-        &package::describe(scope, &listed, (checks.as_ref().map(|[table, _]| table), &totals), &sheets),
+        &package::describe(
+            scope,
+            &listed,
+            (checks.as_ref().map(|[table, _]| table), attachments.as_ref(), &totals),
+            &sheets,
+        ),
     );
     let schema = DataFile::json(SCHEMA.to_owned(), &schema(scope.language()));
     archive.add(archive::part(FOLDER, [&package, &schema]))?;
@@ -96,6 +111,7 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
         all_years: listed,
         years,
         checks,
+        attachments,
         totals,
         package: package.put_listed(sink)?,
         schema: schema.put_listed(sink)?,

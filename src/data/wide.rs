@@ -169,6 +169,16 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
     Some(WideTable { file, columns })
 }
 
+/// The table of the sheets of a year that answer a yearly form, which is one of several.
+pub(super) fn of_form(
+    scope: Scope<'_>,
+    (year, form): (i32, &str),
+    documents: &[(&Document, &[WideFigure<'_>])],
+) -> Option<WideTable> {
+    let WideTable { file, columns } = table(scope, year, documents)?;
+    Some(WideTable { file: DataFile { path: format!("data/sheets-{year}-{form}.csv"), ..file }, columns })
+}
+
 /// Of some entries those that have a place in the wide table.
 pub(super) fn figures<'a>(entries: Vec<Observation<'a>>) -> Vec<WideFigure<'a>> {
     let mut figures: Vec<WideFigure<'a>> = entries

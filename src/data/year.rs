@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::bytes::Bytes;
+use crate::compare::form_groups;
 use crate::error::Result;
 use crate::model::Document;
 use crate::sink::Sink;
@@ -12,7 +13,7 @@ use super::all_years::AllYearsTable;
 use super::archive::PackedFiles;
 use super::document::of_entries;
 use super::file::{DataFile, FOLDER, Listed};
-use super::wide::WideFigure;
+use super::wide::{WideFigure, WideTable};
 use super::{Group, Scope, Type, archive, entries, long, wide};
 
 /// How long the files of a document are, in bytes.
@@ -31,12 +32,16 @@ pub struct YearFiles {
     pub tables: Vec<Listed>,
     /// The table with a row for each sheet.
     pub sheets: Option<Sheets>,
+    /// The same of each yearly form, where the year has several.
+    pub forms: Vec<Sheets>,
 }
 
 /// The table with a row for each sheet of a year.
 pub struct Sheets {
     /// The fiscal year of the sheets.
     pub year: i32,
+    /// What the form of all of them is called, where the year has several.
+    pub form: Option<String>,
     /// The table as a file.
     pub file: Listed,
     /// Heads and types of its columns.
@@ -119,25 +124,30 @@ pub(super) fn of_year<'a>(
     let sheets = || {
         let figures = pieces.iter().flat_map(|piece| &piece.figures).map(Vec::as_slice);
         let figures: Vec<(&Document, &[WideFigure<'_>])> = documents.iter().copied().zip(figures).collect();
-        wide::table(scope, year, &figures)
+        let of_forms = form_groups::of_year(scope.site, year).into_iter().filter_map(|group| {
+            let own = figures.iter().filter(|(document, _)| group.has(document)).copied().collect::<Vec<_>>();
+            Some((Some(group.name(scope.language())), wide::of_form(scope, (year, group.id()), &own)?))
+        });
+        let all = wide::table(scope, year, &figures).map(|table| (None, table));
+        all.into_iter().chain(of_forms).collect::<Vec<(Option<String>, WideTable)>>()
     };
     let tables = || all_years.par_iter_mut().enumerate().map(table).collect::<Vec<Result<Option<Listed>>>>();
     let (tables, sheets) = rayon::join(tables, sheets);
-    let (sheets, packed) = match sheets {
-        Some(table) => {
-            let packed = archive::part(FOLDER, [&table.file]);
-            (Some(Sheets { year, file: table.file.put_listed(sink)?, columns: table.columns }), Some(packed))
-        }
-        None => (None, None),
-    };
+    let packed = archive::part(FOLDER, sheets.iter().map(|(_, table)| &table.file));
+    let sheets = sheets
+        .into_iter()
+        .map(|(form, WideTable { file, columns })| Ok(Sheets { year, form, file: file.put_listed(sink)?, columns }));
+    let (sheets, forms): (Vec<Sheets>, Vec<Sheets>) =
+        sheets.collect::<Result<Vec<Sheets>>>()?.into_iter().partition(|sheets| sheets.form.is_none());
     Ok(YearDataFiles {
         year: YearFiles {
             year,
             tables: tables.into_iter().filter_map(Result::transpose).collect::<Result<_>>()?,
-            sheets,
+            sheets: sheets.into_iter().next(),
+            forms,
         },
         lengths: pieces.iter_mut().flat_map(|piece| std::mem::take(&mut piece.lengths)).collect(),
-        packed: pieces.into_iter().map(|piece| piece.packed).chain(packed).collect(),
+        packed: pieces.into_iter().map(|piece| piece.packed).chain([packed]).collect(),
     })
 }
 

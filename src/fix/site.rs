@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{bytes, text_files};
-use crate::model::{Document, Narrative, Site};
+use crate::model::Site;
 use crate::pipeline;
 use crate::record::codes::HEADING_MARK;
 use crate::source::{Finding, Mend, Source, Span, mended};
@@ -91,13 +91,17 @@ pub fn fix_site(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(PathB
 impl SiteReading {
     fn of(path: &str, site: &Site, findings: &[&Finding]) -> SiteReading {
         let mut private = Vec::new();
-        if let Some(document) = site.document(path) {
+        let owner = site.owner_of_record(path);
+        if let Some(document) = site.document(owner.as_deref().unwrap_or(path)) {
+            let mut texts: Vec<(usize, Audience, &str)> = Vec::new();
             document.each_prose(&mut |prose, audience| {
-                if audience == Audience::Advisors {
-                    private.push(letters(&prose.text));
+                if document.path_of(prose) == path {
+                    texts.push((document.start_in_file(prose), audience, &prose.text));
                 }
             });
-            private.extend(below_private(document, findings));
+            let of_advisors = texts.iter().filter(|(_, audience, _)| *audience == Audience::Advisors);
+            private.extend(of_advisors.map(|(_, _, text)| letters(text)));
+            private.extend(below_private(texts, findings));
         }
         SiteReading { codes: findings.iter().map(|finding| finding.code.name).collect(), private }
     }
@@ -115,23 +119,21 @@ fn letters(text: &str) -> String {
 
 /// The letters of what stands below each section that is not public, up to the next heading that is one beyond doubt: a line such
 /// as 「＃＃ 取組」 is read as a heading, but to make it one would publish what stands there as a part of the section.
-fn below_private(document: &Document, findings: &[&Finding]) -> Vec<String> {
+fn below_private(mut texts: Vec<(usize, Audience, &str)>, findings: &[&Finding]) -> Vec<String> {
     let doubtful = findings.iter().filter(|finding| *finding.code == HEADING_MARK);
     let doubtful: BTreeSet<usize> = doubtful.map(|finding| finding.position.span.start()).collect();
-    let sections = document.form.sections.iter().zip(&document.sections);
-    let sections = sections.filter_map(|(section, said)| Some((section.audience, said.narrative.as_ref()?)));
-    let extras = document.extras.iter().map(|extra| (Audience::Public, extra));
-    let mut narratives: Vec<(Audience, &Narrative)> = sections.chain(extras).collect();
-    narratives.sort_by_key(|(_, narrative)| narrative.heading_span);
+    texts.sort_unstable_by_key(|(start, ..)| *start);
     let mut private: Vec<String> = Vec::new();
-    let mut open = false;
-    for (audience, narrative) in narratives {
-        let start = narrative.heading_span.start();
-        if let Some(text) = private.last_mut().filter(|_| open && doubtful.contains(&start)) {
-            text.push_str(&letters(&narrative.text.text));
+    let (mut open, mut before) = (false, 0);
+    for (start, audience, text) in texts {
+        // Its heading stands behind the text before it.
+        let is_doubtful = doubtful.range(before..start.max(before)).next().is_some();
+        before = start;
+        if let Some(whole) = private.last_mut().filter(|_| open && is_doubtful) {
+            whole.push_str(&letters(text));
         } else {
             open = audience == Audience::Advisors;
-            private.extend(open.then(|| letters(&narrative.text.text)));
+            private.extend(open.then(|| letters(text)));
         }
     }
     private

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::attachment::AttachmentKind;
 use crate::source::Reporter;
 use crate::text::fold;
 
@@ -21,6 +22,8 @@ enum Shape {
     Line,
     /// Running text in Markdown.
     Text,
+    /// Files, which are not shown in cells.
+    Files,
     /// Rows, which are linked to.
     Rows,
     /// Rows of running text.
@@ -78,6 +81,9 @@ macro_rules! field_kinds {
             /// A day, a month, a year, a period, or words.
             date: Date of When = Line, &["日付", "日", "時期", "年月日", "年月"], &[], "date", "例: R6年6月、通年、随時",
                 |_, _| Kind::Date;
+            /// Files beside the sheet, of the formats that the form allows: 計画書 as PDF.
+            files: Files(Vec<AttachmentKind>) of Files = Files, &["添付", "ファイル", "添付ファイル"], &[("formats", false)], "files", "ファイルの名前。このファイルと同じフォルダーに置きます",
+                |settings, reporter| Kind::Files(settings.formats(reporter));
             /// Indicators with targets and results.
             indicators: Indicators(IndicatorColumns) of Indicators = Rows, &["指標", "数値目標", "目標と実績"], &[("indicator", false), ("better", false), ("columns", true)], "absence", "",
                 |settings, reporter| Kind::Indicators(settings.indicators(reporter));

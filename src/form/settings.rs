@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::attachment::AttachmentKind;
 use crate::record::{Content, Entry, Fields, Node, nearest};
 use crate::source::{Reporter, Span, words};
 use crate::text::fold;
@@ -104,6 +105,14 @@ impl Settings<'_> {
             choices.push(Choice { id: OTHER.to_owned(), label: "その他".to_owned(), group: None });
         }
         ChoiceSettings { choices, several, other, ordered }
+    }
+
+    /// The formats of files that are allowed; all where the form names none.
+    pub fn formats(&self, reporter: &mut Reporter<'_>) -> Vec<AttachmentKind> {
+        let Some(node) = self.get("formats") else { return Vec::new() };
+        let nodes =
+            if let Content::List(items) = &node.content { items.as_slice() } else { std::slice::from_ref(node) };
+        nodes.iter().filter_map(|node| node.choice(&AttachmentKind::choices(), reporter)).collect()
     }
 
     /// The columns of indicators: those of figures and of effects, and others as those of tables.

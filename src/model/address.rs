@@ -42,6 +42,9 @@ addresses! {
     REDIRECTS = "redirects.map";
 }
 
+/// The folder of the pages of yearly forms in that of a year, where every other folder is that of a place.
+pub const FORMS: &str = "forms";
+
 /// The address of the page of a fiscal year: `2021.html`.
 pub fn of_year(year: i32) -> String {
     format!("{year}.html")
@@ -49,7 +52,7 @@ pub fn of_year(year: i32) -> String {
 
 /// The address of the page of a year's sheets that answer a yearly form, where there are several: `2021/forms/library.html`.
 pub fn of_form(year: i32, form: &str) -> String {
-    format!("{year}/forms/{form}.html")
+    format!("{year}/{FORMS}/{form}.html")
 }
 
 /// The address of an older year's page of a list: `issues-2015.html`.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::form::{Audience, Field, Form, FormSection};
 use crate::source::{Source, Span};
 use crate::text::fold;
-use crate::value::{Answer, Item, ItemMut, Prose, RecordRow};
+use crate::value::{Answer, AttachedFile, Item, ItemMut, Prose, RecordRow};
 
-use super::{Accept, AttachedFile, Ending, History, Narrative, Place};
+use super::{Accept, Ending, History, Narrative, Place};
 
 /// A document of a place and a fiscal year.
 #[derive(Clone, Debug)]
@@ -108,6 +108,13 @@ impl<'a> AnswerInDocument<'a> {
         format!("{}.{}.{}", of.field.id, of.number, self.field.id).into()
     }
 
+    /// Who may read it, among those who may read the document.
+    #[must_use]
+    pub fn audience(&self) -> Audience {
+        let of_record = self.record.map_or(Audience::Public, |of| of.field.audience);
+        self.field.audience.within(of_record).within(self.section.audience)
+    }
+
     /// What the answer to the same question has in the document of another year, too. An answer in a record without an id is
     /// never told to be the same.
     #[must_use]
@@ -160,6 +167,11 @@ impl Document {
         path.strip_prefix("content/").unwrap_or(&self.path)
     }
 
+    /// Where a text of the document begins in the file that it stands in.
+    pub fn start_in_file(&self, prose: &Prose) -> usize {
+        self.source.position(prose.origin.offset_span(0..0)).span.start()
+    }
+
     /// The id on the page of the record that has a file of its own, by the path of that below `content/`.
     pub fn record_of_file(&self, path: &str) -> Option<String> {
         self.answers().find_map(|(_, field, answer)| {
@@ -202,6 +214,14 @@ impl Document {
             answer.question().into_iter().for_each(|question| _ = all.entry(question).or_insert(answer));
         }
         all
+    }
+
+    /// The files that it names: in its list of attachments, then in fields that ask for files, each with its readers.
+    pub fn attached_files(&self) -> impl Iterator<Item = (&AttachedFile, Audience)> {
+        let own = self.attachments.iter().map(|file| (file, file.audience.within(self.audience)));
+        let of_fields = self.all_answers().filter_map(|place| Some((place.audience(), place.answer.value.files()?)));
+        let of_fields = of_fields.flat_map(|(audience, value)| value.files.iter().map(move |file| (file, audience)));
+        own.chain(of_fields.map(|(file, audience)| (file, file.audience.within(audience).within(self.audience))))
     }
 
     /// Visits every Markdown text in the order of the page, with who may read it.

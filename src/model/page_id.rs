@@ -1,6 +1,6 @@
 //! Ids that pages are named after.
 
-use super::codes;
+use super::{address, codes};
 use crate::source::{Reporter, Span, words};
 use crate::text::file_name::works_in_addresses;
 
@@ -15,4 +15,20 @@ pub(super) fn check_page_id(id: &str, span: Span, reporter: &mut Reporter<'_>) {
         );
         reporter.report(&codes::PAGE_ID, span, message, hint);
     }
+}
+
+/// Reports an id of a place after which no page can be named: its folder stands beside those of the year's own pages.
+pub(super) fn check_place_id(id: &str, span: Span, reporter: &mut Reporter<'_>) {
+    if !id.eq_ignore_ascii_case(address::FORMS) {
+        return check_page_id(id, span, reporter);
+    }
+    let message = words!(
+        "id「{id}」は、nenpo が様式ごとのページを置くフォルダーの名前です。",
+        "The id `{id}` is the folder in which nenpo puts the pages of forms."
+    );
+    let hint = words!(
+        "「{id}-city」のような、ほかの id にして、年度の下のフォルダーの名前も、同じ id に変えてください。",
+        "Choose another id, such as `{id}-city`, and rename the folders below the years to it."
+    );
+    reporter.report(&codes::PAGE_ID, span, message, hint);
 }

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::codes;
-use super::page_id::check_page_id;
+use super::page_id::check_place_id;
 
 use crate::record::codes::WRONG_VALUE;
 use crate::record::{Content, Fields, Node};
@@ -141,7 +141,7 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
         .unwrap_or_default()
         .iter()
         .map(|entry| {
-            check_page_id(&entry.key, entry.key_span, reporter);
+            check_place_id(&entry.key, entry.key_span, reporter);
             let mut fields = Fields::new(&entry.value, reporter);
             let name = fields.required_text(&["name", "名称"]);
             let reading = fields.required_text(&["reading", "よみ"]);

@@ -10,11 +10,11 @@ use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclea
 use crate::source::{Reporter, Span, words};
 use crate::text::fold::{fold, folded};
 use crate::text::page_path;
-use crate::value::{Answer, AnswerReader, Prose, TableFiles, prose};
+use crate::value::{Answer, AnswerReader, AttachedFile, Prose, TableFiles, prose};
 
 use super::{
-    Accept, AttachedFile, Document, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked, body,
-    codes, record_file,
+    Accept, Document, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked, body, codes,
+    record_file,
 };
 
 /// What reading a document needs besides its file.

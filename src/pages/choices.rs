@@ -1,7 +1,7 @@
 //! Choices over places and years: how many chose what, as bars of all who answered, and the course of one place.
 
 use crate::charts::composition::{ChartPart, CompositionChart};
-use crate::charts::composition_years::{YearComposition, composition_years};
+use crate::charts::composition_years::{YearComposition, composition_years, ordered_choices};
 use crate::charts::rates::{ChartPoint, EarlierRates, RatesChart, rates};
 use crate::charts::{ChartFrame, Coverage, DrawnChart};
 use crate::compare::distribution::{Distribution, ListedOption, listed_answer, options_of};
@@ -24,9 +24,10 @@ pub struct CountedYear<'a> {
     pub not_asked: usize,
 }
 
-/// Whether the answers to a field are listed in any of these documents; then also whether several may be chosen.
-fn several<'a>(mut documents: impl Iterator<Item = &'a Document>, path: &str) -> Option<bool> {
-    documents.find_map(|document| listed_answer(document, path)).map(|asked| asked.several)
+/// Whether the answers to a field are listed in any of these documents; then also whether several may be chosen, and whether they
+/// are in order.
+fn listed<'a>(mut documents: impl Iterator<Item = &'a Document>, path: &str) -> Option<(bool, bool)> {
+    documents.find_map(|document| listed_answer(document, path)).map(|asked| (asked.several, asked.ordered))
 }
 
 /// How many chose what, a bar for each year from the oldest on; where several may be chosen a bar for each choice and a table,
@@ -38,7 +39,7 @@ pub fn distribution(
     years: &[CountedYear<'_>],
 ) -> View {
     let documents = || years.iter().flat_map(|year| year.documents.iter().copied());
-    let Some(several) = several(documents(), field) else { return View::None };
+    let Some((several, ordered)) = listed(documents(), field) else { return View::None };
     let choices = options_of(documents(), field);
     let counted: Vec<(&CountedYear<'_>, Distribution)> = years
         .iter()
@@ -54,7 +55,7 @@ pub fn distribution(
         view.set("figure", shares(context.language(), frame, &choices, &counted).map(|figure| figure_view(&figure)));
         return view;
     }
-    let Some(mut figure) = bars(context.language(), frame, &choices, &counted) else { return View::None };
+    let Some(mut figure) = bars(context.language(), frame, (&choices, ordered), &counted) else { return View::None };
     figure.notes.extend(notes);
     view! { "figure" => figure_view(&figure) }
 }
@@ -102,7 +103,7 @@ fn number(count: usize) -> Option<Decimal> {
 fn bars(
     language: SiteLanguage,
     frame: &ChartFrame<'_>,
-    choices: &[ListedOption<'_>],
+    (choices, ordered): (&[ListedOption<'_>], bool),
     years: &[(&CountedYear<'_>, Distribution)],
 ) -> Option<DrawnChart> {
     let unit = unit(language);
@@ -142,7 +143,7 @@ fn bars(
             coverage: Coverage::default(),
         })
         .collect();
-    composition_years(frame, &bars).ok()
+    (if ordered { ordered_choices } else { composition_years })(frame, &bars).ok()
 }
 
 /// The unit of the counts: sheets, each of a place and year.

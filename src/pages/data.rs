@@ -61,7 +61,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
 
 fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
     let scope = Scope::from(context);
-    let DataFiles { all_years, years, checks, totals, package, schema, archive, .. } = files;
+    let DataFiles { all_years, years, checks, attachments, totals, package, schema, archive, .. } = files;
     let listed = |of: &Listed| download::view(&of.path, of.length);
     let years_view = years.iter().map(|year| {
         let files = || year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file));
@@ -77,6 +77,7 @@ fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
         })),
         "years" => View::list(years_view),
         "checks" => checks.as_ref().map(|[table, sums]| vec![listed(table), listed(sums)]),
+        "attachments" => attachments.as_ref().map(listed),
         "totals" => View::list(totals.iter().map(listed)),
         "package" => listed(package),
         "schema" => listed(schema),

@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::model::{Attachment, Document};
 use crate::sink::Sink;
+use crate::value::AttachedFile;
 use crate::view;
 use crate::view::View;
 
@@ -38,10 +39,14 @@ pub fn kind_and_size(context: RenderContext<'_>, attachment: &Attachment) -> Opt
     Some(context.theme.sentence("attachment_about", &[("kind", kind), ("size", &size)]))
 }
 
-/// The attachments that a document names, for templates.
+/// The attachments that a document names, for templates; those that fields ask for stand there.
 pub fn attachments(context: RenderContext<'_>, document: &Document) -> View {
-    View::list(document.attachments.iter().filter_map(|attached| {
-        let about = kind_and_size(context, context.site.attachments.get(&attached.path)?)?;
-        Some(view! { "path" => address(&attached.path), "title" => attached.shown(), "about" => about })
-    }))
+    let there = |attached: &&AttachedFile| context.site.attachments.contains_key(&attached.path);
+    View::list(document.attachments.iter().filter(there).map(|attached| file(context, attached)))
+}
+
+/// A file that a document names, for templates: its address, its words, and what it is.
+pub fn file(context: RenderContext<'_>, attached: &AttachedFile) -> View {
+    let about = context.site.attachments.get(&attached.path).and_then(|file| kind_and_size(context, file));
+    view! { "path" => address(&attached.path), "title" => &attached.title, "about" => about }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::charts::{ChartFrame, Reason, places};
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup};
+use crate::compare::measure::is_shown;
 use crate::compare::{Measured, unit_of};
 use crate::form::split_path;
 use crate::model::{Document, Measure, Place, PlaceGroup, address};
@@ -39,12 +40,9 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 
 /// The measures of which at least one document has a figure.
 fn shown(site: &Restricted) -> impl Iterator<Item = &Measure> {
-    site.measures.iter().filter(|measure| {
-        site.places.iter().any(|place| {
-            let years = Measured::at_place(site.documents_at(&place.id), measure);
-            years.iter().flat_map(|(_, measured)| measured).any(|one| !one.quantity.is_unanswered())
-        })
-    })
+    site.measures
+        .iter()
+        .filter(|measure| is_shown(site.places.iter().map(|place| site.documents_at(&place.id)), measure))
 }
 
 fn list(context: RenderContext<'_>) -> PageContent {

@@ -129,7 +129,7 @@ pub fn advisors_only(document: &Document) -> View {
         }
     }
     let attached = document.attachments.iter().filter(|attached| attached.audience == Audience::Advisors);
-    parts.extend(attached.map(|attached| ("_attachments".to_owned(), attached.shown().to_owned())));
+    parts.extend(attached.map(|attached| ("_attachments".to_owned(), attached.title.clone())));
     View::list(parts.into_iter().map(|(id, label)| view! { "id" => id, "label" => label }))
 }
 

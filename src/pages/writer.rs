@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use crate::checks::made_page;
 use crate::markdown::{self, HtmlLabels, ImageFile, Mention, Rendering};
 use crate::model::Term;
 use crate::text::page_path;
@@ -125,10 +126,18 @@ impl<'a> MarkdownRenderer<'a> {
             return Some(fragment).filter(|fragment| !fragment.is_empty());
         }
         let is_file = self.context.site.images.contains_key(&path) || self.context.site.attachments.contains_key(&path);
-        let page = if is_file { files::address(&path) } else { of_record.or_else(|| page_path::page_of(&path))? };
-        // A frozen year has no other year's pages; the living site has.
-        let here = is_file || self.context.site.anchors_of(&path).is_some();
-        if let Some(frozen) = self.context.site.frozen.as_ref().filter(|_| !here) {
+        let frozen = self.context.site.frozen.as_ref();
+        // A frozen year has neither other years' pages nor those of the whole site; the living site has.
+        let made = || {
+            let address = made_page::address_of(self.file, &path)?;
+            (frozen.is_some() || made_page::is_made(self.context.site, address)).then(|| address.to_owned())
+        };
+        let page = if is_file { Some(files::address(&path)) } else { of_record.or_else(|| page_path::page_of(&path)) };
+        let page = page.or_else(made)?;
+        let here = is_file
+            || self.context.site.anchors_of(&path).is_some()
+            || frozen.is_none() && made_page::address_of(self.file, &path).is_some();
+        if let Some(frozen) = frozen.filter(|_| !here) {
             let page = page_path::encode_ascii(&page);
             return Some(format!("{}{page}{fragment}", frozen.living));
         }

@@ -82,13 +82,18 @@ fn of_form(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> Page
         same.into_iter().for_each(|same| view.set("path", address::of_form(year, same.id())));
         Some(view)
     };
-    let forms = context.language().list(&group.forms.iter().map(|form| form.short.as_str()).collect::<Vec<_>>());
+    let forms = group.name(context.language());
     let answered = |place: &Place| sheets.iter().any(|sheet| sheet.place.id == place.id);
     let other_years = |place: &Place| site.documents_at(&place.id).any(|document| group.is_like(document));
     let missing = site.places.iter().filter(|place| !answered(place) && other_years(place));
     let mut filters = Filters::new(context);
     let scope = Scope::from(context);
-    let table = data::of_form(scope, year, group.id(), &sheets);
+    // A page that is rendered alone brings its file.
+    let table = context.data.is_none().then(|| data::of_form(scope, year, group.id(), &sheets)).flatten();
+    let known = context.data.iter().flat_map(|data| &data.years).flat_map(|year| &year.forms);
+    let mut known = known.filter(|known| known.year == year && known.form.as_ref() == Some(&forms));
+    let csv = table.as_ref().map(|file| (file.path.as_str(), file.bytes.len()));
+    let csv = csv.or_else(|| known.next().map(|known| (known.file.path.as_str(), known.file.length)));
     let title = format!("{name} {forms}");
     let content = view! {
         "year" => summary::year_view(context, year),
@@ -100,7 +105,7 @@ fn of_form(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> Page
         "filters" => filters.view(),
         "members" => members_view(&sheets),
         "missing" => View::list(missing.map(|place| place.view())),
-        "csv" => table.as_ref().map(|file| download::view(&file.path, file.bytes.len())),
+        "csv" => csv.map(|(path, length)| download::view(path, length)),
     };
     let path = address::of_form(year, group.id());
     let description = context.theme.sentence("form_year_description", &[("year", &name), ("form", &forms)]);
@@ -115,9 +120,8 @@ fn of_form(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> Page
 /// A yearly form among several of a year: what it is called, and the address of its page.
 fn form_view(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> View {
     let sheets = context.site.documents_of(year).iter().filter(|sheet| group.has(sheet)).count();
-    let names: Vec<&str> = group.forms.iter().map(|form| form.short.as_str()).collect();
     view! {
-        "name" => context.language().list(&names),
+        "name" => group.name(context.language()),
         "path" => address::of_form(year, group.id()),
         "sheets" => sheets,
     }

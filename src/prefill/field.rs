@@ -47,6 +47,15 @@ pub fn asked(
         records::block(settings, section, year, previous, &mut above)
     } else if let Some(columns) = kind.schedule() {
         rows::schedule(columns, previous, &mut above)
+    } else if kind.files().is_some() {
+        // Those of last year lie in its folder, and are not this year's.
+        let titles =
+            previous.map(|(last, (_, answer))| (last, answer.value.files().map_or(&[][..], |value| &value.files)));
+        let titles = titles.filter(|(_, files)| !files.is_empty());
+        above.extend(titles.map(|(last, files)| {
+            last.remark(&files.iter().map(|file| file.title.as_str()).collect::<Vec<_>>().join("、"))
+        }));
+        PrefilledValue::Blank
     } else if kind.is_figures() {
         let lines = if kind.names().is_empty() { number(field, &mut above, previous) } else { parts(field, previous) };
         figures(lines, previous, field)

@@ -27,6 +27,7 @@ use crate::text::page_path::relative;
 
 use layout::{PrefilledLine, PrefilledValue};
 use previous::PreviousDocument;
+pub use records::RecordToFillIn;
 
 /// What is asked for.
 pub struct PrefillRequest<'a> {
@@ -49,6 +50,8 @@ pub struct Prefilled {
     pub text: String,
     /// What the earlier document said and the form has no place for.
     pub left: Vec<Words>,
+    /// The files of its records, where they had files of their own last year.
+    pub records: Vec<RecordToFillIn>,
 }
 
 /// Where the schema of a form is kept for editors, below `content/`.
@@ -63,12 +66,11 @@ pub fn prefill(asked: &PrefillRequest<'_>) -> Prefilled {
     // Links to a place of the page go on leading there where the new page has it too.
     let anchors = asked.last.map_or_else(BTreeSet::new, |last| {
         let all = anchors::all_anchors(last);
-        let new = read(asked, &written(asked, &all).0).map(|new| anchors::all_anchors(&new));
+        let new = read(asked, &written(asked, &all, false).text).map(|new| anchors::all_anchors(&new));
         let remains = |anchor: &String| new.as_ref().is_some_and(|new| new.contains(anchor));
         all.into_iter().filter(|anchor| remains(anchor) && !is_number_of_a_new_row(asked.form, anchor)).collect()
     });
-    let (text, left) = written(asked, &anchors);
-    Prefilled { text, left }
+    written(asked, &anchors, true)
 }
 
 /// Whether an anchor is that of a row by its number, in a field whose rows are not those of the year before.
@@ -99,9 +101,14 @@ fn read(asked: &PrefillRequest<'_>, text: &str) -> Option<Document> {
     Document::read(address, &front, split.body, &[Arc::new(asked.form.clone())], reporter)
 }
 
-/// The text, with links to these places of the page left as they are, and what has no place in it.
-fn written(asked: &PrefillRequest<'_>, anchors: &BTreeSet<String>) -> (String, Vec<Words>) {
-    let last = asked.last.map(|document| PreviousDocument::new(document, asked.year, asked.path, anchors.clone()));
+/// The sheet, with links to these places of the page left as they are. Without files of their own all its records stand in it,
+/// so that it can be read alone.
+fn written(asked: &PrefillRequest<'_>, anchors: &BTreeSet<String>, records_in_files: bool) -> Prefilled {
+    let open = |document| PreviousDocument::new(document, asked.year, asked.path, anchors.clone());
+    let mut last = asked.last.map(open);
+    if let Some(last) = &mut last {
+        last.records_in_files = records_in_files;
+    }
     let mut front = head(asked, last.as_ref());
     let mut keys = asked.form.names(&asked.place.name).keys(OF_DOCUMENTS).into_iter();
     for section in &asked.form.sections {
@@ -121,7 +128,10 @@ fn written(asked: &PrefillRequest<'_>, anchors: &BTreeSet<String>) -> (String, V
     let yaml = layout::yaml(&front);
     let body = body::body(asked, last.as_ref());
     let text = format!("---\n# yaml-language-server: $schema={schema}\n{yaml}---\n{body}");
-    (text, last.map(PreviousDocument::left).unwrap_or_default())
+    let fields = asked.form.fields().filter(|_| records_in_files);
+    let of_field = |field| last.iter().flat_map(move |last| records::files(field, asked.path, asked.year, last));
+    let records = fields.flat_map(of_field).collect();
+    Prefilled { text, left: last.map(PreviousDocument::left).unwrap_or_default(), records }
 }
 
 /// How to write, and what every document says first.

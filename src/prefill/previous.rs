@@ -23,6 +23,8 @@ pub struct PreviousDocument<'a> {
     pub document: &'a Document,
     /// 前年度, or 令和3年度 where years lie between.
     pub when: String,
+    /// Whether records that have files of their own are left to these.
+    pub records_in_files: bool,
     /// Path of the new document below `content/`; links are relative to it.
     path: &'a str,
     /// Anchors that both pages have.
@@ -40,7 +42,15 @@ impl<'a> PreviousDocument<'a> {
     /// Opens a document of an earlier year.
     pub fn new(document: &'a Document, year: i32, path: &'a str, anchors: BTreeSet<String>) -> PreviousDocument<'a> {
         let when = if document.year + 1 == year { "前年度".to_owned() } else { era::fiscal_year(document.year) };
-        PreviousDocument { document, when, path, anchors, used: RefCell::default(), left: RefCell::default() }
+        PreviousDocument {
+            document,
+            when,
+            records_in_files: true,
+            path,
+            anchors,
+            used: RefCell::default(),
+            left: RefCell::default(),
+        }
     }
 
     /// The answer to the same field, if it has the same kind and may be read by those who may read the new one.

@@ -5,10 +5,45 @@ use crate::form::{Field, FormSection, RecordSettings};
 use crate::value::{Answer, RecordRow};
 
 use super::field::{self, PreviousAnswer};
-use super::layout::{PrefilledLine, PrefilledValue};
+use super::layout::{self, PrefilledLine, PrefilledValue};
 use super::previous::PreviousDocument;
 
-/// The records of a field, each with all its fields.
+/// The file of a record, in a folder beside its sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordToFillIn {
+    /// Its path below `content/`.
+    pub path: String,
+    /// The text of the new file.
+    pub text: String,
+}
+
+/// The files of the records that had files of their own last year, under the sheet at this path.
+pub fn files(
+    (section, field): (&FormSection, &Field),
+    path: &str,
+    year: i32,
+    last: &PreviousDocument<'_>,
+) -> Vec<RecordToFillIn> {
+    let (Some(settings), Some((_, answer))) = (field.kind.records(), last.answer(section, field)) else {
+        return Vec::new();
+    };
+    let folder = format!("{}/{}", path.trim_end_matches(".md"), field.id);
+    let records = answer.records().map_or(&[][..], |(records, _)| &records.rows);
+    let file = |record| {
+        let name = RecordRow::file_name(record)?;
+        let mut lines = self::record(settings, section, year, Some((last, record)), true);
+        // The name of the file is its id.
+        lines.retain(|line| line.key != "id");
+        if let Some(first) = lines.first_mut() {
+            first.above.insert(0, last.to_check());
+        }
+        let text = format!("---\n{}---\n", layout::yaml(&lines));
+        Some(RecordToFillIn { path: format!("{folder}/{name}"), text })
+    };
+    records.iter().filter_map(file).collect()
+}
+
+/// The records of a field, each with all its fields; those that had files of their own have them again.
 pub fn block(
     settings: &RecordSettings,
     section: &FormSection,
@@ -18,11 +53,20 @@ pub fn block(
 ) -> PrefilledValue {
     let old = previous.and_then(|(last, (_, answer))| Some((last, answer.records()?.0)));
     let Some((last, records)) = old.filter(|(_, records)| !records.rows.is_empty()) else {
-        return PrefilledValue::List(vec![record(settings, section, year, None, true)]);
+        return PrefilledValue::List(vec![PrefilledValue::Map(record(settings, section, year, None, true))]);
     };
+    let (apart, rows): (Vec<&RecordRow>, Vec<&RecordRow>) =
+        records.rows.iter().partition(|row| last.records_in_files && row.file.is_some());
+    if !apart.is_empty() {
+        above.push("一つずつのファイルに書きます。ファイルは、このシートと同じ名前のフォルダーにあります。".to_owned());
+    }
+    if rows.is_empty() {
+        return PrefilledValue::Blank;
+    }
     above.push(last.to_check());
-    let rows = records.rows.iter().enumerate();
-    PrefilledValue::List(rows.map(|(at, row)| record(settings, section, year, Some((last, row)), at == 0)).collect())
+    let rows = rows.into_iter().enumerate();
+    let rows = rows.map(|(at, row)| record(settings, section, year, Some((last, row)), at == 0));
+    PrefilledValue::List(rows.map(PrefilledValue::Map).collect())
 }
 
 /// A record. What the form says of its fields stands in the first: five hundred times would be a sheet of comments.
@@ -32,7 +76,7 @@ fn record(
     year: i32,
     old: Option<(&PreviousDocument<'_>, &RecordRow)>,
     is_first: bool,
-) -> PrefilledValue {
+) -> Vec<PrefilledLine> {
     let mut keys = of_records(settings).keys(OF_ROWS).into_iter();
     let name = old.map_or(PrefilledValue::Blank, |(_, record)| PrefilledValue::text(record.name.clone()));
     let name = keys.next().map(|key| PrefilledLine::new(key, name));
@@ -69,7 +113,7 @@ fn record(
         line.above.splice(0..0, heading);
         line
     });
-    PrefilledValue::Map(name.into_iter().chain(id).chain(lines).collect())
+    name.into_iter().chain(id).chain(lines).collect()
 }
 
 /// What last year's record said in the same field, as far as who reads the new one may know it.

@@ -58,7 +58,28 @@ pub fn definitions() -> Map<String, Value> {
             }),
         ),
     ];
-    entries.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    let files = json!({
+        "description": "シートと同じフォルダーに置いたファイルの名前。題名も書ける。原資料が空欄なら「記載なし」",
+        "anyOf": [{ "type": ["string", "null"] }, file(), { "type": "array", "items": { "anyOf": [{ "type": "string" }, file()] } }],
+    });
+    let entries = entries.into_iter().chain([("files", files)]);
+    entries.map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// A file with its title and readers.
+pub fn file() -> Value {
+    let named = |title: &str| json!({ "type": "string", "title": title });
+    let audience = json!({ "title": "公開範囲", "enum": ["public", "advisors"] });
+    json!({
+        "type": "object",
+        "properties": {
+            "file": named("ファイル"), "ファイル": named("ファイル"),
+            "title": named("題名"), "題名": named("題名"),
+            "audience": audience, "公開範囲": audience,
+        },
+        "additionalProperties": false,
+        "anyOf": [{ "required": ["file"] }, { "required": ["ファイル"] }],
+    })
 }
 
 /// The schema of an answer to a field: the value, or a map of the value and its circumstances.

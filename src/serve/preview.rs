@@ -95,7 +95,7 @@ impl Preview {
     }
 
     /// The paths of changed files below `content/`, where all are documents of the site and nothing else need be read.
-    fn documents_of(&self, changed: &BTreeSet<PathBuf>) -> Option<Vec<String>> {
+    fn documents_of(&self, changed: &BTreeSet<PathBuf>) -> Option<BTreeSet<String>> {
         let shown = self.shown();
         // What is withheld of one sheet depends on all others.
         if shown.stale || shown.site.settings.small_numbers.is_some() {
@@ -105,9 +105,12 @@ impl Preview {
             let path = load::path_in_site(&self.root, file).ok()?.strip_prefix("content/")?.to_owned();
             // A name in decomposed letters is another on the disk.
             let found = load::is_file(&self.root, &path);
-            shown.site.document(&path).filter(|_| found).map(|_| path)
+            // The file of a record is read with its sheet.
+            let owner = || shown.site.owner_of_record(&path).filter(|owner| shown.site.document(owner).is_some());
+            let known = if shown.site.document(&path).is_some() { Some(path.clone()) } else { owner() };
+            known.filter(|_| found)
         };
-        changed.iter().map(path).collect()
+        changed.iter().map(path).collect::<Option<BTreeSet<String>>>()
     }
 
     fn reread(&self, path: &str) {
@@ -119,6 +122,9 @@ impl Preview {
         }
         let is_valid = findings.count(Severity::Error) == 0;
         let mut shown = self.shown_to_write();
+        // The files of its records were read with it.
+        let folder = format!("content/{}/", path.trim_end_matches(".md"));
+        shown.of_reading.retain(|file, _| !file.starts_with(&folder));
         shown.of_reading.insert(format!("content/{path}"), findings);
         shown.checked = false;
         if let Some(document) = document.filter(|_| is_valid) {

@@ -13,7 +13,7 @@ use super::leaf::{Item, leaves};
 #[cfg(test)]
 use super::rating::Rating;
 use super::{
-    Absence, AnswerReader, Chosen, Circumstances, Composition, Indicators, Matrix, Presence, Prose, Quantity, Rates,
+    Absence, AnswerReader, Chosen, Circumstances, Composition, Files, Indicators, Matrix, Presence, Prose, Quantity, Rates,
     Records, RowHead, Schedule, Table, Viewer, When, number,
 };
 
@@ -107,7 +107,7 @@ macro_rules! values {
 
             /// Reads a value of the field's kind.
             pub fn read(node: &Node, field: &Field, reader: &mut AnswerReader<'_>) -> Value {
-                if let Some(reason) = Absence::node(node).filter(|_| field.kind.has_rows()) {
+                if let Some(reason) = Absence::node(node).filter(|_| field.kind.has_rows() || field.kind.files().is_some()) {
                     return Value::Absent(Box::new(number::read(reason, None, reader)));
                 }
                 $($(#[cfg($cfg)])? if let Some(settings) = field.kind.$name() {

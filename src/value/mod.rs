@@ -7,6 +7,7 @@ pub mod circumstances;
 pub mod codes;
 pub mod composition;
 pub mod date;
+pub mod files;
 pub mod indicators;
 mod kind;
 pub mod leaf;
@@ -47,6 +48,7 @@ pub use circumstances::{Circumstances, Given};
 pub use codes::CODES;
 pub use composition::Composition;
 pub use date::When;
+pub use files::{AttachedFile, Files};
 pub use indicators::{Indicator, Indicators};
 pub use leaf::{Item, ItemMut, Leaf};
 pub use matrix::Matrix;
@@ -114,6 +116,8 @@ pub struct Viewer<'a> {
     pub prose: &'a mut dyn FnMut(&Prose) -> (String, String),
     /// The path of what is shown: of its field, of a cell in it.
     pub at: String,
+    /// What templates see of a file that the document names.
+    pub file: &'a dyn Fn(&AttachedFile) -> View,
     /// The language of the site, in which times are shown.
     pub language: SiteLanguage,
 }

@@ -45,6 +45,12 @@ impl RecordRow {
         self.answers.iter().find(|answer| answer.field.id == id)
     }
 
+    /// The name of its own file, where it has one.
+    #[must_use]
+    pub fn file_name(&self) -> Option<&str> {
+        self.file.as_ref()?.rsplit('/').next()
+    }
+
     /// Whether the record does not mention the field of an answer, which its form requires or does not ask.
     #[must_use]
     pub fn is_missing(&self, answer: &Answer) -> bool {

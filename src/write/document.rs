@@ -1,10 +1,10 @@
 //! Documents and pages of running text.
 
 use crate::form::keys::{OF_DOCUMENTS, OF_ROWS, of_records};
-use crate::model::{Accept, AttachedFile, ContentPage, Document, Ending, Narrative};
+use crate::model::{Accept, ContentPage, Document, Ending, Narrative};
 use crate::record::{Node, heading};
 use crate::text::{fold, page_path};
-use crate::value::{Answer, Circumstances, Prose, RecordRow};
+use crate::value::{Answer, AttachedFile, Circumstances, Prose, RecordRow};
 
 use super::{audience, file, history, map, text, yes};
 
@@ -27,8 +27,7 @@ pub fn document(document: &Document) -> String {
         (["follows", "前の資料"], follows(document)),
         (
             ["attachments", "添付"],
-            (!document.attachments.is_empty())
-                .then(|| document.attachments.iter().map(|attached| attached_file(document, attached)).collect()),
+            (!document.attachments.is_empty()).then(|| document.attachments.iter().map(AttachedFile::node).collect()),
         ),
         (
             ["ended_issues", "終えた課題"],
@@ -81,16 +80,6 @@ fn follows(document: &Document) -> Option<Node> {
     let link = page_path::relative(&document.path, path);
     let leads = page_path::resolve(&document.path, &link).as_ref() == Some(path);
     Some(Node::from(if leads { &link } else { path }))
-}
-
-fn attached_file(document: &Document, attached: &AttachedFile) -> Node {
-    let link = page_path::relative(&document.path, &attached.path);
-    let leads = page_path::resolve(&document.path, &link).as_ref() == Some(&attached.path);
-    map([
-        ("file", Some(Node::from(if leads { &link } else { &attached.path }))),
-        ("title", text(attached.title.as_ref())),
-        ("audience", audience(attached.audience)),
-    ])
 }
 
 fn ending(ending: &Ending) -> Node {

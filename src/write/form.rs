@@ -179,6 +179,10 @@ fn settings(kind: &Kind) -> Vec<(&'static str, Option<Node>)> {
             ("ordered", yes(asked.ordered)),
         ];
     }
+    if let Some(formats) = kind.files() {
+        let all = formats.iter().map(|format| Node::from(format.ending()));
+        return vec![("formats", (!formats.is_empty()).then(|| all.collect()))];
+    }
     if let Some(columns) = kind.indicators() {
         return vec![
             ("indicator", Some(Node::from(&columns.indicator))),

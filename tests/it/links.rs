@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use nenpo::checks::made_page;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::pipeline;
@@ -92,6 +93,39 @@ fn pages_of_many_places_lead_to_those_around_them() {
     assert!(links("places/pref.html", "#_neighbours .section-note").is_empty());
     assert!(links("2021.html", "main").contains(&"2021/p304.html".to_owned()));
     assert!(links("index.html", "#_places").contains(&"places/p304.html".to_owned()));
+}
+
+/// What may be linked to without a file of its own is what a site has without one.
+#[test]
+fn pages_of_the_whole_site_are_known() {
+    let mut addresses: BTreeSet<String> =
+        nenpo::model::address::RESERVED.iter().map(|name| (*name).to_owned()).collect();
+    let sites = ["links", "two-yearly-forms", "relations", "years", "totals", "records-pages", "corrections"];
+    let built: Vec<_> = sites
+        .iter()
+        .map(|name| {
+            let root = repository("tests/sites").join(name);
+            let site = restrict(pipeline::read(&root, Options::default()).unwrap().0, Audience::Public);
+            let output = pipeline::in_memory(&root, &site).unwrap();
+            let pages: BTreeSet<String> = output.iter().map(|(path, _)| path.to_owned()).collect();
+            (name, site, pages)
+        })
+        .collect();
+    addresses.extend(built.iter().flat_map(|(.., pages)| pages).filter(|path| path.ends_with(".html")).cloned());
+    for (name, site, pages) in &built {
+        let of_a_file = |path: &str| {
+            let documents = site
+                .documents
+                .iter()
+                .any(|document| document.page == path || document.record_pages.values().any(|page| page == path));
+            documents || site.pages.iter().any(|page| page.page == path)
+        };
+        for address in &addresses {
+            let is_page = address.ends_with(".html") && address != "404.html" || address == "feed.xml";
+            let wanted = is_page && pages.contains(address) && !of_a_file(address);
+            assert_eq!(made_page::is_made(site, address), wanted, "{name}: {address}");
+        }
+    }
 }
 
 /// The files of a site; nothing where an error stops its build.

@@ -169,6 +169,31 @@ fn a_sheet_that_cannot_be_read_stays_as_it_was() {
     assert!(preview.news().trouble.is_some_and(|words| words.ja.contains("home.html")));
 }
 
+#[test]
+fn a_mended_record_leaves_no_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    crate::case::copy(&repository("tests/sites/records-files"), root);
+    let preview = preview(root);
+    let of_record = |preview: &Preview| {
+        let findings = preview.news().findings;
+        findings.iter().filter(|finding| finding.position.source.path().ends_with("visits.md")).count()
+    };
+    let before = of_record(&preview);
+    let (sheet, record) = ("content/2021/kawasaki/sheet.md", "content/2021/kawasaki/sheet/programs/visits.md");
+    let text = fs::read_to_string(root.join(record)).unwrap();
+    for read in [record, sheet] {
+        fs::write(root.join(record), text.replacen("担当課:", "担当火:", 1)).unwrap();
+        preview.refresh(&BTreeSet::from([root.join(read)]));
+        preview.check();
+        assert!(of_record(&preview) > before, "after {read} was read");
+        fs::write(root.join(record), &text).unwrap();
+        preview.refresh(&BTreeSet::from([root.join(read)]));
+        preview.check();
+        assert_eq!(of_record(&preview), before, "after {read} was read");
+    }
+}
+
 /// `nenpo serve` as a process.
 struct Server {
     process: Child,

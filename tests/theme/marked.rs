@@ -94,6 +94,7 @@ impl Marks {
         match &field.kind {
             Kind::Number => json!(format!("{}人", self.number(what))),
             Kind::Text | Kind::Prose | Kind::Date => json!(self.word(what)),
+            Kind::Files(_) => json!({ "file": "papers.pdf", "title": self.word(what) }),
             Kind::Composition(parts) => {
                 let mut map = Map::new();
                 let total = self.parts(parts, &mut map, what);

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use crate::form::{Field, TOTAL, ValuePath};
+use crate::form::{Choice, Field, TOTAL, ValuePath};
 use crate::model::Document;
 use crate::source::Span;
 use crate::text::fold::folded;
-use crate::value::matrix::MatrixRow;
-use crate::value::{Answer, Circumstances, Item, Leaf, Quantity};
+use crate::value::leaf::Step;
+use crate::value::{Answer, Circumstances, Item, Quantity, RowHead};
 
 /// A value of a document: a figure, a word, or what nobody answered.
 #[derive(Clone, Debug)]
@@ -28,24 +28,29 @@ pub struct DocumentValue<'a> {
     pub span: Span,
     /// Whether it is of a target: a wish, and no fact.
     pub target: bool,
-    /// The row of the answer it stands in, from 0.
-    row: Option<usize>,
-    /// What the row is about, which tells the same row of another answer.
-    key: Cow<'a, str>,
-    /// The row in words.
-    row_name: Cow<'a, str>,
-    /// Ids of the steps to it inside the field, a row first.
+    /// The row of the answer it stands in, or the record, and the row inside of that record.
+    rows: [Option<RowStep>; 2],
+    /// Ids of the steps to it inside the field, a row first. That of a row tells the same row of another answer.
     steps: Vec<Cow<'a, str>>,
-    /// The labels of the steps that are no row.
-    labels: Vec<&'a str>,
+    /// The steps in words.
+    labels: Vec<Cow<'a, str>>,
     /// Whether it is a part of a part, for which no star stands.
     deep: bool,
-    /// Whether its row and its column are computed of others: no star in their place stands for them.
-    pub computed: [bool; 2],
+    /// The steps of its row and its column where they are computed of others: no star in their place stands for them.
+    computed: [Option<usize>; 2],
     /// The area that it is about, where that is not the place.
     scope: Option<&'a str>,
     /// Its time, where the sheet gives one.
     as_of: Option<crate::text::Period>,
+}
+
+/// A step to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct RowStep {
+    /// Which of the steps it is, from 0.
+    at: usize,
+    /// Which row of its answer it is, from 0; nothing where the form asks for it and the sheet does not have it.
+    number: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -116,8 +121,23 @@ impl<'a> DocumentValue<'a> {
     }
 
     fn inside(&self) -> String {
-        let row = Some(self.row_name.as_ref()).filter(|name| !name.is_empty());
-        row.into_iter().chain(self.labels.iter().copied()).collect::<Vec<_>>().join("／")
+        let labels = self.labels.iter().map(AsRef::as_ref).filter(|label: &&str| !label.is_empty());
+        labels.collect::<Vec<&str>>().join("／")
+    }
+
+    /// Whether it is computed of others in its answer.
+    #[must_use]
+    pub fn is_computed(&self) -> bool {
+        self.computed.iter().any(Option::is_some)
+    }
+
+    fn row_at(&self, at: usize) -> Option<RowStep> {
+        self.rows.iter().flatten().find(|row| row.at == at).copied()
+    }
+
+    /// The row of the answer, or the record, from 0.
+    fn row(&self) -> Option<usize> {
+        self.row_at(0)?.number
     }
 
     /// Whether two values are of the same area and, where both say one, of the same time.
@@ -137,16 +157,21 @@ impl<'a> DocumentValue<'a> {
     fn is(&self, other: &DocumentValue<'_>) -> bool {
         std::ptr::eq(self.document, other.document)
             && self.field.id == other.field.id
-            && self.row == other.row
+            && self.rows == other.rows
             && self.steps == other.steps
     }
 
     /// Whether both stand in the same row or column, each at its step.
     fn shares_step(&self, other: &DocumentValue<'a>, own: usize, others: usize) -> bool {
-        let is_row = |value: &Self, at: usize| at == 0 && !value.key.is_empty();
-        if is_row(self, own) && is_row(other, others) {
-            let one_answer = std::ptr::eq(self.document, other.document) && self.field.id == other.field.id;
-            return if one_answer && self.row.is_some() { self.row == other.row } else { self.key == other.key };
+        if let Some((row, other_row)) = self.row_at(own).zip(other.row_at(others)) {
+            // Rows of one answer may be called the same.
+            let one_answer = std::ptr::eq(self.document, other.document)
+                && self.field.id == other.field.id
+                && own == others
+                && (own == 0 || self.row() == other.row() && self.steps.get(1) == other.steps.get(1));
+            if one_answer && row.number.is_some() {
+                return row.number == other_row.number;
+            }
         }
         let step = self.steps.get(own);
         step.is_some() && step == other.steps.get(others)
@@ -188,12 +213,12 @@ impl<'a> DocumentValues<'a> {
         // In the same answer the row is known, and the values of a row stand together.
         let same_row = std::ptr::eq(self.document, value.document)
             && path.field() == of.field()
-            && value.row.is_some()
+            && value.row().is_some()
             && shared.contains(&(0, 0));
         let all = if same_row {
-            let of_row = |row: Option<usize>| row.is_none_or(|row| Some(row) > value.row);
-            let start = all.partition_point(|other| other.row.is_some() && other.row < value.row);
-            let end = all.partition_point(|other| !of_row(other.row));
+            let of_row = |row: Option<usize>| row.is_none_or(|row| Some(row) > value.row());
+            let start = all.partition_point(|other| other.row().is_some() && other.row() < value.row());
+            let end = all.partition_point(|other| !of_row(other.row()));
             all.get(start..end).unwrap_or_default()
         } else {
             all
@@ -213,13 +238,46 @@ fn is_at(value: &DocumentValue<'_>, path: &ValuePath, except: &[String]) -> bool
             if !ValuePath::is_each(wanted) {
                 return ValuePath::step_in(wanted, value.document.year) == *step;
             }
-            let is_row = at == 0 && !value.key.is_empty();
+            let is_row = value.row_at(at).is_some();
             let figures = value.asked.kind.is_figures() || value.asked.kind.indicators().is_some();
             // Neither for the total of a composition, nor for parts of its parts.
             let whole = value.asked.kind.composition().is_some() && step == TOTAL;
-            let computed = value.computed.get(at).is_some_and(|computed| *computed);
+            let computed = value.computed.contains(&Some(at));
             !value.deep && !computed && !whole && !except.iter().any(|one| one == step) && (is_row || figures)
         })
+}
+
+/// The rows of an answer: what each is about, and what it is called.
+type RowKeys<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+
+fn row_keys<'a>(answer: &'a Answer) -> RowKeys<'a> {
+    if let Some(matrix) = answer.value.matrix() {
+        let rows = matrix.rows.iter();
+        return rows.map(|row| (row.head.id.as_str().into(), row.head.full_label().into())).collect();
+    }
+    let heads = answer.rows().unwrap_or_default();
+    let key = |(at, head): (usize, &RowHead<'a>)| {
+        let name: Cow<'a, str> = answer.value.row_name(at).unwrap_or_default().into();
+        let number = || Cow::Owned(format!("#{}", at + 1));
+        let words = || if name.is_empty() { number() } else { Cow::Owned(folded(&name).into_owned()) };
+        (head.id.map_or_else(words, Cow::Borrowed), name)
+    };
+    heads.iter().enumerate().map(key).collect()
+}
+
+/// An answer inside of a record whose rows are looked at.
+struct InnerAnswer<'a> {
+    record: usize,
+    answer: &'a Answer,
+    keys: RowKeys<'a>,
+}
+
+impl<'a> InnerAnswer<'a> {
+    /// The answer of this record to the field with this id.
+    fn of(answer: &'a Answer, record: usize, field: &str) -> Option<InnerAnswer<'a>> {
+        let answer = answer.records()?.0.rows.get(record)?.answer(field)?;
+        Some(InnerAnswer { record, answer, keys: row_keys(answer) })
+    }
 }
 
 /// All values of a field, those of a row together, and last those of rows that the form asks for and the sheet does not have.
@@ -227,18 +285,9 @@ fn is_at(value: &DocumentValue<'_>, path: &ValuePath, except: &[String]) -> bool
 pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
     let Some((field, answer)) = document.answer(id) else { return Vec::new() };
     let mut values = Vec::new();
-    let heads = answer.rows().unwrap_or_default();
-    let mut keys: Vec<(Cow<'a, str>, Cow<'a, str>)> = Vec::new();
-    let rows_of_matrix = answer.value.matrix().map_or(&[][..], |matrix| &matrix.rows);
-    let matrix_key =
-        |row: &'a MatrixRow| (Cow::Borrowed(row.head.id.as_str()), Cow::<str>::Owned(row.head.full_label()));
-    keys.extend(rows_of_matrix.iter().map(matrix_key));
-    for (at, head) in heads.iter().enumerate() {
-        let name: Cow<'a, str> = answer.value.row_name(at).unwrap_or_default().into();
-        let number = || Cow::Owned(format!("#{}", at + 1));
-        let words = || if name.is_empty() { number() } else { Cow::Owned(folded(&name).into_owned()) };
-        keys.push((head.id.map_or_else(words, Cow::Borrowed), name));
-    }
+    let keys = row_keys(answer);
+    let in_records = field.kind.records().is_some();
+    let mut inner: Option<InnerAnswer<'a>> = None;
     answer.leaves(&mut |leaf| {
         let content = match leaf.item {
             // Several figures in one cell are no single one.
@@ -249,32 +298,52 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
             Item::Unanswered => ValueContent::Open,
             _ => return,
         };
-        // What has rows inside of a record has no path.
-        if leaf.inner_row.is_some() {
+        // In a record the first step is the field.
+        let (of_field, path) = leaf.path.split_at(usize::from(in_records).min(leaf.path.len()));
+        let (key, row_name) = leaf.row.and_then(|row| keys.get(row)).cloned().unwrap_or_default();
+        let outer = (!key.is_empty()).then_some(RowStep { at: 0, number: leaf.row });
+        let mut steps: Vec<Cow<'a, str>> = Vec::with_capacity(leaf.path.len() + 2);
+        let mut labels: Vec<Cow<'a, str>> = Vec::with_capacity(leaf.path.len() + 2);
+        if outer.is_some() {
+            steps.push(key);
+            labels.push(row_name);
+        }
+        steps.extend(of_field.iter().map(|step| Cow::Borrowed(step.id)));
+        labels.extend(of_field.iter().map(|step| Cow::Borrowed(step.label)));
+        if let Some((record, own)) = leaf.row.zip(of_field.first()).filter(|_| leaf.inner_row.is_some())
+            && !inner.as_ref().is_some_and(|inner| inner.record == record && inner.answer.field.id == own.id)
+        {
+            inner = InnerAnswer::of(answer, record, own.id);
+        }
+        let inner = leaf.inner_row.and(inner.as_ref());
+        let inner_row = leaf.inner_row.zip(inner).and_then(|(row, inner)| inner.keys.get(row)).cloned();
+        // Rows inside of a record without a name of their own have no path.
+        if leaf.inner_row.is_some() && inner_row.is_none() {
             return;
         }
-        let (key, row_name) = leaf.row.and_then(|row| keys.get(row)).cloned().unwrap_or_default();
+        let at = steps.len();
+        let inner_step = inner_row.is_some().then_some(RowStep { at, number: leaf.inner_row });
+        if let Some((key, name)) = inner_row {
+            steps.push(key);
+            labels.push(name);
+        }
         let is_composition = leaf.field.kind.composition().is_some();
-        // In a record the first step is the field.
-        let (of_field, path) = leaf.path.split_at(usize::from(field.kind.records().is_some()).min(leaf.path.len()));
         // A part is named alone, however deep it stands.
-        let last = path.len().saturating_sub(1);
-        let path = if is_composition { path.get(last..).unwrap_or_default() } else { path };
-        let row = (!key.is_empty()).then(|| key.clone());
+        let deep = is_composition && path.len() > 1;
+        let path = path.get(if is_composition { path.len().saturating_sub(1) } else { 0 }..).unwrap_or_default();
+        steps.extend(path.iter().map(|step| Cow::Borrowed(step.id)));
         let whole = |id: &str| id == TOTAL && is_composition;
-        let path = || of_field.iter().chain(path);
-        let labels = path().filter(|step| !whole(step.id)).map(|step| step.label);
-        let matrix = answer.value.matrix();
-        let cell = matrix.zip(leaf.row).zip(leaf.path.last());
+        labels.extend(path.iter().filter(|step| !whole(step.id)).map(|step| Cow::Borrowed(step.label)));
+        let own = inner.map_or(answer, |inner| inner.answer);
+        let (row, first) = if in_records { (leaf.inner_row, at) } else { (leaf.row, 0) };
+        let cell = own.value.matrix().zip(row).zip(path.last());
         let (computed, unit) = match cell {
-            Some(((matrix, row), step)) => (
-                [
-                    matrix.rows.get(row).is_some_and(|row| row.head.computed.is_some()),
-                    matrix.columns.get(step.at).is_some_and(|head| head.computed.is_some()),
-                ],
-                matrix.unit_at(row, step.at),
-            ),
-            None => ([false, false], leaf.field.unit.as_deref()),
+            Some(((matrix, row), step)) => {
+                let of_row = matrix.rows.get(row).is_some_and(|row| row.head.computed.is_some());
+                let of_column = matrix.columns.get(step.at).is_some_and(|head| head.computed.is_some());
+                ([of_row.then_some(first), of_column.then_some(first + 1)], matrix.unit_at(row, step.at))
+            }
+            None => ([None, None], leaf.field.unit.as_deref()),
         };
         let value = DocumentValue {
             document,
@@ -284,11 +353,10 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
             content,
             span: leaf.span,
             target: leaf.target,
-            row: leaf.row,
-            row_name,
-            steps: row.into_iter().chain(path().map(|step| Cow::Borrowed(step.id))).collect(),
-            labels: labels.collect(),
-            deep: is_composition && leaf.path.len() > of_field.len() + 1,
+            rows: [outer, inner_step],
+            steps,
+            labels,
+            deep,
             computed,
             scope: leaf
                 .circumstances
@@ -296,61 +364,92 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
                 .rev()
                 .find_map(|one: &&Circumstances| one.scope_other_than(&document.place.name)),
             as_of: leaf.circumstances.iter().rev().find_map(|one| one.as_of()).and_then(|when| when.period),
-            key,
         };
         // The column of a series alone names the figure by which its indicator is judged.
-        if is_judged(answer, &leaf) {
-            let steps = value.steps.iter().take(2).cloned().collect();
+        if is_judged(own, row, path) {
+            let steps = value.steps.iter().take(value.steps.len().saturating_sub(1)).cloned().collect();
             values.push(DocumentValue { steps, ..value.clone() });
         }
         values.push(value);
     });
-    values.extend(left_out(document, field, answer));
+    let Some((records, _)) = answer.records() else {
+        left_out(document, (field, answer), None, &mut values);
+        return values;
+    };
+    let of_rows = values.len();
+    for ((number, record), (key, name)) in (0..).zip(&records.rows).zip(&keys) {
+        for inner in &record.answers {
+            let of = RecordStep { field, number, key, name };
+            left_out(document, (&inner.field, inner), Some(of), &mut values);
+        }
+    }
+    if values.len() > of_rows {
+        values.sort_by_key(DocumentValue::row);
+    }
     values
 }
 
-/// Whether a leaf is the figure of a series by which its indicator is judged.
-fn is_judged(answer: &Answer, leaf: &Leaf<'_, '_, Item<'_>>) -> bool {
-    let (Some(indicators), [column, year]) = (answer.value.indicators(), leaf.path) else { return false };
-    let row = leaf.row.and_then(|row| indicators.rows.get(row));
+/// The record that an answer is in.
+#[derive(Clone, Copy)]
+struct RecordStep<'w, 'a> {
+    field: &'a Field,
+    number: usize,
+    key: &'w Cow<'a, str>,
+    name: &'w Cow<'a, str>,
+}
+
+/// Whether a figure is that of a series by which its indicator is judged.
+fn is_judged(answer: &Answer, row: Option<usize>, path: &[Step<'_>]) -> bool {
+    let (Some(indicators), [column, year]) = (answer.value.indicators(), path) else { return false };
+    let row = row.and_then(|row| indicators.rows.get(row));
     let cell = row.and_then(|row| if column.id == "target" { row.target.as_ref() } else { row.actual.as_ref() });
     cell.and_then(|cell| cell.time).is_some_and(|time| time.id() == year.id)
 }
 
 /// The values of the rows that a form asks for and its sheet does not have.
-fn left_out<'a>(document: &'a Document, field: &'a Field, answer: &'a Answer) -> Vec<DocumentValue<'a>> {
-    let Some(settings) = field.kind.table() else { return Vec::new() };
+fn left_out<'a>(
+    document: &'a Document,
+    (field, answer): (&'a Field, &'a Answer),
+    of: Option<RecordStep<'_, 'a>>,
+    values: &mut Vec<DocumentValue<'a>>,
+) {
+    let Some(settings) = field.kind.table() else { return };
     let rows = answer.rows().unwrap_or_default();
     let missing = settings.rows.iter().filter(|head| rows.iter().all(|row| row.id != Some(head.id.as_str())));
-    let mut values = Vec::new();
     for head in missing {
         for column in &settings.columns {
-            let sectors = column.by.iter().map(|sector| Some((sector.id.as_str(), sector.label.as_str())));
-            let sectors: Vec<Option<(&str, &str)>> = if column.by.is_empty() { vec![None] } else { sectors.collect() };
+            let sectors = column.by.iter().map(Some);
+            let sectors: Vec<Option<&'a Choice>> = if column.by.is_empty() { vec![None] } else { sectors.collect() };
             for sector in sectors {
-                let ids = [head.id.as_str(), column.field.id.as_str()].into_iter().chain(sector.map(|(id, _)| id));
+                let (mut steps, mut labels): (Vec<Cow<'a, str>>, Vec<Cow<'a, str>>) = (Vec::new(), Vec::new());
+                if let Some(of) = of {
+                    steps.extend([of.key.clone(), field.id.as_str().into()]);
+                    labels.extend([of.name.clone(), field.label.as_str().into()]);
+                }
+                let row = RowStep { at: steps.len(), number: None };
+                let column = &column.field;
+                let own = [(&head.id, &head.label), (&column.id, &column.label)].into_iter();
+                for (id, label) in own.chain(sector.map(|sector| (&sector.id, &sector.label))) {
+                    steps.push(id.as_str().into());
+                    labels.push(label.as_str().into());
+                }
                 values.push(DocumentValue {
                     document,
-                    asked: &column.field,
-                    field,
-                    unit: column.field.unit.as_deref(),
+                    asked: column,
+                    field: of.map_or(field, |of| of.field),
+                    unit: column.unit.as_deref(),
                     content: ValueContent::Open,
                     span: answer.span,
                     target: false,
-                    row: None,
-                    key: Cow::Borrowed(head.id.as_str()),
-                    row_name: Cow::Borrowed(head.label.as_str()),
-                    steps: ids.map(Cow::Borrowed).collect(),
-                    labels: std::iter::once(column.field.label.as_str())
-                        .chain(sector.map(|(_, label)| label))
-                        .collect(),
+                    rows: [of.map(|of| RowStep { at: 0, number: Some(of.number) }), Some(row)],
+                    steps,
+                    labels,
                     deep: false,
-                    computed: [false, false],
+                    computed: [None, None],
                     scope: None,
                     as_of: None,
                 });
             }
         }
     }
-    values
 }

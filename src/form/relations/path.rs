@@ -20,6 +20,8 @@ pub struct ValuePath {
 
 /// Stands for everything at its place.
 const EACH: &str = "*";
+/// So many steps inside a field of records lead to what is inside one of its fields: the record and the field.
+const IN_RECORD: usize = 2;
 
 /// What may stand at one place of a path.
 enum Level<'f> {
@@ -215,19 +217,22 @@ impl ValuePath {
     }
 
     /// The stars of this path that have one of another path for partner, by their places inside the fields. Stars for rows are
-    /// partners, however far the paths go on behind them; the others where they stand as far from the end.
+    /// partners, however far the paths go on behind them, and so are those for rows inside of records; the others where they stand
+    /// as far from the end.
     #[must_use]
     pub fn shared_stars(&self, other: &ValuePath) -> Vec<(usize, usize)> {
         let is_star = |path: &ValuePath, at: usize| path.inside().get(at).is_some_and(|step| ValuePath::is_each(step));
-        // A single step inside a field is a part, not a row.
-        let first_inner = |path: &ValuePath| usize::from(path.inside().len() > 1);
-        let rows = first_inner(self) == 1 && first_inner(other) == 1;
-        let own = (usize::from(rows)..self.inside().len()).rev();
-        let others = (usize::from(rows)..other.inside().len()).rev();
-        let row = (rows && is_star(self, 0) && is_star(other, 0)).then_some((0, 0));
-        row.into_iter()
-            .chain(own.zip(others).filter(|(own, its)| is_star(self, *own) && is_star(other, *its)))
-            .collect()
+        // A single step inside a field is a part, not a row. Only what has rows inside of a record goes on for so long.
+        let rows = |path: &ValuePath| match path.inside().len() {
+            0 | 1 => 0,
+            2 | 3 => 1,
+            _ => IN_RECORD + 1,
+        };
+        let both = rows(self).min(rows(other));
+        let own = (both..self.inside().len()).rev();
+        let others = (both..other.inside().len()).rev();
+        let of_rows = [0, IN_RECORD].into_iter().filter(|at| *at < both).map(|at| (at, at));
+        of_rows.chain(own.zip(others)).filter(|(own, its)| is_star(self, *own) && is_star(other, *its)).collect()
     }
 
     /// How many stars it has.
@@ -286,16 +291,19 @@ impl ValuePath {
     fn inside_label(&self, field: &Field) -> Option<Words> {
         let mut inside: Vec<Words> = Vec::new();
         for (at, step) in self.inside().iter().enumerate() {
-            let rows = at == 0 && field.kind.has_rows();
+            let (own, at_own) = inner_field(field, self.inside())
+                .filter(|_| at >= IN_RECORD)
+                .map_or((field, at), |own| (own, at - IN_RECORD));
+            let rows = at_own == 0 && own.kind.has_rows();
             match levels(field, self.steps.get(..=at).unwrap_or_default()) {
                 _ if ValuePath::is_each(step) && rows => inside.push(words("各行", "each row")),
-                _ if ValuePath::is_each(step) && field.kind.has_rows() => inside.push(words("各列", "each column")),
+                _ if ValuePath::is_each(step) && own.kind.has_rows() => inside.push(words("各列", "each column")),
                 _ if ValuePath::is_each(step) => inside.push(words("各内訳", "each part")),
                 Some(Some(Level::Dated(known, _))) => {
                     let label = known.iter().find(|(id, _)| id == step).map(|(_, label)| words(*label, *label));
                     inside.push(label.unwrap_or_else(|| time_words(step)));
                 }
-                Some(Some(Level::Known(known))) if step != TOTAL || field.kind.composition().is_none() => {
+                Some(Some(Level::Known(known))) if step != TOTAL || own.kind.composition().is_none() => {
                     let label = known.iter().find(|(id, _)| id == step).map_or(step.as_str(), |(_, label)| label);
                     inside.push(words(label, label));
                 }
@@ -468,23 +476,30 @@ fn levels<'f>(field: &'f Field, steps: &[String]) -> Option<Option<Level<'f>>> {
         };
     }
     if let Some(settings) = kind.records() {
-        let own = |id: &String| settings.fields.iter().find(|own| own.id == *id && is_within_records(own));
         return match inside {
             [] => Some(Some(Level::OfSheet)),
             [_] => {
-                let fields = settings.fields.iter().filter(|own| is_within_records(own));
+                let fields = settings.fields.iter().filter(|own| is_comparable(own));
                 known(fields.map(|own| (own.id.as_str(), own.label.as_str())).collect())
             }
-            [_, id, ..] => levels(own(id)?, steps.get(2..).unwrap_or_default()),
+            [..] => levels(
+                inner_field(field, inside).filter(|own| is_comparable(own))?,
+                steps.get(IN_RECORD..).unwrap_or_default(),
+            ),
         };
     }
     (kind.number().is_some() || kind.text().is_some() || kind.choice().is_some()).then_some(None)
 }
 
-/// Whether a value of a field of records can be named: what has rows of its own has no names for them there.
-fn is_within_records(field: &Field) -> bool {
-    let kind = &field.kind;
-    kind.is_figures() && kind.matrix().is_none() || kind.text().is_some() || kind.choice().is_some()
+/// The field of records that the steps inside of them lead to.
+fn inner_field<'f>(field: &'f Field, inside: &[String]) -> Option<&'f Field> {
+    let (settings, id) = field.kind.records().zip(inside.get(1))?;
+    settings.fields.iter().map(AsRef::as_ref).find(|own| own.id == *id)
+}
+
+/// Whether a field of records holds anything to compare.
+fn is_comparable(field: &Field) -> bool {
+    levels(field, std::slice::from_ref(&field.id)).is_some()
 }
 
 /// The heads of a direction of a matrix; those of years and months follow from the sheet.
@@ -534,9 +549,9 @@ fn gather<'f>(parts: &'f [CompositionPart], all: &mut Vec<(&'f str, &'f str)>) {
 /// Whether a star stands for this, too: for columns of numbers, for parts of the first level, for what is not computed.
 fn is_reached(field: &Field, steps: &[String], id: &str) -> bool {
     let inside = steps.get(1..).unwrap_or_default();
-    let in_records = field.kind.records().zip(inside.get(1));
-    let own = in_records.and_then(|(settings, own)| settings.fields.iter().find(|field| field.id == *own));
-    let kind = &own.map_or(field, AsRef::as_ref).kind;
+    let own = inner_field(field, inside);
+    let inside = inside.get(if own.is_some() { IN_RECORD } else { 0 }..).unwrap_or_default();
+    let kind = &own.unwrap_or(field).kind;
     if let Some(parts) = kind.composition() {
         return parts.iter().any(|part| part.id == id);
     }

@@ -10,6 +10,7 @@ use crate::view::View;
 
 use super::super::RenderContext;
 use super::super::figures::{self, FieldCharts};
+use super::super::files;
 use super::super::indicators::outcome_view;
 use super::super::writer::MarkdownRenderer;
 
@@ -117,6 +118,8 @@ impl<'a> AnswersBuilder<'a> {
             self.charts.push((field, charts));
         }
         let prose = &mut |prose: &_| self.writer.html_and_plain(prose);
+        let context = self.context;
+        let file = &|file: &_| files::file(context, file);
         let rows = place.rows.iter().map(String::as_str).collect();
         view! {
             "id" => id,
@@ -124,7 +127,7 @@ impl<'a> AnswersBuilder<'a> {
             "note" => field.note.clone(),
             "unit" => field.unit.clone(),
             "as_of" => field.as_of.as_deref().unwrap_or_default(),
-            "value" => answer.view(&mut Viewer { rows, prose, at: place.at.clone(), language: self.context.language() }),
+            "value" => answer.view(&mut Viewer { rows, prose, file, at: place.at.clone(), language: self.context.language() }),
             "charts" => charts_view,
             // What came of the indicators that have no chart to say it, in the order of the rows.
             "outcomes" => outcomes,

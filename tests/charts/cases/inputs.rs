@@ -168,6 +168,9 @@ fn composition(frame: &ChartFrame<'_>, unit: &str, case: &CompositionCase) -> Re
 struct CompositionYearsCase {
     #[serde(alias = "places")]
     years: Vec<CompositionYearCase>,
+    /// Whether the parts are choices in order.
+    #[serde(default)]
+    ordered: bool,
 }
 
 #[derive(Deserialize)]
@@ -181,7 +184,12 @@ struct CompositionYearCase {
 }
 
 fn composition_years(frame: &ChartFrame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<DrawnChart, Reason> {
-    stacked(unit, case, |years| charts::composition_years::composition_years(frame, years))
+    let draw = if case.ordered {
+        charts::composition_years::ordered_choices
+    } else {
+        charts::composition_years::composition_years
+    };
+    stacked(unit, case, |years| draw(frame, years))
 }
 
 fn composition_places(frame: &ChartFrame<'_>, unit: &str, case: &CompositionYearsCase) -> Result<DrawnChart, Reason> {

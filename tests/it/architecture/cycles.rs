@@ -20,6 +20,7 @@ const NATURAL: &[(&str, &[&str], &str)] = &[
             "circumstances",
             "composition",
             "date",
+            "files",
             "indicators",
             "indicators/read",
             "indicators/template",

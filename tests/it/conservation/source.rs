@@ -49,7 +49,7 @@ pub enum PassageKind {
 }
 
 /// Keys of the front matter whose values are for the program, or are shown as what follows from them (`keys`).
-const FOR_THE_PROGRAM: [&str; 35] = [
+const FOR_THE_PROGRAM: [&str; 37] = [
     "form",
     "様式",
     "draft",
@@ -61,6 +61,8 @@ const FOR_THE_PROGRAM: [&str; 35] = [
     "id",
     "from",
     "attachments",
+    "file",
+    "ファイル",
     "添付",
     "previous",
     "前の資料",

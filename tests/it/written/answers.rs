@@ -23,6 +23,7 @@ sections:
       population: { label: 人口, kind: number, unit: 人, role: population, usually_at_most: 50000000 }
       frequency: { label: 開催頻度, kind: number, unit: 回／年 }
       source: { label: 資料, kind: text }
+      papers: { label: 書類, kind: files, formats: [pdf, csv] }
       remark: { label: 題名, kind: prose }
       day: { label: 訂正, kind: date }
       inpatients:

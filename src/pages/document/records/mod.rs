@@ -143,7 +143,9 @@ impl<'a> AnswersBuilder<'a> {
             };
         }
         let prose = &mut |prose: &_| self.writer.html_and_plain(prose);
-        answer.view(&mut Viewer { rows: Vec::new(), prose, at, language })
+        let context = self.context;
+        let file = &|file: &_| crate::pages::files::file(context, file);
+        answer.view(&mut Viewer { rows: Vec::new(), prose, file, at, language })
     }
 
     /// The choices that narrow the overview: the words of its columns that few words fill. Lists on one page would narrow each
