@@ -5,10 +5,10 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::emphasis;
-use super::escaped::escaped;
 use super::near_miss_link::{LinkFault, NearMissLink, near, near_miss_links};
 use super::parse::ParsedMarkdown;
 use super::pasted;
+use crate::text::escaped::escaped;
 use crate::text::list_mark::{ListMark, is_private, items};
 use crate::text::row_shape::{CellDivider, RowShape};
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 
-use super::escaped::escaped;
 use super::heading::{Ids, heading_id};
 use super::near_miss::{NearMiss, near_misses};
 use super::parse::{self, ParsedMarkdown, note_key};
@@ -13,6 +12,7 @@ use super::plain::words;
 use super::tables;
 use super::target::LinkTarget;
 use crate::text::comments::without_comments;
+use crate::text::escaped::escaped;
 use crate::text::hidden::{HiddenCharacter, hidden};
 
 /// A heading of a text.

@@ -1,5 +1,7 @@
 //! Rows of cells that nothing marks as a table: parted by bars, or by blanks as wide as word processors align them with.
 
+use super::escaped::escaped;
+
 /// What parts the cells of such a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellDivider {
@@ -32,8 +34,7 @@ impl RowShape {
 
 /// The bytes of all bars of a line that no backslash escapes, with their lengths.
 pub fn bars(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let escaped = |at: usize| line.as_bytes().iter().take(at).rev().take_while(|b| **b == b'\\').count() % 2 == 1;
-    line.match_indices(['|', '｜']).filter(move |(at, _)| !escaped(*at)).map(|(at, bar)| (at, bar.len()))
+    line.match_indices(['|', '｜']).filter(|(at, _)| !escaped(line, *at)).map(|(at, bar)| (at, bar.len()))
 }
 
 /// How many wide blanks a line holds between its words. One behind `？` or `！` belongs to the sentence.
