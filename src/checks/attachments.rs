@@ -4,7 +4,7 @@ use crate::attachment::AttachmentKind;
 use crate::model::{Attachment, Document, Site};
 use crate::record::nearest;
 use crate::source::Example::{Files, Front, Told};
-use crate::source::{Code, Finding, Findings, Position, words};
+use crate::source::{Code, Finding, Findings, Position, WhyByHand, words};
 use crate::text::FileKind;
 
 use super::address_remedy::of_file_kind;
@@ -25,7 +25,8 @@ const ATTACHMENT_MISSING: Code = Code::error(
         ("2021/kitahama/youkou.txt", "要綱\n"),
         ("2021/kitahama/sheet.md", "---\nform: sheet\n添付: [{ file: youkou.txt, title: 要綱 }]\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 const ATTACHMENT_RECORDS: Code = Code::warning(
     "attachment-records",
@@ -36,7 +37,8 @@ const ATTACHMENT_RECORDS: Code = Code::warning(
     ),
     Told("youkou.docx の作成者に、職員の名前がある。", "The author of `youkou.docx` is the name of an official."),
     Told("youkou.docx に作成者の名前がない。", "`youkou.docx` names no author."),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[ATTACHMENT_MISSING, ATTACHMENT_RECORDS], check: Check::Document(check) };

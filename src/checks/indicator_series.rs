@@ -6,7 +6,7 @@ use crate::compare::agreement::differs;
 use crate::compare::indicators::{DocumentIndicator, traced};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::era;
 
 use super::{Check, Rule};
@@ -43,7 +43,8 @@ const CODE: Code = Code::warning(
             "---\nform: goals\n数値目標:\n  - { 指標: 移住者数, id: movers, 実績値: { R2: 40人, R3: 52人 } }\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };

@@ -4,7 +4,7 @@ use crate::compare::agreement::differs;
 use crate::form::HeadTime;
 use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::era;
 use crate::value::Matrix;
 
@@ -42,7 +42,8 @@ const CODE: Code = Code::warning(
             "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };

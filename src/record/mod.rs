@@ -52,7 +52,7 @@ pub use node::{Content, Entry, Node, Scalar, ScalarLines, TextStyle};
 pub use origin::SourceMap;
 pub use pasted::rows;
 pub use patch::Patched;
-pub use unseen::unseen;
+pub use unseen::unseen_spelt;
 pub use write::to_yaml;
 pub use yaml::parse;
 

@@ -119,8 +119,8 @@ impl<'t> Reading<'t> {
                     let label = text[range.clone()].find("]:").map_or(range.start, |end| range.start + end + 2);
                     reading.set(range.start..label, Fate::Gone);
                 }
-                // `footnotes`: the page numbers them.
-                Event::FootnoteReference(_) => reading.set(range.clone(), Fate::Gone),
+                // `footnotes`: the page numbers them. `tasks`: a box is not a letter.
+                Event::FootnoteReference(_) | Event::TaskListMarker(_) => reading.set(range.clone(), Fate::Gone),
                 Event::Start(Tag::Link { link_type, title, .. } | Tag::Image { link_type, title, .. }) => {
                     // `link-targets`: the address of a link or an image; its title stands elsewhere.
                     match link_type {
