@@ -86,7 +86,8 @@ fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     }
     for heading in &text.prose.outline().headings {
         let written = text.prose.text.get(heading.range.clone()).unwrap_or_default();
-        if let Some(mark @ ('-' | '=')) = written.chars().next_back().filter(|_| !written.starts_with('#')) {
+        let underline = written.chars().next_back().filter(|_| !written.starts_with('#'));
+        if let Some(mark @ ('-' | '=')) = underline.filter(|mark| *mark == '-' || record::is_sentence(&heading.text)) {
             findings.push(record::underlined(text.position(heading.range.clone()), mark));
         }
     }

@@ -52,6 +52,15 @@ impl ParsedMarkdown<'_> {
         start.map_or("", |start| lists::number(self.text, start))
     }
 
+    /// The first letter of the words or the code right after a piece. Words that were joined leave empty ones behind.
+    pub(super) fn letter_after(&self, index: usize) -> Option<char> {
+        let words = self.pieces.get(index + 1..)?.iter().map_while(|(event, _)| match event {
+            Event::Text(words) | Event::Code(words) => Some(words),
+            _ => None,
+        });
+        words.map(|words| words.chars().next()).find(Option::is_some).flatten()
+    }
+
     /// The event at `index`.
     pub(super) fn event(&self, index: usize) -> Option<&Event<'_>> {
         self.pieces.get(index).map(|(event, _)| event)

@@ -51,13 +51,11 @@ pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> CutBody
         let Some(BodyHeading { level, text, span }) = scan.line(source, span) else { continue };
         // Below keys of the front matter it is the fence of that, which `unknown-heading` tells.
         let is_key = text.lines().last().is_some_and(|line| line.contains(": "));
-        match source.slice(span).trim_end().chars().next_back() {
-            Some(mark @ ('-' | '='))
-                if text.trim() != source.slice(span).trim() && !source.slice(span).trim_start().starts_with('#') =>
-            {
-                if !is_key || mark == '=' {
-                    findings.push(underlined(source.position(span), mark));
-                }
+        let underline = source.slice(span).trim_end().chars().next_back();
+        match underline.filter(|_| !source.slice(span).trim_start().starts_with('#')) {
+            Some('-') if level == HeadingLevel::Of(2) && is_key => {}
+            Some(mark @ ('-' | '=')) if mark == '-' || is_sentence(&text) => {
+                findings.push(underlined(source.position(span), mark));
             }
             _ => report(source, span, level, &text, findings),
         }
@@ -100,6 +98,12 @@ fn report(source: &Arc<Source>, span: Span, level: HeadingLevel, text: &str, fin
     // A heading over an underline may have several lines.
     let single = !text.is_empty() && !text.contains('\n');
     findings.push(if single { finding.mend(span, right) } else { finding });
+}
+
+/// Whether a text is a sentence, below which `===` is a line across the page and no mark of a heading.
+#[must_use]
+pub fn is_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '．', '.', '！', '？', '!', '?'])
 }
 
 /// The finding of a heading that a line below it makes.
