@@ -30,7 +30,8 @@ const FOOTNOTE_UNDEFINED: Code = Code::error(
     Body("## 取組の経緯\n\n協議の場を設けた[^1]。"),
     Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
 )
-.by_hand(WhyByHand::Wording);
+.by_hand(WhyByHand::Wording)
+.mended_sometimes();
 
 const FOOTNOTE_UNUSED: Code = Code::warning(
     "footnote-unused",

@@ -110,8 +110,9 @@ fn may_be(line: &str) -> bool {
             | ('ダ', 'ミ')
             | ('L' | 'l', 'O' | 'o')
             | ('T', 'O' | 'B')
-            | ('F', 'I') => return true,
-            ('ー' | 'r', '!') | ('\\', '*') => return true,
+            | ('F', 'I')
+            | ('ー' | 'r', '!')
+            | ('\\', '*') => return true,
             ('和' | '成' | '年' | '(', gap) if gap.is_whitespace() => return true,
             (mark, same) if mark == same && STANDING_FOR.contains(mark) => return true,
             (mark, c) if opens(mark) && c.is_alphanumeric() => opened = true,

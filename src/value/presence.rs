@@ -114,12 +114,11 @@ fn read_level(
         let right = meant(&written).map(|yes| word_of(yes, asked).to_owned());
         let finding = Finding::new(&codes::PRESENCE, reader.reporter.source.position(node.span), message);
         let fraction = level.unit.as_deref().filter(|unit| fold(unit).contains('/')).and_then(|_| fraction(&written));
-        let (finding, right) = match fraction {
-            Some(fraction) => (finding.hint(made_a_date(&fraction)), None),
-            None => {
-                let right = right.or_else(|| with_remark(&written, level.unit.as_deref(), asked));
-                (finding.hint(suggestion(right.as_deref(), asked)), right)
-            }
+        let (finding, right) = if let Some(fraction) = fraction {
+            (finding.hint(made_a_date(&fraction)), None)
+        } else {
+            let right = right.or_else(|| with_remark(&written, level.unit.as_deref(), asked));
+            (finding.hint(suggestion(right.as_deref(), asked)), right)
         };
         reader.reporter.findings.push(match right {
             Some(right) => finding.mend(node.span, right),
