@@ -88,16 +88,17 @@ fn page(entry: &Code, language: SiteLanguage) -> String {
     } else {
         say("重さは変えられません。", "Its weight cannot be changed.")
     };
+    let reason = entry.by_hand.map_or("", |why| of(why.reason()));
     let mending = match entry.mending {
-        Mending::Always => say("`nenpo fix` が直します。", "`nenpo fix` writes it."),
-        Mending::Sometimes => say(
-            "正しい書き方が一つに決まるものは、`nenpo fix` が直します。ほかは人が見て直します。",
-            "`nenpo fix` writes it where there is one right way to; the rest is for a person to look at.",
+        Mending::Always => say("`nenpo fix` が直します。", "`nenpo fix` writes it.").to_owned(),
+        Mending::Sometimes => format!(
+            "{}{reason}",
+            say(
+                "正しい書き方が一つに決まるものは、`nenpo fix` が直します。ほかは人が見て直します。",
+                "`nenpo fix` writes it where there is one right way to; the rest is for a person to look at. ",
+            )
         ),
-        Mending::ByHand => say(
-            "何が正しいかは原資料や書いた人にしか分からないので、`nenpo fix` は直しません。",
-            "Only its author and the original tell what is right, so `nenpo fix` leaves it.",
-        ),
+        Mending::ByHand => format!("{}{reason}", say("`nenpo fix` は直しません。", "`nenpo fix` leaves it. ")),
     };
     let _ = write!(page, "\n{may}{}{mending}\n", say("", " "));
     for (head, example) in [(say("悪い例", "Wrong"), entry.wrong), (say("良い例", "Right"), entry.right)] {

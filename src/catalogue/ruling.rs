@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{Accept, CheckSetting, Document, Site};
 use crate::source::Example::{Files, Front, Told};
-use crate::source::{Code, Finding, Findings, Position, Severity, Words, words};
+use crate::source::{Code, Finding, Findings, Position, Severity, WhyByHand, Words, words};
 use crate::text::fold::fold;
 use crate::value::Answer;
 
@@ -23,7 +23,8 @@ const CHECK_SETTING: Code = Code::error(
     ),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nchecks: { figure-jmp: off }\n")]),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nchecks: { figure-jump: off }\n")]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 const ACCEPT_CODE: Code = Code::error(
     "accept-code",
@@ -34,7 +35,8 @@ const ACCEPT_CODE: Code = Code::error(
     ),
     Front("accept:\n  - { code: yaml-quote, reason: このままでよい }"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 const ACCEPT_REASON: Code = Code::error(
     "accept-reason",
@@ -53,7 +55,8 @@ const ACCEPT_REASON: Code = Code::error(
         "`- { code: personal-phone, field: 備考, reason: 会館が広報に載せている番号 }`",
         "`- { code: personal-phone, field: 備考, reason: a number the hall itself publishes }`",
     ),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 pub(super) const ACCEPT_UNUSED: Code = Code::warning(
     "accept-unused",
@@ -64,7 +67,8 @@ pub(super) const ACCEPT_UNUSED: Code = Code::warning(
     ),
     Front("人口: 604,894人\naccept:\n  - { code: figure-jump, field: 人口, reason: 合併による }"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 /// The codes of settings and marks.
 pub(super) const CODES: &[Code] = &[CHECK_SETTING, ACCEPT_CODE, ACCEPT_REASON, ACCEPT_UNUSED];

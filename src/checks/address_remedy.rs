@@ -28,16 +28,24 @@ struct Remedy {
     write: Option<String>,
 }
 
+impl Remedy {
+    /// One that a person has to look at.
+    fn told(hint: Words) -> Remedy {
+        Remedy { hint, write: None }
+    }
+}
+
 impl<'s> BrokenAddress<'_, 's> {
     /// The finding with what to write instead of an address that leads nowhere.
     pub fn broken(&self, finding: Finding) -> Finding {
-        let others = || self.of_a_page().or_else(|| self.known()).or_else(|| self.of_another_kind());
-        self.told(finding, true, || others().unwrap_or_else(|| self.anything_else()))
+        let remedy = self.with_backslashes().or_else(|| self.of_the_web());
+        let remedy = remedy.or_else(|| self.of_a_page()).or_else(|| self.known());
+        self.told(finding, remedy, || self.of_another_kind().unwrap_or_else(|| self.anything_else()))
     }
 
     /// The finding with what to write instead of an address of a kind that is not used.
     pub fn refused(&self, finding: Finding) -> Finding {
-        self.told(finding, false, || {
+        self.told(finding, self.of_the_web(), || {
             if self.image {
                 return words(
                     "文書と同じフォルダーに置いた画像を相対パスで書いてください。",
@@ -51,15 +59,25 @@ impl<'s> BrokenAddress<'_, 's> {
         })
     }
 
-    fn told(&self, finding: Finding, is_file: bool, others: impl FnOnce() -> Words) -> Finding {
-        if let Some(hint) = self.of_a_machine() {
-            return finding.hint(hint);
-        }
-        let certain = Some(self).filter(|_| is_file).and_then(Self::with_backslashes).or_else(|| self.of_the_web());
-        let Some(Remedy { hint, write }) = certain else { return finding.hint(others()) };
-        let place = written_address(&self.text.prose.text, self.range);
-        match write.zip(place) {
-            Some((write, place)) => self.text.mend(finding.hint(hint), place, write),
+    /// The finding with what to write instead of an address that only machines of the office can open.
+    pub fn internal(&self, finding: Finding) -> Finding {
+        self.told(finding, self.of_a_page(), || {
+            words(
+                "公開されているアドレスを書くか、ファイルをこの文書と同じフォルダーに置いて、その名前を書いてください。",
+                "Write an address that is public, or put the file beside this document and write its name.",
+            )
+        })
+    }
+
+    fn told(&self, finding: Finding, remedy: Option<Remedy>, others: impl FnOnce() -> Words) -> Finding {
+        let Some(Remedy { hint, write }) = self.of_a_machine().or(remedy) else { return finding.hint(others()) };
+        let text = &self.text.prose.text;
+        match write.zip(written_address(text, self.range)) {
+            Some((write, place)) => {
+                let in_brackets = text.get(..place.start).is_some_and(|before| before.ends_with('<'));
+                let write = if in_brackets { write.trim_matches(['<', '>']).to_owned() } else { write };
+                self.text.mend(finding.hint(hint), place, write)
+            }
             None => finding.hint(hint),
         }
     }
@@ -70,9 +88,14 @@ impl<'s> BrokenAddress<'_, 's> {
         written_address(text, self.range).and_then(|range| text.get(range)).unwrap_or(self.target)
     }
 
+    /// The same with a backslash where Japanese keyboards have a sign of the yen.
+    fn written_as_on_windows(&self) -> String {
+        self.written().replace(['¥', '￥'], "\\")
+    }
+
     /// A shared folder or a disk, which nobody else can open: `\\server\…`, `C:\…`, `file:///…`.
-    fn of_a_machine(&self) -> Option<Words> {
-        let written = self.written();
+    fn of_a_machine(&self) -> Option<Remedy> {
+        let written = self.written_as_on_windows();
         let mut letters = written.chars();
         let drive = letters.next().is_some_and(|c| c.is_ascii_alphabetic())
             && letters.next() == Some(':')
@@ -87,22 +110,23 @@ impl<'s> BrokenAddress<'_, 's> {
         Some(match beside {
             Some(path) => {
                 let write = self.seen_from_here(&path);
-                words!(
+                let hint = words!(
                     "共有フォルダーやパソコンの中は、読む人からは開けません。この文書と同じフォルダーにあるので、「{write}」とだけ書いてください。",
                     "Readers cannot open a shared folder or your disk. The file lies beside this document: write `{write}` alone."
-                )
+                );
+                Remedy { hint, write: Some(write) }
             }
-            None => words!(
+            None => Remedy::told(words!(
                 "共有フォルダーやパソコンの中は、読む人からは開けません。「{name}」をこの文書と同じフォルダーに置き、「{0}」とだけ書いてください。",
                 "Readers cannot open a shared folder or your disk. Put `{name}` beside this document and write `{0}` alone.",
                 destination(&name)
-            ),
+            )),
         })
     }
 
     /// Folders parted as on Windows.
     fn with_backslashes(&self) -> Option<Remedy> {
-        let written = self.written();
+        let written = self.written_as_on_windows();
         if !written.contains('\\') {
             return None;
         }
@@ -120,6 +144,7 @@ impl<'s> BrokenAddress<'_, 's> {
     /// An address of the web or a mailbox without its scheme, or in full-width letters.
     fn of_the_web(&self) -> Option<Remedy> {
         let folded = fold(self.target).replace(' ', "");
+        let folded = folded.strip_prefix("URL:").map_or(folded.clone(), str::to_owned);
         let mended = if LinkTarget::of(&folded) == LinkTarget::Web {
             folded
         } else if folded.starts_with("www.") {
@@ -140,9 +165,11 @@ impl<'s> BrokenAddress<'_, 's> {
     }
 
     /// The address of a page instead of the file that it is made from.
-    fn of_a_page(&self) -> Option<Words> {
+    fn of_a_page(&self) -> Option<Remedy> {
         let (file, fragment) = page_path::split_fragment(self.target);
-        let page = file.trim_start_matches(['.', '/']);
+        // As `nenpo serve` shows it.
+        let served = file.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map(|(_, page)| page);
+        let page = served.unwrap_or(file).trim_start_matches(['.', '/']);
         if !page.ends_with(".html") {
             return None;
         }
@@ -156,10 +183,11 @@ impl<'s> BrokenAddress<'_, 's> {
         let fragment = fragment.map_or_else(String::new, |fragment| format!("#{fragment}"));
         let write = format!("{}{fragment}", page_path::relative(self.text.path, path));
         let write = destination(&write);
-        Some(words!(
+        let hint = words!(
             "ページではなく、原稿のファイルを書きます。「{write}」と書いてください。",
             "Links name files of the content, not pages: write `{write}`."
-        ))
+        );
+        Some(Remedy { hint, write: Some(write) })
     }
 
     /// A page that the site makes of no single file, seen from another folder or under nearly this address.
@@ -173,8 +201,8 @@ impl<'s> BrokenAddress<'_, 's> {
     }
 
     /// A file of nearly this name.
-    fn known(&self) -> Option<Words> {
-        let (file, _) = page_path::split_fragment(self.target);
+    fn known(&self) -> Option<Remedy> {
+        let (file, fragment) = page_path::split_fragment(self.target);
         let wanted = page_path::content_file(self.text.path, file)?;
         // A bracket of the name ended the address.
         let written =
@@ -188,14 +216,15 @@ impl<'s> BrokenAddress<'_, 's> {
         let path = longer.or_else(|| self.nearest(&wanted)).or_else(|| self.elsewhere(&wanted))?;
         let write = self.seen_from_here(path);
         Some(if path.eq_ignore_ascii_case(&wanted) {
-            words!(
+            let hint = words!(
                 "大文字と小文字も区別します。「{write}」と書いてください。",
                 "Upper and lower case differ: write `{write}`."
-            )
+            );
+            Remedy { hint, write: Some(write).filter(|_| fragment.is_none()) }
         } else if longer.is_some() {
-            words!("「{write}」と書いてください。", "Write `{write}`.")
+            Remedy::told(words!("「{write}」と書いてください。", "Write `{write}`."))
         } else {
-            words!("「{write}」のことですか。", "Did you mean `{write}`?")
+            Remedy::told(words!("「{write}」のことですか。", "Did you mean `{write}`?"))
         })
     }
 

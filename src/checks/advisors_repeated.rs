@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::form::{Audience, Form};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Position, words};
+use crate::source::{Code, Finding, Findings, Position, WhyByHand, words};
 use crate::value::Prose;
 
 use super::{Check, Rule};
@@ -29,6 +29,7 @@ const CODE: Code = Code::warning(
          ## アドバイザーに相談したい事項\n\n病院との調整が進まず、担当者が一人しかいない状態が続いている。どう進めればよいか。\n",
     )]),
 )
+.by_hand(WhyByHand::Public)
 .limit(20, ("何文字続けて同じなら報告するか", "How many characters in a row are the same text"))
 .privacy();
 

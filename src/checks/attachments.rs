@@ -4,7 +4,7 @@ use crate::attachment::AttachmentKind;
 use crate::model::{Attachment, Document, Site};
 use crate::record::nearest;
 use crate::source::Example::{Files, Front, Told};
-use crate::source::{Code, Finding, Findings, Position, words};
+use crate::source::{Code, Finding, Findings, Position, WhyByHand, words};
 use crate::text::FileKind;
 use crate::value::AttachedFile;
 
@@ -26,7 +26,8 @@ const ATTACHMENT_MISSING: Code = Code::error(
         ("2021/kitahama/youkou.txt", "要綱\n"),
         ("2021/kitahama/sheet.md", "---\nform: sheet\n添付: [{ file: youkou.txt, title: 要綱 }]\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 const ATTACHMENT_RECORDS: Code = Code::warning(
     "attachment-records",
@@ -37,7 +38,8 @@ const ATTACHMENT_RECORDS: Code = Code::warning(
     ),
     Told("youkou.docx の作成者に、職員の名前がある。", "The author of `youkou.docx` is the name of an official."),
     Told("youkou.docx に作成者の名前がない。", "`youkou.docx` names no author."),
-);
+)
+.by_hand(WhyByHand::Files);
 
 const FORM: &str = "title: 計画のシート\nyears: 2021\nsheet: true\nsections:\n  - id: plan\n    heading: 計画\n    fields:\n      plan: { label: 計画書, kind: files, formats: [pdf, txt] }\n";
 

@@ -3,7 +3,7 @@
 use crate::compare::agreement::other_ratio;
 use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::value::quantity::UnitOfMeasure;
 
 use super::{Check, Rule};
@@ -17,7 +17,8 @@ const COMPOSITION_SHARE: Code = Code::error(
     ),
     Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（45.4％）"),
     Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人（45.6％）\n  １年以上: 187人（54.4％）"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[COMPOSITION_SHARE], check: Check::Document(check) };

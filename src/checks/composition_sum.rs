@@ -6,7 +6,7 @@ use crate::compare::agreement::{SumComparison, SumRange};
 use crate::form::Field;
 use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::{Files, Front};
-use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Source, Span, WhyByHand, Words, words};
 use crate::value::Quantity;
 use crate::value::composition::Part;
 
@@ -23,7 +23,8 @@ const COMPOSITION_SUM: Code = Code::error(
     ),
     Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人\n  １年以上: 178人"),
     Front("入院精神障害者数:\n  合計: 344人\n  １年未満: 157人\n  １年以上: 187人"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const COMPOSITION_LEFT_OUT: Code = Code::warning(
     "composition-left-out",
@@ -49,7 +50,8 @@ const COMPOSITION_LEFT_OUT: Code = Code::warning(
             "---\nform: project\n事業費: { 合計: 1,022千円, 県支出金: 610千円, 一般財源: 412千円 }\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], check: Check::Document(check) };

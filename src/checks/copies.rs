@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Source, Span, words};
+use crate::source::{Code, Finding, Findings, Source, Span, WhyByHand, words};
 use crate::text::era;
 use crate::text::fold::fold;
 
@@ -30,7 +30,8 @@ const SHEET_TWICE: Code = Code::error(
         ("2021/kitahama/sheet (1).md", "---\nform: sheet\n人口: 604,000人\n---\n"),
     ]),
     Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n---\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 const DOCUMENT_TWICE: Code = Code::warning(
     "document-twice",
@@ -45,7 +46,8 @@ const DOCUMENT_TWICE: Code = Code::warning(
         ("pages/contact-old.md", "---\ntitle: 問合せ\n---\n\n県庁の窓口で受け付けます。\n"),
     ]),
     Files(&[("pages/contact.md", "---\ntitle: 問合せ\n---\n\n課の窓口で受け付けます。\n")]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], check: Check::Site(check) };

@@ -8,7 +8,7 @@ use crate::compare::relation::{DocumentValue, values};
 use crate::compare::rows::{RowKey, by_key};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::era;
 use crate::value::Quantity;
 use crate::value::indicators::IndicatorCell;
@@ -32,7 +32,8 @@ const CUMULATIVE_FELL: Code = Code::warning(
         "成果・効果:\n  - { 指標: 移住者数（累計）, id: movers, 目標値: 90人, 実績値: 53人 }",
         "成果・効果:\n  - { 指標: 移住者数（累計）, id: movers, 目標値: 90人, 実績値: 61人 }",
     ),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CUMULATIVE_FELL], check: Check::Document(check) };

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::spreadsheet::day_of_serial;
 use crate::text::{Date, era, fold};
 use crate::value::{Item, When};
@@ -19,6 +19,7 @@ const OLD: Code = Code::warning(
     Front("人口: { 値: 604,894人, 時点: S3年4月 }"),
     Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
 )
+.by_hand(WhyByHand::Meant)
 .limit(20, ("何年より前の時点を報告するか", "How many years before the fiscal year are too old"));
 
 const AS_OF_LATE: Code = Code::warning(
@@ -30,7 +31,8 @@ const AS_OF_LATE: Code = Code::warning(
     ),
     Front("人口: { 値: 604,894人, 時点: R5年4月 }"),
     Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 const DATE_OUTSIDE_YEAR: Code = Code::warning(
     "date-outside-year",
@@ -41,7 +43,8 @@ const DATE_OUTSIDE_YEAR: Code = Code::warning(
     ),
     Front("今年度の予定:\n  - { 時期: R3年2月, 項目: 第4回部会 }"),
     Front("今年度の予定:\n  - { 時期: R4年2月, 項目: 第4回部会 }"),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 const DATE_UNKNOWN: Code = Code::warning(
     "date-unknown",
@@ -52,7 +55,8 @@ const DATE_UNKNOWN: Code = Code::warning(
     ),
     Front("人口: { 値: 604,894人, 時点: R3年13月 }"),
     Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
 pub const RULE: Rule =

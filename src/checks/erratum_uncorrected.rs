@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::form::Field;
 use crate::model::{Document, Erratum, Redirect, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::fold::{fold, fold_char};
 use crate::value::{Prose, Quantity};
 
@@ -35,7 +35,8 @@ const ERRATUM_UNCORRECTED: Code = Code::warning(
             "- { year: 2021, page: 2021/kitahama.html, date: 2022-05-10, what: 人口, why: 転記の誤り, before: 120,345人, after: 120,354人 }\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports one code.
 pub const RULE: Rule = Rule { codes: &[ERRATUM_UNCORRECTED], check: Check::Site(check) };

@@ -8,7 +8,7 @@ use crate::compare::relation::{DocumentValue, values};
 use crate::form::{Field, HeadSeries, MatrixHead, TOTAL};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::{Decimal, era};
 
 use super::figures::{is_change, pairs};
@@ -32,6 +32,7 @@ const CODE: Code = Code::warning(
 "人口: 605,370人",
 ),
 )
+.by_hand(WhyByHand::Meant)
 .limit(2, ("前の年度の何倍（または何分の一）から報告するか", "How many times, or what fraction, is far"));
 
 /// Where so few are counted, doubling is nothing unusual. Chosen by trying on the content.

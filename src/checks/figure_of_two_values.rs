@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::{Decimal, era, fold};
 use crate::value::{Amount, Answer, Circumstances, Item, Meaning, Quantity};
 
@@ -19,7 +19,8 @@ const CODE: Code = Code::warning(
     ),
     Years("人口: { 値: 604,894人, 時点: R2年4月1日 }", "人口: { 値: 605,370人, 時点: R2年4月1日 }"),
     Years("人口: { 値: 604,894人, 時点: R2年4月1日 }", "人口: { 値: 605,370人, 時点: R3年4月1日 }"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };

@@ -11,7 +11,7 @@ use crate::compare::rows::{RowKey, by_key};
 use crate::form::{Comparison, FormColumn, HeadTime, Operand, TOTAL, ValuePath};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::fold::folded;
 use crate::text::number::Decimal;
 use crate::text::{Period, era};
@@ -45,6 +45,7 @@ const CODE: Code = Code::warning(
 "人口: { 値: 605,370人, 時点: R3年4月 }",
 ),
 )
+.by_hand(WhyByHand::Meant)
 .limit(100, ("これより小さい数は、同じでも報告しない", "Smaller figures may stay the same"));
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::era;
 
 use super::{Check, Rule};
@@ -16,7 +16,8 @@ const FORM_YEAR: Code = Code::error(
     ),
     Files(&[("2024/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
     Files(&[("2023/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[FORM_YEAR], check: Check::Document(check) };

@@ -3,7 +3,7 @@
 use crate::markdown::OutlineImage;
 use crate::model::Site;
 use crate::source::Example::Body;
-use crate::source::{Code, Finding, Findings, Severity, words};
+use crate::source::{Code, Finding, Findings, Severity, WhyByHand, words};
 use crate::text::fold;
 
 use super::{Check, MarkdownText, Rule};
@@ -18,6 +18,7 @@ const IMAGE_ALT: Code = Code::error(
     Body("## 取組の経緯\n\n![](map.png)"),
     Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
 )
+.by_hand(WhyByHand::Wording)
 .sometimes(
     Severity::Warning,
     ("説明がファイル名や「画像」「図1」だけのとき", "its words are the name of the file, `image` or `Figure 1`"),

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::era;
 use crate::text::fold::fold;
 use crate::value::Indicator;
@@ -27,7 +27,8 @@ const INDICATOR_UNIT: Code = Code::warning(
         "今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人 }",
         "成果・効果:\n  - { 指標: 退院支援, id: discharges, 目標値: 10人, 実績値: 8人 }\n今年度の指標:\n  - { 指標: 退院支援, id: discharges, 目標値: 12人 }",
     ),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const INDICATOR_NAME: Code = Code::warning(
     "indicator-name",
@@ -44,7 +45,8 @@ const INDICATOR_NAME: Code = Code::warning(
         "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
         "成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 8人 }",
     ),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], check: Check::Document(check) };

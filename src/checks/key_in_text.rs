@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::fold::fold;
 
 use super::{Check, Rule};
@@ -22,7 +22,8 @@ const KEY_IN_TEXT: Code = Code::warning(
         "2021/kitahama/sheet.md",
         "---\nform: sheet\n人口: 604,894人\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[KEY_IN_TEXT], check: Check::Document(check) };

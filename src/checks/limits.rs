@@ -5,7 +5,7 @@ use crate::compare::{Figure, Measured};
 use crate::form::{Field, FormLimit, TOTAL, TableSettings, split_path};
 use crate::model::{Document, Measure, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::Decimal;
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::table::{TableCell, TableRow};
@@ -35,7 +35,8 @@ const ABOVE_LIMIT: Code = Code::error(
         ("forms/aged.yaml", FORM),
         ("2021/kitahama/sheet.md", "---\nform: aged\n人口: 604,894人\n65歳以上人口: 161,202人\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const ABOVE_USUAL: Code = Code::warning(
     "above-usual",
@@ -55,6 +56,7 @@ const ABOVE_USUAL: Code = Code::warning(
         ("2021/kitahama/sheet.md", "---\nform: seats\n定員: 438席\n利用者数: 344人\n---\n"),
     ]),
 )
+.by_hand(WhyByHand::Original)
 // When only the figures of one form were compared, the code named them.
 .formerly(&["beds-exceeded"]);
 
@@ -68,7 +70,8 @@ const ABOVE_WHOLE: Code = Code::warning(
     ),
     Files(&[("forms/aged.yaml", SHARE), ("2021/kitahama/sheet.md", "---\nform: aged\n高齢化率: 286％\n---\n")]),
     Files(&[("forms/aged.yaml", SHARE), ("2021/kitahama/sheet.md", "---\nform: aged\n高齢化率: 28.6％\n---\n")]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_USUAL, ABOVE_WHOLE], check: Check::Document(check) };

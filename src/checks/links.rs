@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::form::Audience;
 use crate::image::Record;
-use crate::markdown::{Link, LinkTarget, OutlineImage};
+use crate::markdown::{Link, LinkTarget, OutlineImage, written_address};
 use crate::model::{self, Document, Site, codes};
 use crate::source::Example::{Body, Files, Told};
-use crate::source::{Code, Finding, Findings, Severity, words};
+use crate::source::{Code, Finding, Findings, Severity, WhyByHand, words};
 use crate::text::fold::fold_char;
 use crate::text::page_path;
 
@@ -26,11 +26,12 @@ const BROKEN_LINK: Code = Code::error(
     Body("## 取組の経緯\n\n[前の年度](../../2020/kitahama/sheet.md)に始めた。"),
     Body("## 取組の経緯\n\n[この年度](sheet.md)に始めた。"),
 )
+.by_hand(WhyByHand::Files)
 .sometimes(
     Severity::Warning,
     (
-        "ウェブのアドレスに句読点や全角の文字があるとき",
-        "an address of the web has marks of a sentence or letters of full width",
+        "ウェブのアドレスに句読点や全角の文字があるか、庁内や手元の機械のアドレスの",
+        "an address of the web has marks of a sentence or letters of full width, or is one of your own network,",
     ),
 )
 .mended_sometimes();
@@ -52,6 +53,7 @@ pub const DRAFT_LINK: Code = Code::error(
         ("2021/kitahama/sheet.md", "---\nform: sheet\n---\n\n## 取組の経緯\n\n[計画](plan.md)による。\n"),
     ]),
 )
+.by_hand(WhyByHand::Public)
 .sometimes(Severity::Warning, ("下書きも含めて作る（--drafts）", "drafts are taken along (--drafts)"));
 
 const BROKEN_FRAGMENT: Code = Code::error(
@@ -63,7 +65,8 @@ const BROKEN_FRAGMENT: Code = Code::error(
     ),
     Body("## 取組の経緯\n\n[課題](#isues)に取り組んだ。"),
     Body("## 取組の経緯\n\n[課題](#issues)に取り組んだ。"),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 const MISSING_IMAGE: Code = Code::error(
     "missing-image",
@@ -75,6 +78,7 @@ const MISSING_IMAGE: Code = Code::error(
     Body("## 取組の経緯\n\n![圏域の地図](mapp.png)"),
     Body("## 取組の経緯\n\n![圏域の地図](map.png)"),
 )
+.by_hand(WhyByHand::Files)
 .mended_sometimes();
 
 const IMAGE_RECORDS: Code = Code::warning(
@@ -94,7 +98,8 @@ const IMAGE_RECORDS: Code = Code::warning(
         "The file of a photograph records the position where it was taken.",
     ),
     Told("写真のファイルに記録がない。", "The file of the photograph records nothing."),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports 6 codes.
 pub const RULE: Rule = Rule {
@@ -118,7 +123,7 @@ fn check(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
                 let position = text.position(link.range.clone());
                 findings.push(address.refused(Finding::new(&codes::REFUSED_LINK, position, message)));
             }
-            LinkTarget::Web => check_web(text, link, findings),
+            LinkTarget::Web => check_web(text, link, site, findings),
             LinkTarget::Mail | LinkTarget::Phone => {}
         }
     }
@@ -134,13 +139,39 @@ fn check(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
     }
 }
 
+/// Whether an address of the web is that of a machine that only its own network knows (RFC 1918, 6761, 6762).
+fn is_internal(address: &str) -> bool {
+    let host = address.split_once("//").map_or("", |(_, rest)| rest);
+    let host = host.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    let numbers: Vec<Option<u8>> = name.split('.').map(|part| part.parse().ok()).collect();
+    let private = match numbers.as_slice() {
+        [Some(10 | 127), Some(_), Some(_), Some(_)] | [Some(192), Some(168), Some(_), Some(_)] => true,
+        [Some(172), Some(second), Some(_), Some(_)] => (16..32).contains(second),
+        _ => false,
+    };
+    let ends = [".local", ".localhost", ".internal", ".lan", ".lgwan.jp"].iter().any(|end| name.ends_with(end));
+    private || ends || !name.is_empty() && !name.contains('.') && !host.starts_with('[')
+}
+
 /// Marks of Japanese sentences are no part of an address, and neither are letters of full width.
-fn check_web(text: &MarkdownText<'_>, link: &Link, findings: &mut Findings) {
+fn check_web(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {
     const AFTER: &[char] = &['。', '、', '，', '．', '」', '』', '）', '】', '〉', '》', '\u{3000}', ' '];
     let wide = |c: char| matches!(c, '！'..='～' | '\u{3000}');
     let bare = link.target.trim_end_matches(AFTER);
     let plain: String = bare.chars().map(|c| if wide(c) { fold_char(c) } else { c }).collect();
     if plain == link.target {
+        if is_internal(&plain) {
+            let message = words!(
+                "リンク先「{}」は、庁内や手元の機械のアドレスです。読む人からは開けません。",
+                "The link `{}` leads to a machine of yours, which readers cannot open.",
+                link.target
+            );
+            let address = BrokenAddress { text, site, target: &link.target, range: &link.range, image: false };
+            let position = text.position(link.range.clone());
+            findings.push(address.internal(Finding::new(&BROKEN_LINK, position, message).in_some_cases()));
+        }
         return;
     }
     let message = words!(
@@ -148,12 +179,25 @@ fn check_web(text: &MarkdownText<'_>, link: &Link, findings: &mut Findings) {
         "The address `{}` has a mark of a sentence or letters of full width.",
         link.target
     );
-    let hint = words!(
-        "アドレスは「{plain}」と書き、文の続きや句読点は括弧の外に出してください。",
-        "Write the address as `{plain}`, and what belongs to the sentence outside of the brackets."
-    );
-    let position = text.position(link.range.clone());
-    findings.push(Finding::new(&BROKEN_LINK, position, message).hint(hint).in_some_cases());
+    let rest = link.target.get(bare.len()..).unwrap_or_default();
+    let hint = if rest.is_empty() {
+        words!("アドレスは「{plain}」と書いてください。", "Write the address as `{plain}`.")
+    } else {
+        words!(
+            "アドレスは「{plain}」と書き、文の続きや句読点は括弧の外に出してください。",
+            "Write the address as `{plain}`, and what belongs to the sentence outside of the brackets."
+        )
+    };
+    let finding = Finding::new(&BROKEN_LINK, text.position(link.range.clone()), message).hint(hint).in_some_cases();
+    let written = |range: &Range<usize>| text.prose.text.get(range.clone()) == Some(link.target.as_str());
+    findings.push(match written_address(&text.prose.text, &link.range).filter(written) {
+        // What belongs to the sentence follows the link.
+        Some(place) => {
+            let after = link.range.end;
+            text.mend(text.mend(finding, place, plain), after..after, rest)
+        }
+        None => finding,
+    });
 }
 
 fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {
@@ -181,7 +225,8 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
         Some((audience, anchors)) => {
             // A page for advisors is not in the public edition, so a public text must not lead there.
             if audience == Audience::Advisors && text.audience == Audience::Public {
-                return broken(text, link, site, findings);
+                findings.push(to_advisors(text, link));
+                return;
             }
             if let Some(fragment) = fragment {
                 check_fragment(text, link, site.document(&path), fragment, anchors, findings);
@@ -209,6 +254,19 @@ fn to_draft(text: &MarkdownText<'_>, link: &Link, path: &str, site: &Site) -> Fi
     );
     let finding = Finding::new(&DRAFT_LINK, position, message).hint(hint);
     if left_out.is_some() { finding } else { finding.in_some_cases() }
+}
+
+/// A link to a document for advisors, which readers would find nowhere.
+fn to_advisors(text: &MarkdownText<'_>, link: &Link) -> Finding {
+    let message = words!(
+        "リンク先「{}」は、助言者だけが読む文書です。公開されるページからは開けません。",
+        "The link `{}` leads to a document for advisors, which readers cannot open.",
+        link.target
+    );
+    Finding::new(&BROKEN_LINK, text.position(link.range.clone()), message).hint(words(
+        "リンクを外してください。公開する文書なら、リンク先の「公開範囲」の行を消してください。",
+        "Remove the link, or, if that document is for the public, delete its line `audience`.",
+    ))
 }
 
 fn broken(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut Findings) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::markdown::{IntendedMark, NearMiss, barred_table, pasted_table};
 use crate::model::Site;
 use crate::source::Example::Body;
-use crate::source::{Code, Finding, Findings, Words, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, Words, words};
 use crate::text::list_mark::{ListMark, is_private};
 
 use super::{Check, MarkdownText, Rule};
@@ -20,6 +20,7 @@ const MARKDOWN_MARK: Code = Code::warning(
     Body("## 取組の経緯\n\n・協議の場を設けた。\n・研修を開いた。"),
     Body("## 取組の経緯\n\n- 協議の場を設けた。\n- 研修を開いた。"),
 )
+.by_hand(WhyByHand::Meant)
 .mended_sometimes();
 
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports one code.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::markdown::destination;
+use crate::markdown::{FootnoteLabel, destination};
 use crate::model::Site;
 use crate::record;
 use crate::source::Example::Body;
-use crate::source::{Code, Finding, Findings, Position, Words, words};
+use crate::source::{Code, Finding, Findings, Position, WhyByHand, Words, words};
 use crate::value::Prose;
 
 use super::{Check, MarkdownText, Rule};
@@ -20,7 +20,8 @@ const RAW_HTML: Code = Code::warning(
     ),
     Body("## 取組の経緯\n\n協議の場を<b>設けた</b>。"),
     Body("## 取組の経緯\n\n協議の場を**設けた**。"),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 const FOOTNOTE_UNDEFINED: Code = Code::error(
     "footnote-undefined",
@@ -28,7 +29,9 @@ const FOOTNOTE_UNDEFINED: Code = Code::error(
     ("脚注の印だけがあると、読む人はたどり着く先を失います。", "A mark without a note leads nowhere."),
     Body("## 取組の経緯\n\n協議の場を設けた[^1]。"),
     Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
-);
+)
+.by_hand(WhyByHand::Wording)
+.mended_sometimes();
 
 const FOOTNOTE_UNUSED: Code = Code::warning(
     "footnote-unused",
@@ -36,7 +39,8 @@ const FOOTNOTE_UNUSED: Code = Code::warning(
     ("印のない脚注は表示されません。", "A note without a mark is not shown."),
     Body("## 取組の経緯\n\n協議の場を設けた。\n\n[^1]: 平成29年度。"),
     Body("## 取組の経緯\n\n協議の場を設けた[^1]。\n\n[^1]: 平成29年度。"),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 const TABLE_CELLS: Code = Code::error(
     "table-cells",
@@ -47,7 +51,8 @@ const TABLE_CELLS: Code = Code::error(
     ),
     Body("## 取組の経緯\n\n| 年度 | 回数 |\n|---|---|\n| 令和3年度 | 3回 | うち1回はオンライン |"),
     Body("## 取組の経緯\n\n| 年度 | 回数 | 備考 |\n|---|---|---|\n| 令和3年度 | 3回 | うち1回はオンライン |"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 const HEADING_EMPTY: Code = Code::error(
     "heading-empty",
@@ -58,7 +63,8 @@ const HEADING_EMPTY: Code = Code::error(
     ),
     Body("## 取組の経緯\n\n###\n\n協議の場を設けた。"),
     Body("## 取組の経緯\n\n### 協議の場\n\n協議の場を設けた。"),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports 5 codes.
 pub const RULE: Rule = Rule {
@@ -68,14 +74,29 @@ pub const RULE: Rule = Rule {
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     look(text.prose, &|range| text.position(range), findings);
+    for note in text.prose.outline().undefined_notes.iter().filter(|note| has_wide_colon(text.prose, note)) {
+        let colon = note.range.end..note.range.end + '：'.len_utf8();
+        let (position, label) = (text.position(note.range.clone()), &note.label);
+        let message = words!(
+            "脚注「{label}」のコロンが全角です。脚注になりません。",
+            "The colon of the footnote `{label}` is full-width."
+        );
+        let finding = Finding::new(&FOOTNOTE_UNDEFINED, position, message);
+        let hint = words!("半角のコロンと空白で「[^{label}]: 」と書いてください。", "Write `[^{label}]: `.");
+        findings.push(text.mend(finding.hint(hint), colon, ": "));
+    }
     for heading in &text.prose.outline().headings {
         let written = text.prose.text.get(heading.range.clone()).unwrap_or_default();
-        if !written.starts_with('#') && written.ends_with('-') {
-            findings.push(record::underlined(text.position(heading.range.clone())));
+        let underline = written.chars().next_back().filter(|_| !written.starts_with('#'));
+        if let Some(mark @ ('-' | '=')) = underline.filter(|mark| *mark == '-' || record::is_sentence(&heading.text)) {
+            findings.push(record::underlined(text.position(heading.range.clone()), mark));
         }
     }
     for spelt in &text.prose.outline().spelt {
-        findings.push(record::unseen(text.position(spelt.range.clone()), spelt.character, spelt.kind));
+        let span = text.prose.origin.offset_span(spelt.range.clone());
+        let written = text.prose.text.get(spelt.range.clone()).unwrap_or_default();
+        let position = text.position(spelt.range.clone());
+        findings.push(record::unseen_spelt(position, (spelt.character, spelt.kind), span, written));
     }
 }
 
@@ -95,7 +116,10 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
             instead_of_html(prose.text.get(range.clone()).unwrap_or_default()),
         );
     }
-    for note in &outline.undefined_notes {
+    let undefined = &outline.undefined_notes;
+    let wide: Vec<&str> =
+        undefined.iter().filter(|note| has_wide_colon(prose, note)).map(|note| note.label.as_str()).collect();
+    for note in undefined.iter().filter(|note| !wide.contains(&note.label.as_str())) {
         say(
             &FOOTNOTE_UNDEFINED,
             &note.range,
@@ -154,6 +178,13 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     }
 }
 
+/// Whether a footnote is defined at the start of a line, with a full-width colon.
+fn has_wide_colon(prose: &Prose, note: &FootnoteLabel) -> bool {
+    let (before, after) = (prose.text.get(..note.range.start), prose.text.get(note.range.end..));
+    let begins = before.is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+    begins && after.is_some_and(|after| after.starts_with('：'))
+}
+
 /// The Markdown for an element, where it is an image.
 fn instead_of_html(html: &str) -> Words {
     let value = |name: &str| {
@@ -169,6 +200,13 @@ fn instead_of_html(html: &str) -> Words {
                 (value("alt").filter(|alt| !alt.is_empty()).unwrap_or("何の図かの説明"), destination(file));
             words!("「![{alt}]({file})」と書いてください。", "Write `![{alt}]({file})`.")
         }
-        None => words("Markdown で書いてください。", "Write Markdown instead."),
+        None if html.chars().nth(1).is_some_and(|mark| matches!(mark, '!' | '！')) => words(
+            "書いた人だけの覚え書きなら、半角で「<!-- 覚え書き -->」と書き、必ず「-->」で閉じてください。",
+            "Write a remark for yourself as `<!-- remark -->`, closed by `-->`.",
+        ),
+        None => words(
+            "「<」から「>」までを消してください。太字は言葉を ** で囲み、改行は段落の間に空の行を入れます。",
+            "Delete all from `<` to `>`. Bold words stand in `**`, and an empty line parts paragraphs.",
+        ),
     }
 }

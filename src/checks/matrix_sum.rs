@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::Decimal;
 use crate::text::number::DecimalSum;
 use crate::value::Matrix;
@@ -37,7 +37,8 @@ const MATRIX_SUM: Code = Code::error(
             "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n  | 事業系 | 640 | 655 |\n  | 合計 | 1,960 | 1,953 |\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const MATRIX_RATIO: Code = Code::warning(
     "matrix-ratio",
@@ -60,7 +61,8 @@ const MATRIX_RATIO: Code = Code::warning(
             "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n  | 事業系 | 640 | 655 |\n  | 家庭系の割合 | 67.3％ | 66.5％ |\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[MATRIX_SUM, MATRIX_RATIO], check: Check::Document(check) };

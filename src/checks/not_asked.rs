@@ -3,7 +3,7 @@
 use crate::form::Condition;
 use crate::model::{AnswerScope, Document, Site, decisions};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::value::Answer;
 
 use super::{Check, Rule};
@@ -26,7 +26,8 @@ const NOT_ASKED: Code = Code::warning(
         ("forms/center.yaml", FORM),
         ("2021/kitahama/center.md", "---\nform: center\nセンターの有無: 有\n職員数: 5人\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 const FORM: &str = "title: センターの状況\nyears: 2021\nsections:\n  - id: base\n    heading: センター\n    fields:\n      center: { label: センターの有無, kind: presence }\n      staff: { label: 職員数, kind: number, unit: 人, asked_if: { field: center, is: 有 } }\n";
 

@@ -2,7 +2,7 @@
 
 use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::fold::fold;
 use crate::text::hidden::hidden;
 use crate::text::numerals::{letters, numeral_at};
@@ -25,7 +25,8 @@ const NUMBER_SLIP: Code = Code::warning(
     ),
     Front("人口: 6,0489,4人"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const NUMBER_WORDS: Code = Code::warning(
     "number-words",
@@ -36,7 +37,8 @@ const NUMBER_WORDS: Code = Code::warning(
     ),
     Front("人口: おおぜい"),
     Front("人口: 不明"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const NEGATIVE_COUNT: Code = Code::warning(
     "negative-count",
@@ -47,7 +49,8 @@ const NEGATIVE_COUNT: Code = Code::warning(
     ),
     Front("人口: -604,894人"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const NO_POPULATION: Code = Code::warning(
     "no-population",
@@ -58,7 +61,8 @@ const NO_POPULATION: Code = Code::warning(
     ),
     Front("人口: 0人"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
 pub const RULE: Rule =
@@ -265,13 +269,21 @@ fn has_mark(folded: &str) -> bool {
     let behind = folded.trim_end_matches(|c: char| {
         matches!(c, 'r' | 'R' | 'p' | 'P' | '*' | '†' | '‡' | '#') || c.is_numeric() && !c.is_ascii_digit()
     });
-    let note = folded.find(['*', '注', '†', '‡']).and_then(|at| folded.split_at_checked(at)).filter(|(_, note)| {
-        note.trim_start_matches(['*', '注', '†', '‡', '(', ')', ' ']).chars().all(|c| c.is_ascii_digit() || c == ')')
-    });
+    let note =
+        folded.find(['*', '※', '注', '†', '‡']).and_then(|at| folded.split_at_checked(at)).filter(|(_, note)| {
+            note.trim_start_matches(['*', '※', '注', '†', '‡', '(', ')', ' '])
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == ')')
+        });
     // 100r人
     let within =
         folded.split_once(['r', 'p', '*', '†']).filter(|(before, _)| before.ends_with(|c: char| c.is_ascii_digit()));
-    BEFORE.iter().filter_map(|mark| folded.strip_prefix(mark)).any(number)
+    // 100¹人
+    let raised = |c: char| c.is_numeric() && !c.is_ascii_digit();
+    let without = || folded.replace(raised, "");
+    let amount = folded.starts_with(|c: char| c.is_ascii_digit()) && folded.contains(raised);
+    amount && number(&without())
+        || BEFORE.iter().filter_map(|mark| folded.strip_prefix(mark)).any(number)
         || behind.len() < folded.len() && number(behind.trim_end())
         || within.is_some_and(|(before, after)| number(&format!("{before}{after}")))
         || note.is_some_and(|(before, _)| number(before.trim_end()))

@@ -3,7 +3,7 @@
 use crate::compare::issues::{self, Issue};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, Position, words};
+use crate::source::{Code, Finding, Findings, Position, WhyByHand, words};
 use crate::text::RowOfYear;
 
 use super::{Check, Rule};
@@ -25,7 +25,8 @@ const ORIGIN_DOCUMENT: Code = Code::error(
         BEFORE,
         "follows: ../../2020/kitahama/sheet.md\n課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }",
     ),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const ORIGIN_ISSUE: Code = Code::error(
     "origin-issue",
@@ -36,7 +37,8 @@ const ORIGIN_ISSUE: Code = Code::error(
     ),
     Years(BEFORE, "課題と取組方針:\n  - { from: 2020#7, 課題: 住まいの確保, 取組方針: 協議する }"),
     Years(BEFORE, "課題と取組方針:\n  - { from: 2020#housing, 課題: 住まいの確保, 取組方針: 協議する }"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[ORIGIN_DOCUMENT, ORIGIN_ISSUE], check: Check::Document(check) };

@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::personal::{Personal, personal};
 
 use super::{Check, Rule};
@@ -17,6 +17,7 @@ const PERSONAL_PHONE: Code = Code::warning(
             Front("備考: 参加者（090-1234-5678）に聞いた。"),
             Front("備考: 窓口（044-200-0000）で受け付ける。"),
         )
+.by_hand(WhyByHand::Meant)
         .privacy();
 
 const PERSONAL_MAIL: Code = Code::warning(
@@ -29,6 +30,7 @@ const PERSONAL_MAIL: Code = Code::warning(
             Front("備考: 講師は taro@example.jp で連絡が取れる。"),
             Front("備考: 問合せは nenpo@example.jp へ。"),
         )
+.by_hand(WhyByHand::Meant)
         .privacy();
 
 const PERSONAL_BIRTH: Code = Code::warning(
@@ -41,6 +43,7 @@ const PERSONAL_BIRTH: Code = Code::warning(
     Front("備考: 昭和40年3月2日生の男性が退院した。"),
     Front("備考: 50代の男性が退院した。"),
 )
+.by_hand(WhyByHand::Meant)
 .privacy();
 
 const PERSONAL_NUMBER: Code = Code::warning(
@@ -53,6 +56,7 @@ const PERSONAL_NUMBER: Code = Code::warning(
             Front("備考: 個人番号 1234-5678-9012 を確かめた。"),
             Front("備考: 個人番号を確かめた。"),
         )
+.by_hand(WhyByHand::Meant)
         .privacy();
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.

@@ -2,7 +2,7 @@
 
 use crate::model::Site;
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Words, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, Words, words};
 use crate::text::fold::fold;
 
 use super::{Check, Rule};
@@ -24,7 +24,8 @@ const PLACE_CODE: Code = Code::error(
         "hokkaido: { name: 北海道, reading: ほっかいどう, code: \"010006\", category: 都道府県 }\n\
              shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports one code.
 pub const RULE: Rule = Rule { codes: &[PLACE_CODE], check: Check::Site(check) };

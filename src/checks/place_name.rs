@@ -2,7 +2,7 @@
 
 use crate::model::{Category, Place, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 
 use super::{Check, Rule};
 
@@ -23,7 +23,8 @@ const PLACE_NAME: Code = Code::warning(
         "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
                  kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 市 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 const PLACE_CODE_PREFECTURE: Code = Code::warning(
     "place-code-prefecture",
@@ -42,7 +43,8 @@ const PLACE_CODE_PREFECTURE: Code = Code::warning(
         "kanagawa: { name: 神奈川県, reading: かながわけん, code: \"140007\", category: 都道府県 }\n\
                  kawasaki: { name: 川崎市, reading: かわさきし, code: \"141305\", prefecture: kanagawa, category: 指定都市 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[PLACE_NAME, PLACE_CODE_PREFECTURE], check: Check::Site(check) };

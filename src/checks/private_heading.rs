@@ -5,7 +5,7 @@ use crate::markdown::{TextLine, lines};
 use crate::model::{Document, Site};
 use crate::record;
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Position, Span, words};
+use crate::source::{Code, Finding, Findings, Position, Span, WhyByHand, words};
 use crate::text::heading::{Claim, Headings, bare_letters};
 use crate::value::{Answer, Item, Prose};
 
@@ -30,6 +30,7 @@ const PRIVATE_HEADING: Code = Code::error(
             "---\nform: consulted\n---\n\n## 取組の経緯\n\n会議を始めた。\n\n## アドバイザーに相談したい事項\n\n相談の中身\n",
         )]),
     )
+.by_hand(WhyByHand::Public)
     .mended_sometimes()
     .privacy();
 

@@ -2,7 +2,7 @@
 
 use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::number::Decimal;
 use crate::value::rates::Point;
 
@@ -17,7 +17,8 @@ const RATES_RANGE: Code = Code::error(
     ),
     Front("退院率:\n  入院後３か月時点: 645％"),
     Front("退院率:\n  入院後３か月時点: 64.5％"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const RATES_ORDER: Code = Code::error(
     "rates-order",
@@ -28,7 +29,8 @@ const RATES_ORDER: Code = Code::error(
     ),
     Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 60.0％"),
     Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.0％"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const RATES_SHARE: Code = Code::warning(
     "rates-share",
@@ -36,7 +38,8 @@ const RATES_SHARE: Code = Code::warning(
     ("0.645 は 0.645％ と読まれます。百分率で書きます。", "0.645 is read as 0.645 %. Write per cent."),
     Front("退院率:\n  入院後３か月時点: 0.645\n  入院後６か月時点: 0.801"),
     Front("退院率:\n  入院後３か月時点: 64.5％\n  入院後６か月時点: 80.1％"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule = Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], check: Check::Document(check) };

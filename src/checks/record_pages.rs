@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::form::{Audience, Field};
 use crate::model::{Document, Site, address};
 use crate::source::Example::{Files, Told};
-use crate::source::{Code, Finding, Findings, Severity, Span, words};
+use crate::source::{Code, Finding, Findings, Severity, Span, WhyByHand, words};
 use crate::text::file_name::{LETTERS, LONGEST_PATH, fault_of_address};
 use crate::value::RecordRow;
 
@@ -35,6 +35,7 @@ const PAGE: Code = Code::error(
         ),
     ]),
 )
+.by_hand(WhyByHand::Files)
 .sometimes(Severity::Warning, ("id のないまとまりがある", "a record has no id"));
 
 const MANY: Code = Code::warning(
@@ -47,6 +48,7 @@ const MANY: Code = Code::warning(
     Told("まとまりが300あるのに、様式に own_page がない。", "There are 300 records, and the form has no `own_page`."),
     Told("様式に own_page: true がある。", "The form says `own_page: true`."),
 )
+.by_hand(WhyByHand::Wording)
 .limit(200, ("いくつを超えたら報告するか", "More than how many are too many"));
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::compare::records::RecordIndex;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::fold::fold;
 use crate::text::{contained, era};
 use crate::value::{Answer, RecordRow};
@@ -39,7 +39,8 @@ const RECORD_VANISHED: Code = Code::warning(
             "---\nform: review\n事業:\n  値:\n    - { 事業名: 訪問支援, id: visits, 事業費: 1,310千円 }\n  注記: 普及啓発は令和2年度で終了した。\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 const RECORD_NAME: Code = Code::warning(
     "record-name",
@@ -64,7 +65,8 @@ const RECORD_NAME: Code = Code::warning(
             "---\nform: review\n事業:\n  - { 事業名: 訪問支援, id: visits, 事業費: 1,310千円 }\n  - { 事業名: 普及啓発, id: talks, 事業費: 325千円 }\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const RECORD_ID: Code = Code::warning(
     "record-id",

@@ -5,7 +5,7 @@ use crate::form::Relation;
 use crate::model::{Document, Site};
 use crate::restrict::RELATION_CODE;
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Severity, words};
+use crate::source::{Code, Finding, Findings, Severity, WhyByHand, words};
 
 use super::{Check, Rule};
 
@@ -36,6 +36,7 @@ pub const RELATION: Code = Code::error(
         ),
     ]),
 )
+.by_hand(WhyByHand::Original)
 .sometimes(Severity::Warning, ("様式の checks に severity: warning とある", "where the form says `severity: warning`"));
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.

@@ -7,7 +7,7 @@ use crate::form::Field;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::model::{AnswerScope, Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::fold;
 use crate::value::Answer;
 
@@ -27,7 +27,8 @@ const SECTION_EMPTY: Code = Code::warning(
         "2021/kitahama/report.md",
         "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を二回開いた。\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 const FIELD_MISSING: Code = Code::warning(
     "field-missing",
@@ -38,7 +39,8 @@ const FIELD_MISSING: Code = Code::warning(
         "2021/kitahama/report.md",
         "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を二回開いた。\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[SECTION_EMPTY, FIELD_MISSING], check: Check::Document(check) };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 
 use super::{Check, Rule};
 
@@ -21,7 +21,8 @@ const ROW_ID: Code = Code::error(
     Front(
         "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }\n  - { 指標: 相談件数, id: consultations, 目標値: 20件 }",
     ),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[ROW_ID], check: Check::Document(check) };

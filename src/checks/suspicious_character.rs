@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::model::Site;
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Source, Span, WhyByHand, Words, words};
 use crate::text::composed;
 use crate::text::suspicious::{SuspiciousCharacter, suspicious_characters};
 
@@ -23,6 +23,7 @@ const HALF_WIDTH_KANA: Code = Code::warning(
     Front("備考: ﾋﾟｱｻﾎﾟｰﾀｰを養成した。"),
     Front("備考: ピアサポーターを養成した。"),
 )
+.by_hand(WhyByHand::Meant)
 .mended_sometimes();
 
 const COMPATIBILITY_CHARACTER: Code = Code::warning(
@@ -40,6 +41,7 @@ const COMPATIBILITY_CHARACTER: Code = Code::warning(
     Front("備考: ⻑期⼊院の⽅を訪ねた。"),
     Front("備考: 長期入院の方を訪ねた。"),
 )
+.by_hand(WhyByHand::Meant)
 .mended_sometimes();
 
 const UNUSUAL_SPACE: Code = Code::warning(
@@ -54,6 +56,7 @@ const UNUSUAL_SPACE: Code = Code::warning(
     Front("備考: 人口は\u{A0}1,234人である。"),
     Front("備考: 人口は 1,234人である。"),
 )
+.by_hand(WhyByHand::Meant)
 .mended_sometimes();
 
 const PRIVATE_CHARACTER: Code = Code::warning(
@@ -65,7 +68,8 @@ const PRIVATE_CHARACTER: Code = Code::warning(
     ),
     Front("備考: \u{E000}田氏が講師を務めた。"),
     Front("備考: 髙田氏が講師を務めた。"),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 const DECOMPOSED: Code = Code::warning(
     "decomposed",
@@ -77,6 +81,7 @@ const DECOMPOSED: Code = Code::warning(
     Front("備考: 会議か\u{3099}あった。"),
     Front("備考: 会議があった。"),
 )
+.by_hand(WhyByHand::Meant)
 .mended_sometimes();
 
 const SPACED_WORD: Code = Code::warning(
@@ -89,6 +94,7 @@ const SPACED_WORD: Code = Code::warning(
     Front("備考: |\n  日　時：4月8日"),
     Front("備考: |\n  日時：4月8日"),
 )
+.by_hand(WhyByHand::Meant)
 .mended_sometimes();
 
 /// The rule for [`super::RULES`]: it checks the text of each file, and reports 6 codes.
@@ -116,13 +122,15 @@ fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
             }
         }
         let (code, message, hint) = told(&pieces, kind);
-        let mut finding = Finding::new(code, source.position(*first), message).hint(hint);
+        let mut finding = Finding::new(code, source.position(*first), message);
         for place in places.iter().filter(|place| !may_be_name(source, **place)) {
             if let Some(right) = right(source, *place, kind) {
                 finding = finding.mend(*place, right);
             }
         }
-        findings.push(finding);
+        // What may be a name, which other files have as well, is for its author.
+        let hint = if finding.mends.is_empty() { hint } else { and_fix(hint) };
+        findings.push(finding.hint(hint));
     }
 }
 
@@ -188,10 +196,7 @@ fn told(pieces: &[&str], kind: SuspiciousCharacter) -> (&'static Code, Words, Wo
             (
                 &UNUSUAL_SPACE,
                 words!("ふつうの空白ではない空白（{ja}）があります。", "There is a space that no keyboard has ({en})."),
-                words(
-                    "半角の空白で打ち直すか、消してください。`nenpo fix` でも直せます。",
-                    "Type a plain space, or delete it; `nenpo fix` does it, too.",
-                ),
+                words("半角の空白で打ち直すか、消してください。", "Type a plain space, or delete it."),
             )
         }
         SuspiciousCharacter::Private => (
@@ -218,11 +223,16 @@ fn told(pieces: &[&str], kind: SuspiciousCharacter) -> (&'static Code, Words, Wo
     }
 }
 
-/// What to type instead, which `nenpo fix` writes as well.
+/// What to type instead.
 fn typed(pieces: &[&str]) -> Words {
     let right: Vec<String> = pieces.iter().map(|piece| composed(piece)).collect();
     let (ja, en) = quoted(&right);
-    words!("{ja}と打ち直してください。`nenpo fix` でも直せます。", "Type {en} anew, or run `nenpo fix`.")
+    words!("{ja}と打ち直してください。", "Type {en} anew.")
+}
+
+/// The hint of a finding that `nenpo fix` mends.
+fn and_fix(hint: Words) -> Words {
+    words(format!("{}`nenpo fix` でも直せます。", hint.ja), format!("{} `nenpo fix` does it, too.", hint.en))
 }
 
 /// All pieces in quotes, in both languages.

@@ -3,7 +3,7 @@
 use crate::form::Better;
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::value::{Amount, Direction, Meaning, Quantity};
 
 use super::{Check, Rule};
@@ -18,7 +18,8 @@ const TARGET_DIRECTION: Code = Code::warning(
     ),
     Front("成果・効果:\n  - { 指標: 事故の件数, よい向き: 多いほどよい, 目標値: 10件以下, 実績値: 8件 }"),
     Front("成果・効果:\n  - { 指標: 事故の件数, よい向き: 少ないほどよい, 目標値: 10件以下, 実績値: 8件 }"),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[TARGET_DIRECTION], check: Check::Document(check) };

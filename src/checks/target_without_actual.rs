@@ -2,7 +2,7 @@
 
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::era;
 
 use super::{Check, Rule};
@@ -24,7 +24,8 @@ const TARGET_WITHOUT_ACTUAL: Code = Code::warning(
         "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
         "成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 調査中 }",
     ),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[TARGET_WITHOUT_ACTUAL], check: Check::Document(check) };

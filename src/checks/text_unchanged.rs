@@ -3,7 +3,7 @@
 use crate::markdown::{begin_differently, plain};
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::era;
 use crate::text::fold::fold_char;
 use crate::text::number::Decimal;
@@ -42,6 +42,7 @@ const CODE: Code = Code::warning(
         ),
     ]),
 )
+.by_hand(WhyByHand::Meant)
 .limit(40, ("これより字数の少ない文章は、同じでも報告しない", "Texts of fewer letters may stay the same"));
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::Site;
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, Source, Span, words};
+use crate::source::{Code, Finding, Findings, Source, Span, WhyByHand, words};
 use crate::text::unfinished::{Unfinished, unfinished};
 
 use super::{Check, Rule};
@@ -20,7 +20,8 @@ const TO_BE_CHECKED: Code = Code::warning(
     ),
     Front("人口: 604,894人（要確認）"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 const PLACEHOLDER: Code = Code::warning(
     "placeholder",
@@ -31,7 +32,8 @@ const PLACEHOLDER: Code = Code::warning(
     ),
     Front("備考: ○○病院と△△回の会議を開いた。"),
     Front("備考: 北浜病院と3回の会議を開いた。"),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the text of each file, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[TO_BE_CHECKED, PLACEHOLDER], check: Check::Source(check) };

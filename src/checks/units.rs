@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::{Document, Site};
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, words};
+use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::Decimal;
 use crate::text::fold::fold;
 use crate::value::Meaning;
@@ -23,7 +23,8 @@ const OTHER_UNIT: Code = Code::warning(
     ),
     Front("人口: 604,894床"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const UNIT_SIZE: Code = Code::warning(
     "unit-size",
@@ -35,7 +36,8 @@ const UNIT_SIZE: Code = Code::warning(
     ),
     Front("人口: 605千人"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[OTHER_UNIT, UNIT_SIZE], check: Check::Document(check) };

@@ -6,7 +6,7 @@ use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::form::Field;
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
-use crate::source::{Code, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::{contained, era};
 
 use super::{Check, Rule};
@@ -26,7 +26,8 @@ const ISSUE_VANISHED: Code = Code::warning(
         "課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }",
         "課題と取組方針:\n  - { id: peers, 課題: ピアサポーターの養成, 取組方針: 研修する }\n終えた課題:\n  - { 課題: 2020#housing, 結果: 解決, 注記: 協定を結んだ }",
     ),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 const INDICATOR_VANISHED: Code = Code::warning(
     "indicator-vanished",
@@ -46,7 +47,8 @@ const INDICATOR_VANISHED: Code = Code::warning(
         "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
         "成果・効果:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人, 実績値: 12人 }",
     ),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
 pub const RULE: Rule = Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], check: Check::Document(check) };

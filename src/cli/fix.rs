@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use similar::TextDiff;
 
 use crate::error::{Error, Result};
-use crate::fix::{FixFormat, Fixed, fix, fix_site};
+use crate::fix::{FixFormat, Fixed, FixedSite, fix, fix_site};
 use crate::output::file;
-use crate::source::words;
+use crate::source::{WhyByHand, words};
 use crate::{load, theme};
 
 use super::CLEAN;
@@ -31,7 +31,8 @@ pub struct FixArguments {
 /// Shows what would change, and writes it if asked.
 pub fn run(arguments: &FixArguments, language: Language) -> Result<u8> {
     let mut count = 0;
-    for (path, fixed) in mended(arguments)? {
+    let FixedSite { files, left } = mended(arguments)?;
+    for (path, fixed) in files {
         let shown = path.display().to_string().replace('\n', "␊");
         print::out(SafeText::lines(&picture(&shown, &fixed, language)))?;
         if arguments.write {
@@ -48,21 +49,31 @@ pub fn run(arguments: &FixArguments, language: Language) -> Result<u8> {
         ),
     };
     print::line(language.say(&ja, &en))?;
+    if !left.is_empty() {
+        let (ja, en) =
+            ("人が見て直すもの（場所は `nenpo check`）：", "For a person to mend (`nenpo check` says where):");
+        print::line(language.say(ja, en))?;
+    }
+    for (name, (code, count)) in left {
+        let reason = code.by_hand.map_or(code.title, WhyByHand::reason);
+        let (ja, en) = (format!("  {name}（{count}件）：{}", reason.ja), format!("  {name} ({count}): {}", reason.en));
+        print::line(language.say(&ja, &en))?;
+    }
     Ok(CLEAN)
 }
 
 /// The files that change: those of the site in the light of all of it, others alone.
-fn mended(arguments: &FixArguments) -> Result<Vec<(PathBuf, Fixed)>> {
+fn mended(arguments: &FixArguments) -> Result<FixedSite> {
     let root = &arguments.sources.root;
     if arguments.files.is_empty() {
         let mut mended = fix_site(root, &|_| true)?;
         for path in theme::settings_files(root) {
-            mended.extend(fix(&load::bytes(&path)?, FixFormat::Yaml).map(|fixed| (path, fixed)));
+            mended.files.extend(fix(&load::bytes(&path)?, FixFormat::Yaml).map(|fixed| (path, fixed)));
         }
         return Ok(mended);
     }
     let mut inside = Vec::new();
-    let mut mended = Vec::new();
+    let mut mended = FixedSite::default();
     for path in &arguments.files {
         let in_site = load::path_in_site(root, path).ok();
         match in_site.as_deref().and_then(below_content) {
@@ -77,13 +88,15 @@ fn mended(arguments: &FixArguments) -> Result<Vec<(PathBuf, Fixed)>> {
                         "{shown} is neither .md nor .yaml."
                     ))
                 })?;
-                mended.extend(fix(&load::bytes(path)?, format).map(|fixed| (path.clone(), fixed)));
+                mended.files.extend(fix(&load::bytes(path)?, format).map(|fixed| (path.clone(), fixed)));
             }
         }
     }
     if !inside.is_empty() {
         let wanted = |path: &str| inside.iter().any(|wanted| load::is_within(path, wanted));
-        mended.splice(0..0, fix_site(root, &wanted)?);
+        let site = fix_site(root, &wanted)?;
+        mended.files.splice(0..0, site.files);
+        mended.left = site.left;
     }
     Ok(mended)
 }

@@ -10,7 +10,7 @@ mod alone;
 mod site;
 
 pub use alone::fix;
-pub use site::fix_site;
+pub use site::{FixedSite, fix_site};
 
 /// A file with its repairs.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use crate::load::{bytes, text_files};
 use crate::model::Site;
 use crate::pipeline;
 use crate::record::codes::HEADING_MARK;
-use crate::source::{Finding, Mend, Source, Span, mended};
+use crate::source::{Code, Finding, Findings, Mend, Source, Span, mended};
 
 use super::{FixFormat, Fixed, alone, none_new};
 
@@ -42,12 +42,21 @@ struct SiteReading {
     private: Vec<String>,
 }
 
-/// Mends the files of the site in `root` whose paths below `content/` are wanted. Each comes with its path on this machine; a
-/// file that needs nothing does not come.
+/// What becomes of the files of a site.
+#[derive(Debug, Default)]
+pub struct FixedSite {
+    /// Those that change, each with its path on this machine.
+    pub files: Vec<(PathBuf, Fixed)>,
+    /// How many findings of each code are left for a person.
+    pub left: BTreeMap<&'static str, (&'static Code, usize)>,
+}
+
+/// Mends the files of the site in `root` whose paths below `content/` are wanted.
 ///
 /// # Errors
 /// When the content cannot be read at all.
-pub fn fix_site(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(PathBuf, Fixed)>> {
+pub fn fix_site(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<FixedSite> {
+    let mut left = BTreeMap::new();
     let mut files: BTreeMap<String, FileOnItsWay> = BTreeMap::new();
     for (path, file) in text_files(root)?.into_iter().filter(|(path, _)| wanted(path)) {
         let decoded = match FixFormat::from_path(&path) {
@@ -66,6 +75,7 @@ pub fn fix_site(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(PathB
         let texts = files.iter().filter(|(_, way)| way.fixed.changes());
         let texts = texts.map(|(path, way)| (path.clone(), way.fixed.after.clone().into_bytes())).collect();
         let (site, findings) = pipeline::read_changed(root, &texts)?;
+        left = left_of(&findings, wanted);
         let mut by_path: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
         for finding in &findings {
             by_path.entry(finding.position.source.path()).or_default().push(finding);
@@ -85,7 +95,19 @@ pub fn fix_site(root: &Path, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<(PathB
             way.fixed.after = trial.text;
         }
     }
-    Ok(files.into_values().filter(|way| way.fixed.changes()).map(|way| (way.file, way.fixed)).collect())
+    let files = files.into_values().filter(|way| way.fixed.changes()).map(|way| (way.file, way.fixed));
+    Ok(FixedSite { files: files.collect(), left })
+}
+
+/// The findings on the wanted files that nobody accepted, by their codes.
+fn left_of(findings: &Findings, wanted: &dyn Fn(&str) -> bool) -> BTreeMap<&'static str, (&'static Code, usize)> {
+    let mut left = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| finding.accepted.is_none()) {
+        if finding.position.source.path().strip_prefix("content/").is_some_and(wanted) {
+            left.entry(finding.code.name).or_insert((finding.code, 0)).1 += 1;
+        }
+    }
+    left
 }
 
 impl SiteReading {

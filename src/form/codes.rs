@@ -1,7 +1,7 @@
 //! The codes of reading forms.
 
-use crate::source::Code;
 use crate::source::Example::Files;
+use crate::source::{Code, WhyByHand};
 
 /// The form to extend is missing.
 pub const FORM_EXTENDS: Code = Code::error(
@@ -19,7 +19,8 @@ pub const FORM_EXTENDS: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nextends: sheet\nsections:\n  - { id: base, heading: 基礎情報 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// These are no fiscal years of a form.
 pub const FORM_YEARS: Code = Code::error(
@@ -34,7 +35,8 @@ pub const FORM_YEARS: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021-2023\nsections:\n  - { id: base, heading: 基礎情報 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The part in `headline` is not in the composition.
 pub const HEADLINE_PART: Code = Code::error(
@@ -52,7 +54,8 @@ pub const HEADLINE_PART: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      ages: { label: 年齢, kind: composition, unit: 人, headline: elderly, parts: { young: 若年, elderly: 高齢 } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// An id that no column of indicators can have.
 pub const INDICATOR_COLUMN: Code = Code::error(
@@ -70,7 +73,8 @@ pub const INDICATOR_COLUMN: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 数値目標\n    fields:\n      goals: { label: 数値目標, kind: indicators, columns: { target: 目標値, actual: 実績値, owner: 担当課 } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// There is no such kind of field.
 pub const FIELD_KIND: Code = Code::error(
@@ -88,7 +92,8 @@ pub const FIELD_KIND: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// `at_most` or `usually_at_most` is neither a number nor a figure.
 pub const FORM_LIMIT: Code = Code::error(
@@ -109,7 +114,8 @@ pub const FORM_LIMIT: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { population: { label: 人口, kind: number }, elderly: { label: 65歳以上人口, kind: number, at_most: population } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// `allowance` is no number of zero or more.
 pub const FORM_ALLOWANCE: Code = Code::error(
@@ -127,7 +133,8 @@ pub const FORM_ALLOWANCE: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { cost: { label: 事業費, kind: composition, allowance: 1, parts: { own: 一般財源, other: その他 } } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A check of a form cannot be understood.
 pub const FORM_CHECK: Code = Code::error(
@@ -145,7 +152,8 @@ pub const FORM_CHECK: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { elderly: { label: 65歳以上人口, kind: number }, population: { label: 人口, kind: number } }\nchecks:\n  elderly: { of: elderly, at_most: population }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A condition of a form cannot be understood, or never holds.
 pub const FORM_CONDITION: Code = Code::error(
@@ -163,7 +171,8 @@ pub const FORM_CONDITION: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      center: { label: センターの有無, kind: presence }\n      staff: { label: センターの職員数, kind: number, unit: 人, asked_if: { field: center, is: 有 } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// An id is used twice in a form.
 pub const FORM_ID_TWICE: Code = Code::error(
@@ -181,7 +190,8 @@ pub const FORM_ID_TWICE: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - { id: base, heading: 基礎情報 }\n  - { id: outline, heading: 取組の概要 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// This id cannot be used.
 pub const FORM_ID: Code = Code::error(
@@ -199,7 +209,8 @@ pub const FORM_ID: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - { id: notes, heading: 備考, narrative: true }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// Two fields of a form in one place have the same words.
 pub const FORM_LABEL_TWICE: Code = Code::error(
@@ -217,7 +228,8 @@ pub const FORM_LABEL_TWICE: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields:\n      a: { label: 件数, kind: number, group: 来所 }\n      b: { label: 件数, kind: number, group: 訪問 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The kind of a column does not fit into a cell.
 pub const COLUMN_KIND: Code = Code::error(
@@ -235,7 +247,8 @@ pub const COLUMN_KIND: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      offices: { label: 事業所, kind: table, columns: { staff: { label: 職員数, kind: number } } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The choices of a field cannot be told apart, or there are none.
 pub const FORM_CHOICES: Code = Code::error(
@@ -253,7 +266,8 @@ pub const FORM_CHOICES: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields: { grade: { label: 評価, kind: choice, choices: { a: ◎, b: ○, c: × } } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A computation of a matrix names a row or column that is not there.
 pub const MATRIX_REFERENCE: Code = Code::error(
@@ -271,7 +285,8 @@ pub const MATRIX_REFERENCE: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系, office: 事業系, total: { label: 合計, sum: [home, office] } }, columns: { years: { last: 3 } } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// These are no years or months in succession.
 pub const MATRIX_SERIES: Code = Code::error(
@@ -289,7 +304,8 @@ pub const MATRIX_SERIES: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系 }, columns: { years: { last: 5 } } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// Records stand inside of records.
 pub const RECORDS_IN_RECORDS: Code = Code::error(
@@ -307,7 +323,8 @@ pub const RECORDS_IN_RECORDS: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        fields:\n          works: { label: 取組, kind: table, columns: { work: 取組名, note: { label: 内容, kind: prose } } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The overview of records names what cannot be a column of it.
 pub const OVERVIEW_FIELD: Code = Code::error(
@@ -328,7 +345,8 @@ pub const OVERVIEW_FIELD: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        overview: [cost]\n        fields: { cost: { label: 事業費, kind: number, unit: 千円 } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The key figures name a field the form does not have.
 pub const KEY_FIGURE: Code = Code::error(
@@ -346,7 +364,8 @@ pub const KEY_FIGURE: Code = Code::error(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nkey_figures: [population]\nsections:\n  - { id: base, heading: 基礎情報, fields: { population: { label: 人口, kind: number } } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The codes of the findings of forms.
 pub const CODES: &[Code] = &[

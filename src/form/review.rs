@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::record::{Content, Node};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, Words, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::glyph::{letters, near_shape};
 use crate::text::heading::bare_letters;
 use crate::text::lookalike::looks;
@@ -31,7 +31,8 @@ const FORM_HEADINGS: Code = Code::warning(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - { id: work, heading: 今年度の取組, narrative: true }\n  - { id: results, heading: 取組の結果, narrative: true }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// Two labels of a form look alike.
 const FORM_LABELS: Code = Code::warning(
@@ -49,7 +50,8 @@ const FORM_LABELS: Code = Code::warning(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields:\n      a: { label: 相談件数（電話）, kind: number, unit: 件 }\n      b: { label: 相談件数（来所）, kind: number, unit: 件 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// Numbers have no unit.
 const FORM_UNIT: Code = Code::warning(
@@ -67,7 +69,8 @@ const FORM_UNIT: Code = Code::warning(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 相談\n    fields: { calls: { label: 相談, kind: number, unit: 件 } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// Nobody can tell of what a percentage is one.
 const FORM_PERCENTAGE: Code = Code::warning(
@@ -85,7 +88,8 @@ const FORM_PERCENTAGE: Code = Code::warning(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 健診\n    fields: { checked: { label: 受診率, kind: number, unit: ％, note: 40歳から74歳までの国民健康保険の加入者に対する割合 } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A total is not tied to its parts.
 const FORM_TOTAL: Code = Code::warning(
@@ -103,7 +107,8 @@ const FORM_TOTAL: Code = Code::warning(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nsections:\n  - id: base\n    heading: 人口\n    fields:\n      people: { label: 人口, kind: number, unit: 人 }\n      elderly: { label: うち65歳以上, kind: number, unit: 人, at_most: people }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A key figure shows nothing.
 const FORM_KEY_FIGURE: Code = Code::warning(
@@ -121,7 +126,8 @@ const FORM_KEY_FIGURE: Code = Code::warning(
         "forms/city.yaml",
         "title: 市のシート\nyears: 2021\nkey_figures: [calls]\nsections:\n  - { id: base, heading: 基礎情報, fields: { office: { label: 担当課, kind: text }, calls: { label: 相談, kind: number, unit: 件 } } }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The codes of what a review finds.
 pub const REVIEW_CODES: &[Code] =

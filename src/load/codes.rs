@@ -1,7 +1,7 @@
 //! The codes of reading the folder.
 
-use crate::source::Code;
 use crate::source::Example::{Files, Told};
+use crate::source::{Code, WhyByHand};
 
 /// There is no site.yaml.
 pub const SITE_SETTINGS: Code = Code::error(
@@ -13,7 +13,8 @@ pub const SITE_SETTINGS: Code = Code::error(
     ),
     Told("content/ に site.yaml がない。", "There is no `site.yaml` in `content/`."),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// A file in this place is not used.
 pub const STRAY_FILE: Code = Code::warning(
@@ -25,7 +26,8 @@ pub const STRAY_FILE: Code = Code::warning(
     ),
     Files(&[("R3/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
     Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The file cannot be read.
 pub const UNREADABLE_FILE: Code = Code::error(
@@ -34,7 +36,8 @@ pub const UNREADABLE_FILE: Code = Code::error(
     ("権限がないか、ほかのプログラムが開いています。", "It is not permitted, or another program holds it."),
     Told("sheet.md を読む権限がない。", "`sheet.md` may not be read."),
     Told("sheet.md を読む権限がある。", "`sheet.md` may be read."),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The folder is not in places.yaml.
 pub const UNKNOWN_PLACE: Code = Code::error(
@@ -46,7 +49,8 @@ pub const UNKNOWN_PLACE: Code = Code::error(
     ),
     Files(&[("2021/kitahma/sheet.md", "---\nform: sheet\n---\n")]),
     Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// Two files make a page of one address.
 pub const ADDRESS_CLASH: Code = Code::error(
@@ -58,7 +62,8 @@ pub const ADDRESS_CLASH: Code = Code::error(
     ),
     Files(&[("pages/search.md", "---\ntitle: 探し方\n---\n\n検索の使い方です。\n")]),
     Files(&[("pages/how-to-search.md", "---\ntitle: 探し方\n---\n\n検索の使い方です。\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// This name cannot be used.
 pub const FILE_NAME: Code = Code::error(
@@ -78,7 +83,8 @@ pub const FILE_NAME: Code = Code::error(
         "2021/kitahama/aux-report.md",
         "---\nform: report\n部会名: 地域移行部会\n---\n\n## 取組成果\n\n研修を開いた。\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// What is in an image is not what its name ends in.
 pub const IMAGE_KIND: Code = Code::error(
@@ -90,7 +96,8 @@ pub const IMAGE_KIND: Code = Code::error(
     ),
     Told("map.png の中身が JPEG。", "`map.png` is a JPEG inside."),
     Told("map.jpg の中身が JPEG。", "`map.jpg` is a JPEG inside."),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// An SVG image holds what cannot be published.
 pub const UNSAFE_SVG: Code = Code::error(
@@ -109,7 +116,8 @@ pub const UNSAFE_SVG: Code = Code::error(
         "2021/kitahama/kankei.svg",
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"20\" height=\"10\"><path d=\"M0 0h9\"/></svg>\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// An attachment cannot be published.
 pub const ATTACHMENT_KIND: Code = Code::error(
@@ -129,7 +137,8 @@ pub const ATTACHMENT_KIND: Code = Code::error(
         ("2021/kitahama/youkou.txt", "要綱\n"),
         ("2021/kitahama/sheet.md", "---\nform: sheet\n添付: [{ file: youkou.txt, title: 要綱 }]\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The codes of the findings of files and folders.
 pub const CODES: &[Code] = &[

@@ -16,6 +16,18 @@ pub fn barred_table(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
         rows.push(TabRow::barred(text, at));
         at += line.len();
     }
+    // Lines above and below a table that is drawn.
+    let is_border = |row: Option<&TabRow>| row.is_some_and(|row| is_delimiter(&row.cells));
+    let mut borders = Vec::new();
+    if is_border(rows.first()) {
+        borders.push(rows.remove(0).range);
+    }
+    if rows.len() > 2 && is_border(rows.last()) {
+        borders.extend(rows.pop().map(|row| row.range));
+    }
+    if rows.iter().skip(2).any(|row| is_delimiter(&row.cells)) {
+        return Vec::new();
+    }
     let columns = rows.first().map_or(0, |row| row.cells.len());
     if columns < 2 || rows.len() < 2 || rows.iter().any(|row| row.cells.len() != columns) {
         return Vec::new();
@@ -33,12 +45,16 @@ pub fn barred_table(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
         1 if divided => format!("|{}", "---|".repeat(columns)),
         _ => format!("| {} |", cells(row)),
     };
-    rows.iter().enumerate().map(|(index, row)| (row.range.clone(), line(index, row))).collect()
+    let lines = rows.iter().enumerate().map(|(index, row)| (row.range.clone(), line(index, row)));
+    let borders = borders.into_iter().map(|range| (range, String::new()));
+    let mut lines: Vec<_> = lines.chain(borders).collect();
+    lines.sort_by_key(|(range, _)| range.start);
+    lines
 }
 
 /// Whether a row is the line below a head, in dashes of any width.
 fn is_delimiter(cells: &[TabCell]) -> bool {
-    let is_dashes = |text: &str| text.chars().all(|c| matches!(c, '-' | ':' | '－' | '―' | 'ー' | '：'));
+    let is_dashes = |text: &str| text.chars().all(|c| matches!(c, '-' | ':' | '－' | '―' | 'ー' | '：' | '─' | '━'));
     cells.iter().all(|cell| !cell.text.is_empty() && is_dashes(&cell.text))
 }
 
@@ -55,10 +71,15 @@ mod tests {
                 "｜部署｜人数｜\n｜---｜－－－｜\n｜行政｜12人｜",
                 vec!["| 部署 | 人数 |", "|---|---|", "| 行政 | 12人 |"],
             ),
+            ("│部署│人数│\n├──┼──┤\n│行政│12人│", vec!["| 部署 | 人数 |", "|---|---|", "| 行政 | 12人 |"]),
+            (
+                "┌──┬──┐\n│部署│人数│\n│行政│12人│\n└──┴──┘",
+                vec!["", "\n| 部署 | 人数 |\n|---|---|", "| 行政 | 12人 |", ""],
+            ),
             ("部署 | 人数\n行政 | 12人 | 多い", vec![]),
             ("部署 | 人数\n次の文", vec![]),
         ] {
-            let start = text.find("部署").unwrap_or_default();
+            let start = text.find(['部', '┌']).unwrap_or_default();
             let lines: Vec<String> = barred_table(text, start).into_iter().map(|(_, line)| line).collect();
             assert_eq!(lines, expected, "{text}");
         }

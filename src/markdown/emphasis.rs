@@ -13,10 +13,10 @@ use std::ops::Range;
 use memchr::memchr3;
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::escaped::escaped;
 use super::events::SpannedEvent;
 use super::padded::{Guard, GuardedPlace};
 use crate::text::east_asian::wide;
+use crate::text::escaped::escaped;
 
 /// Where marks of emphasis are to be guarded, given what the parser makes of the text as it is.
 ///

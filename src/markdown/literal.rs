@@ -41,6 +41,7 @@ fn paths(text: &str, events: &[SpannedEvent<'_>], places: &mut Vec<GuardedPlace>
             let bytes = path.as_bytes().windows(2).enumerate();
             let escapes = bytes.filter(|(_, pair)| matches!(pair, [b'\\', next] if next.is_ascii_punctuation()));
             places.extend(escapes.map(|(offset, _)| (start + offset, Guard::Escape)));
+            places.extend(path.match_indices('&').map(|(offset, _)| (start + offset, Guard::Escape)));
         }
         at = end;
     }

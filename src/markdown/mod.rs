@@ -11,7 +11,6 @@
 mod barred;
 mod comments;
 mod emphasis;
-mod escaped;
 mod events;
 mod flow;
 mod heading;

@@ -5,12 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::emphasis;
-use super::escaped::escaped;
 use super::near_miss_link::{LinkFault, NearMissLink, near, near_miss_links};
 use super::parse::ParsedMarkdown;
 use super::pasted;
+use crate::text::escaped::escaped;
 use crate::text::list_mark::{ListMark, is_private, items};
-use crate::text::row_shape::{CellDivider, RowShape};
+use crate::text::row_shape::{BARS, CellDivider, RowShape};
 
 /// The Markdown that the author probably meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,10 +163,11 @@ fn fence(text: &str, kind: &CodeBlockKind<'_>, range: &Range<usize>, found: &mut
 /// Lines that Markdown joins into one, though each has a mark of its own.
 fn block(text: &str, lines: &[Range<usize>], table: Option<usize>, found: &mut Vec<NearMiss>) {
     let line = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default();
-    let rows = |range: &&Range<usize>| line(range).starts_with(['|', '｜']);
+    // Drawn bars on both sides: with one alone people draw trees.
+    let drawn = |range: &&Range<usize>| line(range).starts_with(BARS) && line(range).ends_with(BARS);
+    let rows = |range: &&Range<usize>| line(range).starts_with(['|', '｜']) || drawn(range);
     // A row alone has bars on both sides.
-    let whole =
-        |range: &&Range<usize>| line(range).ends_with(['|', '｜']) && line(range).matches(['|', '｜']).count() > 2;
+    let whole = |range: &&Range<usize>| line(range).ends_with(BARS) && line(range).matches(BARS).count() > 2;
     if (lines.iter().filter(rows).count() > 1 || lines.iter().filter(rows).any(|range| whole(&range)))
         && let Some(first) = lines.iter().find(rows)
     {
@@ -178,7 +179,9 @@ fn block(text: &str, lines: &[Range<usize>], table: Option<usize>, found: &mut V
     // Rows without bars at their ends.
     let shape = |range: &Range<usize>| RowShape::of(line(range)).filter(|shape| shape.divider == CellDivider::Bar);
     let open = lines.windows(2).find_map(|pair| match pair {
-        [one, next] if !rows(&one) && shape(one).is_some() && shape(one) == shape(next) => Some(one),
+        [one, next] if !rows(&one) && shape(one).is_some() && shape(one) == shape(next) => {
+            Some(one).filter(|one| line(one).contains(['|', '｜']))
+        }
         _ => None,
     });
     found.extend(open.map(|first| NearMiss { meant: IntendedMark::Table, range: first.clone(), write: None }));

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::escaped::escaped;
 use super::target::LinkTarget;
+use crate::text::escaped::escaped;
 use crate::text::{FileKind, fold};
 
 /// How many bytes are searched for the end of a link: words and address of a link have fewer, and without a limit a text of

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag};
 
-use super::escaped::escaped;
 use super::heading::{Ids, heading_id};
 use super::near_miss::{NearMiss, near_misses};
 use super::parse::{self, ParsedMarkdown, note_key};
@@ -13,6 +12,7 @@ use super::plain::words;
 use super::tables;
 use super::target::LinkTarget;
 use crate::text::comments::without_comments;
+use crate::text::escaped::escaped;
 use crate::text::hidden::{HiddenCharacter, hidden};
 
 /// A heading of a text.
@@ -175,7 +175,10 @@ pub fn inspect(text: &str) -> Outline {
                 let row = document.pieces.get(index..).unwrap_or_default();
                 outline.surplus_cells.extend(tables::surplus(text, row));
             }
-            Event::Text(_) if range.start >= code => undefined(text, range, &mut outline.undefined_notes),
+            Event::Text(_) if range.start >= code => {
+                undefined(text, range, &mut outline.undefined_notes);
+                outline.raw_html.extend(html_like(text, range));
+            }
             _ => {}
         }
         index += 1;
@@ -208,6 +211,28 @@ fn spelt(text: &str, event: &Event<'_>, range: &Range<usize>) -> Vec<Spelt> {
 /// The address of a link; `<name@host>` is a link to a mailbox.
 pub(super) fn link_target(kind: LinkType, target: &str) -> String {
     if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() }
+}
+
+/// What is shown as it is, but was meant to be no text: tags of word processors such as `<o:p>`, comments that are never closed,
+/// and those with full-width marks.
+fn html_like(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
+    let piece = text.get(range.clone()).unwrap_or_default();
+    let found = piece.match_indices(['<', '＜']).filter_map(|(at, open)| {
+        let start = range.start + at;
+        let rest = text.get(start + open.len()..)?;
+        if rest.strip_prefix(['!', '！']).is_some_and(|rest| rest.starts_with("--") || rest.starts_with("－－")) {
+            return Some(start..start + open.len() + rest.lines().next().unwrap_or_default().len());
+        }
+        let tag = rest.strip_prefix('/').unwrap_or(rest);
+        let name = |c: char| c.is_ascii_alphanumeric();
+        let (prefix, after) = tag.split_at_checked(tag.find(|c| !name(c))?)?;
+        let is_tag =
+            open == "<" && !prefix.is_empty() && after.strip_prefix(':').is_some_and(|after| after.starts_with(name));
+        let end =
+            rest.find(['>', '\n']).filter(|end| is_tag && rest.get(*end..).is_some_and(|end| end.starts_with('>')))?;
+        Some(start..start + open.len() + end + 1)
+    });
+    found.filter(|found| !escaped(text, found.start)).collect()
 }
 
 /// Finds `[^label]` that the parser left as text, since no such footnote is defined.

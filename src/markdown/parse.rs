@@ -1,14 +1,16 @@
 //! Text to a list of pieces: the parser's events, with their ranges in the author's text.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
-use super::escaped::escaped;
 use super::events::{SpannedEvent, events};
 use super::kept_lines::keep_lines;
 use super::padded::{Guard, Padded};
 use super::pasted::WithTables;
 use super::{lists, literal, tables};
 use crate::text::comments::without_comments;
+use crate::text::escaped::escaped;
 
 /// A parsed text with its events and their ranges.
 pub(super) struct ParsedMarkdown<'a> {
@@ -48,6 +50,15 @@ impl ParsedMarkdown<'_> {
     pub(super) fn number(&self, index: usize) -> &str {
         let start = self.pieces.get(index).map(|(_, range)| range.start);
         start.map_or("", |start| lists::number(self.text, start))
+    }
+
+    /// The first letter of the words or the code right after a piece. Words that were joined leave empty ones behind.
+    pub(super) fn letter_after(&self, index: usize) -> Option<char> {
+        let words = self.pieces.get(index + 1..)?.iter().map_while(|(event, _)| match event {
+            Event::Text(words) | Event::Code(words) => Some(words),
+            _ => None,
+        });
+        words.map(|words| words.chars().next()).find(Option::is_some).flatten()
     }
 
     /// The event at `index`.
@@ -142,11 +153,31 @@ fn document<'a>(text: &'a str, mut pieces: Vec<SpannedEvent<'a>>) -> ParsedMarkd
     // Of `***words***` only the `**` say something: see `emphasis`.
     pieces.retain(|(event, _)| !matches!(event, Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis)));
     heading_ids(text, &mut pieces);
+    line_ends_at_code(text, &mut pieces);
     let mut pieces = tables::without_notes(text, pieces);
     keep_lines(text, &mut pieces);
     breaks_in_cells(&mut pieces);
     let ends = ends(&pieces);
     ParsedMarkdown { text, pieces, ends }
+}
+
+/// A line end just inside back quotes parts words like any other: CommonMark drops it, and two numbers would become one.
+fn line_ends_at_code<'a>(text: &'a str, pieces: &mut Vec<SpannedEvent<'a>>) {
+    let inner = |range: &Range<usize>| text.get(range.clone()).unwrap_or_default().trim_matches('`');
+    let dropped = |(event, range): &SpannedEvent<'_>| {
+        let Event::Code(code) = event else { return (false, false) };
+        let (starts, ends) = (inner(range).starts_with('\n'), inner(range).ends_with('\n'));
+        (starts && !code.starts_with(' '), ends && !code.ends_with(' '))
+    };
+    if !pieces.iter().any(|piece| dropped(piece) != (false, false)) {
+        return;
+    }
+    let with_ends = std::mem::take(pieces).into_iter().flat_map(|piece| {
+        let ((before, after), range) = (dropped(&piece), piece.1.clone());
+        let line_end = |wanted: bool, at: usize| wanted.then_some((Event::SoftBreak, at..at));
+        [line_end(before, range.start), Some(piece), line_end(after, range.end)]
+    });
+    *pieces = with_ends.flatten().collect();
 }
 
 /// `<br>` in a cell is a line end: Markdown has no other way to write one there.

@@ -127,9 +127,7 @@ impl Plain<'_> {
                 Event::End(TagEnd::List(_)) => self.depth = self.depth.saturating_sub(1),
                 Event::End(TagEnd::Link | TagEnd::Image) => {
                     self.title();
-                    if let Some(Event::Text(next)) = self.document.event(index + 1) {
-                        self.flow.part(next.chars().next());
-                    }
+                    self.flow.part(self.document.letter_after(index));
                 }
                 // After the end of a block in an item words may follow that are no paragraph.
                 Event::HardBreak | Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table) => {

@@ -131,11 +131,17 @@ fn misplaced(document: &Document, official: &[String], body: Span, findings: &mu
             }
             let span = prose.origin.offset_span(range);
             let right = format!("## {official}");
-            let hint = words!("「{right}」と書いてください。", "Write `{right}`.");
-            let finding = out_of_place(official, document.source.position(span)).hint(hint);
+            let finding = out_of_place(official, document.source.position(span));
             // In an answer of the front matter it would be no section.
-            let in_body = body.start() <= span.start();
-            findings.push(if in_body { finding.mend_written(span, line.trim_end(), right) } else { finding });
+            findings.push(if body.start() <= span.start() {
+                let hint = words!("「{right}」と書いてください。", "Write `{right}`.");
+                finding.hint(hint).mend_written(span, line.trim_end(), right)
+            } else {
+                finding.hint(words!(
+                    "その節の文章なら、前書きの下の本文に「{right}」の行を書き、その下に移してください。",
+                    "If it is the text of that section, move it into the body, below a line `{right}`."
+                ))
+            });
         }
     });
 }

@@ -1,7 +1,7 @@
 //! The codes of reading places, settings and documents.
 
 use crate::source::Example::{Body, Files, Told};
-use crate::source::{Code, Severity};
+use crate::source::{Code, Severity, WhyByHand};
 
 /// This is not an address.
 pub const BASE_URL: Code = Code::error(
@@ -14,6 +14,7 @@ pub const BASE_URL: Code = Code::error(
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: www.example.jp/nenpo\n")]),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\nbase_url: https://www.example.jp/nenpo/\n")]),
 )
+.by_hand(WhyByHand::Settings)
 .mended_sometimes();
 
 /// The file of a record has no place in its document.
@@ -34,7 +35,8 @@ pub const RECORD_FILE: Code = Code::error(
         ("2021/kitahama/sheet.md", "---\nform: review\n---\n"),
         ("2021/kitahama/sheet/programs/visits.md", "---\n事業名: 訪問支援\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 const RECORDS: &str = "title: 事業評価\nyears: 2020-2021\nsheet: true\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        fields: { cost: { label: 事業費, kind: number, unit: 千円 } }\n";
 
@@ -48,7 +50,8 @@ pub const THEME_NAME: Code = Code::error(
     ),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\ntheme: ../../blue\n")]),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\ntheme: blue\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The tiers of `small_numbers` are not right.
 pub const SMALL_NUMBERS: Code = Code::error(
@@ -66,7 +69,8 @@ pub const SMALL_NUMBERS: Code = Code::error(
         "site.yaml",
         "title: 浜の年報\npublisher: 潮見県\nsmall_numbers: { tiers: [{ residents_below: 25000, shown_from: 20 }, { shown_from: 10 }] }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The prefecture is not in places.yaml.
 pub const PLACE_PREFECTURE: Code = Code::error(
@@ -85,7 +89,8 @@ pub const PLACE_PREFECTURE: Code = Code::error(
         "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
              kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 市 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The place that a body belongs to is not in places.yaml.
 pub const PLACE_OWNER: Code = Code::error(
@@ -105,7 +110,8 @@ pub const PLACE_OWNER: Code = Code::error(
         "shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n\
              library: { name: 潮見県立図書館, reading: しおみけんりつとしょかん, category: 図書館, belongs_to: shiomi }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// Two places have the same code.
 pub const PLACE_CODE_TWICE: Code = Code::error(
@@ -124,7 +130,8 @@ pub const PLACE_CODE_TWICE: Code = Code::error(
              kitahama: { name: 北浜市, reading: きたはまし, code: \"481017\", prefecture: shiomi, category: 市 }\n\
              minami: { name: 南浦市, reading: みなみうらし, code: \"482021\", prefecture: shiomi, category: 市 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// There is no such form.
 pub const UNKNOWN_FORM: Code = Code::error(
@@ -136,7 +143,8 @@ pub const UNKNOWN_FORM: Code = Code::error(
     ),
     Files(&[("2021/kitahama/sheet.md", "---\nform: shet\n---\n")]),
     Files(&[("2021/kitahama/sheet.md", "---\nform: sheet\n---\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The form has no such heading.
 pub const UNKNOWN_HEADING: Code = Code::error(
@@ -155,6 +163,7 @@ pub const UNKNOWN_HEADING: Code = Code::error(
         "---\nform: consulted\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n\n## アドバイザーに相談したい事項\n",
     )]),
 )
+.by_hand(WhyByHand::Reading)
     .mended_sometimes()
 .sometimes(Severity::Warning, ("公開しない節がない", "no section is for advisors only"));
 
@@ -169,6 +178,7 @@ pub const MISPLACED_HEADING: Code = Code::warning(
     Body("### 取組の経緯\n\n会議を始めた。"),
     Body("## 取組の経緯\n\n会議を始めた。"),
 )
+.by_hand(WhyByHand::Meant)
 .mended_sometimes();
 
 /// A section that is not public is not there.
@@ -184,7 +194,8 @@ pub const PRIVATE_SECTION_MISSING: Code = Code::error(
         "2021/kitahama/sheet.md",
         "---\nform: consulted\n---\n\n## 取組の経緯\n\n会議を始めた。\n\n## アドバイザーに相談したい事項\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Public);
 
 /// A heading is there twice.
 pub const SECTION_TWICE: Code = Code::error(
@@ -193,7 +204,8 @@ pub const SECTION_TWICE: Code = Code::error(
     ("一つの見出しの下にまとめます。順序は様式が決めます。", "One heading, one section; the form says in which order."),
     Body("## 取組の経緯\n\n平成29年度に始めた。\n\n## 取組の経緯\n\n令和元年度に広げた。"),
     Body("## 取組の経緯\n\n平成29年度に始めた。\n\n令和元年度に広げた。"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The figures of a measure do not add up over places.
 pub const MEASURE_TOTAL: Code = Code::error(
@@ -205,7 +217,8 @@ pub const MEASURE_TOTAL: Code = Code::error(
     ),
     Files(&[("measures.yaml", "aged: { label: 高齢化率, unit: ％, of: population, to: population, total: true }\n")]),
     Files(&[("measures.yaml", "population: { label: 人口, of: population, total: true }\n")]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// No form has this figure.
 pub const MEASURE_FIELD: Code = Code::error(
@@ -217,7 +230,8 @@ pub const MEASURE_FIELD: Code = Code::error(
     ),
     Files(&[("measures.yaml", "population: { label: 人口, of: populations }\n")]),
     Files(&[("measures.yaml", "population: { label: 人口, of: population }\n")]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A redirect cannot work.
 pub const REDIRECT: Code = Code::error(
@@ -229,7 +243,8 @@ pub const REDIRECT: Code = Code::error(
     ),
     Files(&[("redirects.yaml", "2021/kitahama/old.html: /\n")]),
     Files(&[("redirects.yaml", "2021/kitahama/old.html: 2021/kitahama.html\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// An address that was given out leads nowhere.
 pub const ADDRESS_VANISHED: Code = Code::error(
@@ -244,7 +259,8 @@ pub const ADDRESS_VANISHED: Code = Code::error(
         "A site in which the folder of a place was renamed after a year was frozen.",
     ),
     Files(&[("redirects.yaml", "2021/kitahama/old.html: 2021/kitahama.html\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The corrected year is not frozen.
 pub const ERRATUM_YEAR: Code = Code::error(
@@ -256,7 +272,8 @@ pub const ERRATUM_YEAR: Code = Code::error(
     ),
     Told("year: 2020（2020年度の保存がないとき）", "year: 2020 (while 2020 is not frozen)"),
     Told("year: 2021（output/archive/2021 があるとき）", "year: 2021 (with output/archive/2021)"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The corrected page is not in the frozen year.
 pub const ERRATUM_PAGE: Code = Code::error(
@@ -268,7 +285,8 @@ pub const ERRATUM_PAGE: Code = Code::error(
     ),
     Told("page: 2021/kitahma.html（綴りの誤り）", "page: 2021/kitahma.html (a slip)"),
     Told("page: 2021/kitahama.html", "page: 2021/kitahama.html"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// A correction to a frozen year is not written right.
 pub const ERRATUM: Code = Code::error(
@@ -286,7 +304,8 @@ pub const ERRATUM: Code = Code::error(
         "errata.yaml",
         "- { year: 2021, page: 2021/kitahama.html, date: 2022-05-10, what: 病床数, why: 転記の誤り, before: 304床, after: 340床 }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// This cannot be the id of a share.
 pub const SHARE_ID: Code = Code::error(
@@ -298,7 +317,8 @@ pub const SHARE_ID: Code = Code::error(
     ),
     Files(&[("shares.yaml", "委員: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31 }\n")]),
     Files(&[("shares.yaml", "members: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31 }\n")]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A place of a share is not in places.yaml.
 pub const SHARE_PLACES: Code = Code::error(
@@ -310,7 +330,8 @@ pub const SHARE_PLACES: Code = Code::error(
     ),
     Files(&[("shares.yaml", "members: { for: 委員, places: [kitahma], years: 2021, until: 2027-03-31 }\n")]),
     Files(&[("shares.yaml", "members: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31 }\n")]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The years of a share cannot be read.
 pub const SHARE_YEARS: Code = Code::error(
@@ -322,7 +343,8 @@ pub const SHARE_YEARS: Code = Code::error(
     ),
     Files(&[("shares.yaml", "members: { for: 委員, places: [kitahama], years: 最新, until: 2027-03-31 }\n")]),
     Files(&[("shares.yaml", "members: { for: 委員, places: [kitahama], years: 2021-2023, until: 2027-03-31 }\n")]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A recipient is named twice.
 pub const SHARE_RECIPIENTS: Code = Code::error(
@@ -340,7 +362,8 @@ pub const SHARE_RECIPIENTS: Code = Code::error(
         "shares.yaml",
         "members: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31, recipients: [甲, 乙] }\n",
     )]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A link leads where no link may.
 pub const REFUSED_LINK: Code = Code::error(
@@ -353,6 +376,7 @@ pub const REFUSED_LINK: Code = Code::error(
     Body("## 取組の経緯\n\n[資料](javascript:open())を見る。"),
     Body("## 取組の経緯\n\n[資料](https://www.example.jp/)を見る。"),
 )
+.by_hand(WhyByHand::Public)
 .mended_sometimes();
 
 /// An id that no page can be named after.
@@ -367,7 +391,8 @@ pub const PAGE_ID: Code = Code::error(
     ),
     Files(&[("measures.yaml", "\"10:00\": { label: 人口, of: population }\n")]),
     Files(&[("measures.yaml", "population: { label: 人口, of: population }\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The codes of the findings of places, settings and documents.
 pub const CODES: &[Code] = &[

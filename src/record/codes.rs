@@ -1,7 +1,7 @@
 //! The codes of reading a file, besides those of [`typo`](super::typo): fences, keys, values, headings.
 
-use crate::source::Code;
 use crate::source::Example::{Body, Files, Front, Told};
+use crate::source::{Code, WhyByHand};
 
 /// The file is too large.
 pub const FILE_SIZE: Code = Code::error(
@@ -13,7 +13,8 @@ pub const FILE_SIZE: Code = Code::error(
     ),
     Told("sheet.md が 50 MB ある。", "`sheet.md` has 50 MB."),
     Told("画像は sheet.md の隣に、別のファイルとして置く。", "Images are files of their own beside `sheet.md`."),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The file is not in UTF-8.
 pub const ENCODING: Code = Code::error(
@@ -26,6 +27,7 @@ pub const ENCODING: Code = Code::error(
     Told("メモ帳で「ANSI」を選んで保存した sheet.md。", "`sheet.md` saved as `ANSI`."),
     Told("「UTF-8」を選んで保存した sheet.md。", "`sheet.md` saved as UTF-8."),
 )
+.by_hand(WhyByHand::Original)
     .mended_sometimes();
 
 /// There is a character that was lost.
@@ -38,7 +40,8 @@ pub const GARBLED: Code = Code::error(
     ),
     Front("備考: 地域移�支援の会議"),
     Front("備考: 地域移行支援の会議"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The `---` around the front matter is not right.
 pub const FRONT_MATTER_FENCE: Code = Code::error(
@@ -54,6 +57,7 @@ pub const FRONT_MATTER_FENCE: Code = Code::error(
         "---\nform: sheet\n人口: 604,894人\n---\n\n## 取組の経緯\n\n協議の場を設けた。\n",
     )]),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// A block or a comment is not closed.
@@ -66,7 +70,8 @@ pub const BLOCK_NOT_CLOSED: Code = Code::error(
     ),
     Body("## 取組の経緯\n\n```\n協議の場を設けた。\n\n会議を始めた。"),
     Body("## 取組の経緯\n\n```\n協議の場を設けた。\n```\n\n会議を始めた。"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// The heading is on the wrong level.
 pub const HEADING_LEVEL: Code = Code::warning(
@@ -79,6 +84,7 @@ pub const HEADING_LEVEL: Code = Code::warning(
     Body("# 取組の経緯"),
     Body("## 取組の経緯\n\n平成30年度に協議の場を設けた。"),
 )
+.by_hand(WhyByHand::Meant)
 .mended_sometimes();
 
 /// A line below a text makes a heading of it.
@@ -91,7 +97,8 @@ pub const HEADING_UNDERLINE: Code = Code::warning(
     ),
     Body("## 取組の経緯\n\n協議の場を設けた。\n\n### 背景\n\n- 会議を始めた。\n  ---"),
     Body("## 取組の経緯\n\n協議の場を設けた。\n\n---\n\n会議を始めた。"),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// This is not read as a heading.
 pub const HEADING_MARK: Code = Code::error(
@@ -104,6 +111,7 @@ pub const HEADING_MARK: Code = Code::error(
     Body("＃＃ 取組の経緯"),
     Body("## 取組の経緯\n\n平成30年度に協議の場を設けた。"),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// A key is there twice.
@@ -116,7 +124,8 @@ pub const DUPLICATE_KEY: Code = Code::error(
     ),
     Front("人口: 604,894人\npopulation: 604,900人"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// A key that must be there is missing.
 pub const MISSING_KEY: Code = Code::error(
@@ -125,7 +134,8 @@ pub const MISSING_KEY: Code = Code::error(
     ("この項目がないと、ほかの値の意味が決まりません。", "Without it the other values have no meaning."),
     Front("成果・効果:\n  - { 目標値: 10人, 実績値: 12人 }"),
     Front("成果・効果:\n  - { 指標: 退院者数, 目標値: 10人, 実績値: 12人 }"),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 /// There is no such key here.
 pub const UNKNOWN_KEY: Code = Code::error(
@@ -137,7 +147,8 @@ pub const UNKNOWN_KEY: Code = Code::error(
     ),
     Front("人工: 604,894人"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// The key does not say which field is answered.
 pub const AMBIGUOUS_KEY: Code = Code::error(
@@ -161,7 +172,8 @@ pub const AMBIGUOUS_KEY: Code = Code::error(
         ),
         ("2021/kitahama/talks.md", "---\nform: shared\n成果／実績: 5件\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// The value has the wrong shape.
 pub const WRONG_SHAPE: Code = Code::error(
@@ -173,7 +185,8 @@ pub const WRONG_SHAPE: Code = Code::error(
     ),
     Front("入院精神障害者数: 344人"),
     Front("入院精神障害者数:\n  合計: 344人"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// This value cannot be chosen.
 pub const WRONG_VALUE: Code = Code::error(
@@ -182,7 +195,8 @@ pub const WRONG_VALUE: Code = Code::error(
     ("決まった言葉から選ぶ項目です。", "Only certain words have a meaning here."),
     Front("下書き: たぶん"),
     Front("下書き: はい"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// There is no value.
 pub const BLANK_VALUE: Code = Code::error(
@@ -194,7 +208,8 @@ pub const BLANK_VALUE: Code = Code::error(
     ),
     Files(&[("2021/kitahama/plan.md", "---\nform:\n---\n")]),
     Files(&[("2021/kitahama/plan.md", "---\nform: sheet\n---\n")]),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 /// This may be one number or two values.
 pub const YAML_COMMA: Code = Code::error(
@@ -207,6 +222,7 @@ pub const YAML_COMMA: Code = Code::error(
     Front("今年度の指標:\n  - { 指標: 相談件数, 目標値: [1,539件, 1,600件] }"),
     Front("今年度の指標:\n  - { 指標: 相談件数, 目標値: [\"1,539件\", \"1,600件\"] }"),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// The key is not a text.
@@ -220,6 +236,7 @@ pub const YAML_KEY: Code = Code::error(
     Front("備考: {{place}}"),
     Front("備考: \"{{place}}\""),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// There are several documents in one file.
@@ -233,6 +250,7 @@ pub const YAML_DOCUMENTS: Code = Code::error(
     Front("人口: 604,894人\n...\n備考: なし"),
     Front("人口: 604,894人\n備考: なし"),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// There are too many values.
@@ -245,7 +263,8 @@ pub const YAML_SIZE: Code = Code::error(
     ),
     Told("前書きに30万行の一覧がある。", "The front matter holds a list of 300,000 lines."),
     Told("一覧は別のファイルで配る。", "Such a list is a file of its own."),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 /// The codes of reading texts and front matter.
 pub const CODES: &[Code] = &[

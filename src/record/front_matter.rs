@@ -31,7 +31,10 @@ pub fn split(source: &Arc<Source>, findings: &mut Findings) -> Split {
             source.position(at),
             words("1つのファイルに複数の文書があります。", "There are several documents in one file."),
         )
-        .hint(words("ここから後を別のファイルに移してください。", "Move the rest to a file of its own.")),
+        .hint(words(
+            "別の文書なら、ここから後を別のファイルに移してください。誤って二度貼ったものなら、消してください。",
+            "Move the rest to a file of its own where it is another document, and delete it where it was pasted twice.",
+        )),
     );
     Split { body: Span::new(split.body.start(), at.start()), ..split }
 }
@@ -59,10 +62,17 @@ fn parts(source: &Arc<Source>, findings: &mut Findings) -> Split {
         // Something that looks like keys up to a fence: only the opening line is missing.
         let close = (first..lines).find(|n| Fence::of(line(*n)) != Fence::No || line(*n).starts_with('#'));
         let keys = close.filter(|n| Fence::of(line(*n)) == Fence::Good && looks_like_key(line(first)) && *n > first);
-        let said = (
-            words("先頭に前書きの区切り「---」がありません。", "The file does not start with `---`."),
-            words("1行目に「---」と書いてください。", "Write `---` on the first line."),
-        );
+        let hint = if keys.is_some() {
+            words("1行目に「---」と書いてください。", "Write `---` on the first line.")
+        } else {
+            words(
+                "1行目に「---」、次の行に「form: 様式の名前」、その次の行に「---」と書き、文章はその下に書いてください。",
+                "Write `---` on the first line, `form: name` on the next, and `---` below it; the text comes after that.",
+            )
+        };
+        let missing =
+            || (words("先頭に前書きの区切り「---」がありません。", "The file does not start with `---`."), hint);
+        let said = if is_line_of_marks(line(first)) { wrong_fence() } else { missing() };
         report(first, said, keys.map(|_| (Span::at(source.line_span(first).start()), "---\n")));
         return match keys {
             Some(n) => Split {
@@ -133,6 +143,13 @@ impl Fence {
             Fence::No
         }
     }
+}
+
+/// Whether a line is what other programs part their front matter by, or two hyphens: `+++`, `===`, `--`.
+fn is_line_of_marks(line: &str) -> bool {
+    let marks = line.trim();
+    let first = marks.chars().next().filter(|c| "-+=*~".contains(*c));
+    marks.len() > 1 && first.is_some_and(|first| marks.chars().all(|c| c == first))
 }
 
 fn looks_like_key(line: &str) -> bool {

@@ -36,7 +36,10 @@ pub(super) fn known_keys(known: &[String]) -> Words {
     if known.len() > LISTED {
         return words("様式にある項目名と見比べてください。", "Compare it with the keys of the form.");
     }
-    let list = |mark: &str| known.join(mark);
+    // A key may have one name in both languages.
+    let mut names: Vec<&str> = Vec::new();
+    known.iter().for_each(|name| names.extend(Some(name.as_str()).filter(|name| !names.contains(name))));
+    let list = |mark: &str| names.join(mark);
     words(format!("ここに書けるのは次の項目です：{}。", list("、")), format!("Known keys: {}.", list(", ")))
 }
 

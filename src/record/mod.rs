@@ -47,12 +47,12 @@ pub use fields::{Elsewhere, Fields};
 pub use front_matter::{Split, split};
 pub use key_findings::nearest;
 pub use names::{Names, unclear};
-pub use narrative::{Chunk, CutBody, cut, heading, underlined};
+pub use narrative::{Chunk, CutBody, cut, heading, is_sentence, underlined};
 pub use node::{Content, Entry, Node, Scalar, ScalarLines, TextStyle};
 pub use origin::SourceMap;
 pub use pasted::rows;
 pub use patch::Patched;
-pub use unseen::unseen;
+pub use unseen::unseen_spelt;
 pub use write::to_yaml;
 pub use yaml::parse;
 

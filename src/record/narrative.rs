@@ -51,10 +51,14 @@ pub fn cut(source: &Arc<Source>, body: Span, findings: &mut Findings) -> CutBody
         let Some(BodyHeading { level, text, span }) = scan.line(source, span) else { continue };
         // Below keys of the front matter it is the fence of that, which `unknown-heading` tells.
         let is_key = text.lines().last().is_some_and(|line| line.contains(": "));
-        if level == HeadingLevel::Of(2) && !is_key && !source.slice(span).trim_start().starts_with('#') {
-            findings.push(underlined(source.position(span)));
+        let underline = source.slice(span).trim_end().chars().next_back();
+        match underline.filter(|_| !source.slice(span).trim_start().starts_with('#')) {
+            Some('-') if level == HeadingLevel::Of(2) && is_key => {}
+            Some(mark @ ('-' | '=')) if mark == '-' || is_sentence(&text) => {
+                findings.push(underlined(source.position(span), mark));
+            }
+            _ => report(source, span, level, &text, findings),
         }
-        report(source, span, level, &text, findings);
         if level != HeadingLevel::Of(2) && level != HeadingLevel::Misspelled(2) {
             continue;
         }
@@ -96,16 +100,31 @@ fn report(source: &Arc<Source>, span: Span, level: HeadingLevel, text: &str, fin
     findings.push(if single { finding.mend(span, right) } else { finding });
 }
 
+/// Whether a text is a sentence, below which `===` is a line across the page and no mark of a heading.
+#[must_use]
+pub fn is_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '．', '.', '！', '？', '!', '?'])
+}
+
 /// The finding of a heading that a line below it makes.
-pub fn underlined(at: Position) -> Finding {
-    let message = words(
-        "下の行の「---」のために、この文が見出しになります。",
-        "The line of `---` below makes a heading of this.",
+pub fn underlined(at: Position, mark: char) -> Finding {
+    let line = mark.to_string().repeat(3);
+    let message = words!(
+        "下の行の「{line}」のために、この文が見出しになります。",
+        "The line of `{line}` below makes a heading of this."
     );
-    Finding::new(&codes::HEADING_UNDERLINE, at, message).hint(words(
-        "区切りの線なら「---」の上に空の行を入れ、見出しなら「---」を消して文の前に「## 」か「### 」を書いてください。",
-        "For a rule put an empty line above `---`; for a heading delete it and write `## ` or `### ` before the words.",
-    ))
+    let hint = if mark == '=' {
+        words(
+            "区切りの線なら「===」の行を「---」に直して上に空の行を入れ、見出しなら「===」の行を消して文の前に「## 」か「### 」を書いてください。",
+            "For a rule write `---` instead, with an empty line above; for a heading delete it and write `## ` or `### ` before the words.",
+        )
+    } else {
+        words(
+            "区切りの線なら「---」の上に空の行を入れ、見出しなら「---」を消して文の前に「## 」か「### 」を書いてください。",
+            "For a rule put an empty line above `---`; for a heading delete it and write `## ` or `### ` before the words.",
+        )
+    };
+    Finding::new(&codes::HEADING_UNDERLINE, at, message).hint(hint)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -216,7 +235,17 @@ impl Scan {
                     "「{marks}」で始まる囲みが閉じていません。ここから後の見出しは見出しになりません。",
                     "The block that begins with `{marks}` is not closed, so no heading below is one."
                 ),
-                words!("囲みの終わりに「{marks}」だけの行を書いてください。", "Write a line of `{marks}` at its end."),
+                if mark == '~' {
+                    words!(
+                        "囲みの終わりに「{marks}」だけの行を書いてください。区切りの線のつもりなら、この行を「---」に直してください。",
+                        "Write a line of `{marks}` at its end, or `---` instead of this line if it was meant for a rule."
+                    )
+                } else {
+                    words!(
+                        "囲みの終わりに「{marks}」だけの行を書いてください。",
+                        "Write a line of `{marks}` at its end."
+                    )
+                },
             );
         }
         if let Some(span) = self.comment {

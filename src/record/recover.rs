@@ -130,9 +130,19 @@ impl Recovery<'_> {
                 Content::Text(_) => {
                     let message =
                         words("「項目名: 値」の形になっていません。", "This is not of the form `key: value`.");
-                    let hint = words(
-                        "項目名の後に「: 」を書いてください。前の値の続きなら字下げしてください。",
-                        "Write `: ` after the key; indent a line that goes on.",
+                    let hint = with_colon(self.source.slice(node.span)).map_or_else(
+                        || {
+                            words(
+                                "項目名の後に「: 」を書いてください。前の値の続きなら字下げしてください。",
+                                "Write `: ` after the key; indent a line that goes on.",
+                            )
+                        },
+                        |right| {
+                            words!(
+                                "「{right}」と書いてください。前の値の続きなら字下げしてください。",
+                                "Write `{right}`; indent a line that goes on."
+                            )
+                        },
                     );
                     let at = self.source.position(node.span);
                     self.fail(Finding::new(&yaml_codes::YAML_MISSING_COLON, at, message).hint(hint));
@@ -170,4 +180,16 @@ fn blocks(text: &str, base: usize) -> Vec<Range<usize>> {
     }
     let ends = starts.iter().skip(1).copied().chain([base + text.len()]);
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// A key and its value with a colon between, where something else stands for it: a tab between two cells, `;`, `=`, `→`, or a
+/// wide space before a number.
+fn with_colon(line: &str) -> Option<String> {
+    let mark = |c: char| matches!(c, '\t' | ';' | '；' | '=' | '＝' | '→' | '⇒' | '\u{3000}');
+    let at = line.find(mark)?;
+    let (key, rest) = line.split_at_checked(at)?;
+    let (key, value) = (key.trim(), rest.trim_start_matches(|c| mark(c) || c == ' ').trim());
+    let sentence = rest.starts_with('\u{3000}') && !value.starts_with(char::is_numeric);
+    let one_line = !line.contains('\n') && !key.contains(['、', '。', ' ']);
+    (one_line && !key.is_empty() && !value.is_empty() && !sentence).then(|| format!("{key}: {value}"))
 }

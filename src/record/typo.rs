@@ -1,7 +1,7 @@
 //! The typos of a Japanese keyboard in YAML: one list, each with what is wrong and what to write.
 
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Position, StaticWords, Words};
+use crate::source::{Code, Finding, Position, StaticWords, WhyByHand, Words};
 
 /// A typo of one kind. Its message is the title of its code.
 pub(super) struct Typo {
@@ -54,6 +54,7 @@ pub(super) const IDEOGRAPHIC_INDENT: Typo = Typo {
         Front("入院精神障害者数:\n　合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
     )
+.by_hand(WhyByHand::Reading)
     .mended_sometimes(),
     hint: StaticWords::new(
         "半角の空白で字下げしてください（全角1つは半角2つ）。",
@@ -72,6 +73,7 @@ pub(super) const NO_BREAK_INDENT: Typo = Typo {
         Front("入院精神障害者数:\n\u{A0}\u{A0}合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
     )
+    .by_hand(WhyByHand::Reading)
     .mended_sometimes(),
     hint: StaticWords::new("半角の空白で字下げしてください。", "Indent with ASCII spaces."),
 };
@@ -87,6 +89,7 @@ pub(super) const TAB_INDENT: Typo = Typo {
         Front("入院精神障害者数:\n\t合計: 344人"),
         Front("入院精神障害者数:\n  合計: 344人"),
     )
+    .by_hand(WhyByHand::Reading)
     .mended_sometimes(),
     hint: StaticWords::new("半角の空白2つで字下げしてください。", "Indent with two spaces."),
 };
@@ -198,6 +201,7 @@ pub(super) const CURLY_QUOTES: Typo = Typo {
         Front("title: “ともに暮らすまち”"),
         Front("title: \"ともに暮らすまち\""),
     )
+    .by_hand(WhyByHand::Reading)
     .mended_sometimes(),
     hint: StaticWords::new(
         "半角の \" で囲んでください。引用符も見せたいときは「」を使うか、外側を \" で囲んでください。",
@@ -228,6 +232,7 @@ pub(super) const TAB: Typo = Typo {
         Front("人口:\t604,894人"),
         Front("人口: 604,894人"),
     )
+    .by_hand(WhyByHand::Reading)
     .mended_sometimes(),
     hint: StaticWords::new("半角の空白にしてください。", "Write a space."),
 };
@@ -246,6 +251,7 @@ pub(super) const FULLWIDTH_MARK: Typo = Typo {
         Front("人口: ｛ 値: 604894人, 時点: R3年4月 ｝"),
         Front("人口: { 値: 604894人, 時点: R3年4月 }"),
     )
+    .by_hand(WhyByHand::Reading)
     .mended_sometimes(),
     hint: StaticWords::new(
         "半角の { }、[ ]、| にしてください。そのまま見せる文なら全体を \" で囲んでください。",
@@ -263,7 +269,8 @@ pub(super) const HASH: Typo = Typo {
         ),
         Front("担当部署: 健康課 #2"),
         Front("担当部署: \"健康課 #2\""),
-    ),
+    )
+    .by_hand(WhyByHand::Original),
     hint: StaticWords::new(
         "値の一部なら全体を \" で囲み、覚え書きなら「# 」のように # の後に半角の空白を入れてください。",
         "Put the value in quotes; if it is a comment, write a space after `#`.",
@@ -280,7 +287,8 @@ pub(super) const CONTINUED: Typo = Typo {
         ),
         Front("備考: 圏域ごとに協議の場を設けた。\n研修も開いた。"),
         Front("備考: |\n  圏域ごとに協議の場を設けた。\n  研修も開いた。"),
-    ).mended_sometimes(),
+    )
+.by_hand(WhyByHand::Reading).mended_sometimes(),
     hint: StaticWords::new(
         "「項目名: |」と書いて改行し、値のすべての行を半角の空白2つで字下げしてください。",
         "Write `|` after the key, and all lines of the value below, indented by two spaces.",
@@ -297,7 +305,8 @@ pub(super) const PASTED_ROWS: Typo = Typo {
         ),
         Front("備考:\n年度\t件数\nR3年度\t12件"),
         Front("備考: |\n  年度と件数\n  R3年度 12件"),
-    ).mended_sometimes(),
+    )
+.by_hand(WhyByHand::Reading).mended_sometimes(),
     hint: StaticWords::new(
         "「項目名: |」と書いて改行し、表のすべての行を半角の空白2つで字下げしてください。",
         "Write `|` after the key, and all rows below, indented by two spaces.",
@@ -315,6 +324,7 @@ pub(super) const ROW_DASH: Typo = Typo {
         Front("今年度の指標:\n  - 指標: 相談件数\n    目標値: 12件\n    指標: 研修の回数\n    目標値: 3回"),
         Front("今年度の指標:\n  - 指標: 相談件数\n    目標値: 12件\n  - 指標: 研修の回数\n    目標値: 3回"),
     )
+    .by_hand(WhyByHand::Reading)
     .mended_sometimes(),
     hint: StaticWords::new(
         "この行の始めを「- 」にし、行のほかの項目の字下げを揃えてください。",

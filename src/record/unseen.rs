@@ -1,9 +1,10 @@
 //! Hidden characters, as they stand in a file and as a value holds them after its escapes are read.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::source::Example::Front;
-use crate::source::{Code, Finding, Findings, Position, Source, Span, words};
+use crate::source::{Code, Finding, Findings, Position, Source, Span, WhyByHand, words};
 use crate::text::hidden::{HiddenCharacter, hidden};
 
 pub(super) const CONTROL_CHARACTER: Code = Code::error(
@@ -16,6 +17,7 @@ pub(super) const CONTROL_CHARACTER: Code = Code::error(
     Front("備考: |\n  一行目\u{B}二行目"),
     Front("備考: |\n  一行目\n  二行目"),
 )
+.by_hand(WhyByHand::Meant)
     .mended_sometimes();
 
 const DIRECTION_CONTROL: Code = Code::error(
@@ -28,6 +30,7 @@ const DIRECTION_CONTROL: Code = Code::error(
     Front("備考: \"報告\\u202Egnp\""),
     Front("備考: 報告png"),
 )
+.by_hand(WhyByHand::Meant)
     .mended_sometimes();
 
 const INVISIBLE_CHARACTER: Code = Code::error(
@@ -40,6 +43,7 @@ const INVISIBLE_CHARACTER: Code = Code::error(
     Front("人口: 604\u{200B}894人"),
     Front("人口: 604,894人"),
 )
+.by_hand(WhyByHand::Meant)
     .mended_sometimes();
 
 pub(super) const CODES: &[Code] = &[CONTROL_CHARACTER, DIRECTION_CONTROL, INVISIBLE_CHARACTER];
@@ -57,6 +61,20 @@ pub fn unseen(position: Position, c: char, kind: HiddenCharacter) -> Finding {
     };
     let message = words!("{ja}（U+{code_point:04X}）があります。", "There is {en} (U+{code_point:04X}).");
     Finding::new(code, position, message).hint(words("この文字を消してください。", "Delete this character."))
+}
+
+/// Reports a hidden character that is `written` at a place as an escape or an entity, which others than lines ends need no
+/// person to delete.
+#[must_use]
+pub fn unseen_spelt(position: Position, (c, kind): (char, HiddenCharacter), span: Span, written: &str) -> Finding {
+    let finding = unseen(position, c, kind);
+    if matches!(c, '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+        return finding.hint(words!(
+            "「{written}」を消してください。改行のつもりなら、改行に直してください。",
+            "Delete `{written}`, or break the line there if that is meant."
+        ));
+    }
+    finding.hint(words!("「{written}」を消してください。", "Delete `{written}`.")).mend_written(span, written, "")
 }
 
 /// Reports the hidden characters of a whole file, each run of them once.
@@ -80,10 +98,48 @@ pub(super) fn in_file(source: &Arc<Source>, findings: &mut Findings) {
     report(run);
 }
 
-/// The first hidden character of a value that does not stand in what was `written` for it, where [`in_file`] finds it.
-pub(super) fn by_escape(value: &str, written: &str) -> Option<(char, HiddenCharacter)> {
+/// The first hidden character of a value that does not stand in what was `written` for it, where [`in_file`] finds it, and
+/// where its escape stands.
+pub(super) fn by_escape(value: &str, written: &str) -> Option<(char, HiddenCharacter, Option<Range<usize>>)> {
     if value == written {
         return None;
     }
-    hidden(value).into_iter().find(|(_, c, _)| !written.contains(*c)).map(|(_, c, kind)| (c, kind))
+    let (_, c, kind) = hidden(value).into_iter().find(|(_, c, _)| !written.contains(*c))?;
+    let place = written.starts_with('"').then(|| escapes(written).find(|(_, own)| *own == c)).flatten();
+    Some((c, kind, place.map(|(range, _)| range)))
+}
+
+/// The escapes of a text in double quotes that may stand for hidden characters, with these (YAML 1.2, 5.7).
+fn escapes(written: &str) -> impl Iterator<Item = (Range<usize>, char)> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + written.get(at..)?.find('\\')?;
+            let letter = written.get(start + 1..)?.chars().next()?;
+            let digits = match letter {
+                'x' => 2,
+                'u' => 4,
+                'U' => 8,
+                _ => 0,
+            };
+            let name = start + 1 + letter.len_utf8();
+            at = name + digits;
+            let code_point = match letter {
+                '0' => 0,
+                'a' => 0x07,
+                'b' => 0x08,
+                'v' => 0x0B,
+                'f' => 0x0C,
+                'r' => 0x0D,
+                'e' => 0x1B,
+                'N' => 0x85,
+                'L' => 0x2028,
+                'P' => 0x2029,
+                _ => written.get(name..at).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or(u32::MAX),
+            };
+            if let Some(c) = char::from_u32(code_point) {
+                return Some((start..at, c));
+            }
+        }
+    })
 }

@@ -9,7 +9,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span as Marks
 
 use super::brackets;
 use super::line::{quote_end, spaces};
-use super::unseen::{by_escape, unseen};
+use super::unseen::{by_escape, unseen, unseen_spelt};
 use super::{Content, Entry, Node, Patched, Scalar, ScalarLines, SourceMap, TextStyle, lint, recover, syntax};
 use crate::source::{Code, Finding, Findings, Source, Span, words};
 use crate::text::comments::{comments, uncommented, without};
@@ -261,8 +261,15 @@ impl<'a> YamlReader<'a> {
         if self.line_map.patched.doubted(span) {
             return Node { span, content: Content::Broken };
         }
-        if let Some((c, kind)) = by_escape(text, written.get(..length).unwrap_or(written)) {
-            self.findings.push(unseen(self.source.position(span), c, kind));
+        if let Some((c, kind, place)) = by_escape(text, written.get(..length).unwrap_or(written)) {
+            self.findings.push(match place {
+                Some(place) => {
+                    let escape = self.line_map.span(start + place.start, start + place.end);
+                    let written = written.get(place).unwrap_or_default();
+                    unseen_spelt(self.source.position(escape), (c, kind), escape, written)
+                }
+                None => unseen(self.source.position(span), c, kind),
+            });
         }
         let blank = match style {
             TextStyle::Plain => matches!(text, "" | "~" | "null"),

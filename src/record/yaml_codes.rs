@@ -1,7 +1,7 @@
 //! The codes of what the YAML parser complains about; see [`syntax`](super::syntax).
 
-use crate::source::Code;
 use crate::source::Example::Front;
+use crate::source::{Code, WhyByHand};
 
 /// Quotes do not match.
 pub const YAML_QUOTE: Code = Code::error(
@@ -14,6 +14,7 @@ pub const YAML_QUOTE: Code = Code::error(
     Front("title: \"ピア\"サポーターとともに"),
     Front("title: 「ピア」サポーターとともに"),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// A backslash between double quotes is not understood.
@@ -27,6 +28,7 @@ pub const YAML_ESCAPE: Code = Code::error(
     Front("備考: \"C:\\書類\""),
     Front("備考: 'C:\\書類'"),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// Brackets do not match.
@@ -40,6 +42,7 @@ pub const YAML_BRACKET: Code = Code::error(
     Front("人口: { 値: 604,894人, 時点: R3年4月"),
     Front("人口: { 値: 604,894人, 時点: R3年4月 }"),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// The nesting is too deep.
@@ -52,7 +55,8 @@ pub const YAML_DEPTH: Code = Code::error(
     ),
     Front("備考: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"),
     Front("備考: なし"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// `: ` cannot stand here.
 pub const YAML_COLON: Code = Code::error(
@@ -65,6 +69,7 @@ pub const YAML_COLON: Code = Code::error(
     Front("title: 目標: 地域移行"),
     Front("title: \"目標: 地域移行\""),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// This is not of the form `key: value`.
@@ -74,7 +79,8 @@ pub const YAML_MISSING_COLON: Code = Code::error(
     ("コロンのない行は、どの項目の値か分かりません。", "A line without a colon belongs to no key."),
     Front("人口 604,894人\n備考: なし"),
     Front("人口: 604,894人\n備考: なし"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// List items and keys are mixed.
 pub const YAML_LIST: Code = Code::error(
@@ -84,6 +90,7 @@ pub const YAML_LIST: Code = Code::error(
     Front("転記の注記:\n  - 図は省いた。\n  備考: なし"),
     Front("転記の注記:\n  - 図は省いた。\n備考: なし"),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// The indentation does not match.
@@ -96,7 +103,8 @@ pub const YAML_INDENT: Code = Code::error(
     ),
     Front("入院精神障害者数:\n    合計: 344人\n  １年以上: 187人"),
     Front("入院精神障害者数:\n  合計: 344人\n  １年以上: 187人"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// `&` and `*` are not supported.
 pub const YAML_ALIAS: Code = Code::error(
@@ -109,6 +117,7 @@ pub const YAML_ALIAS: Code = Code::error(
     Front("title: *重要な取組*"),
     Front("title: \"*重要な取組*\""),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// Tags (`!`) are not supported.
@@ -118,7 +127,8 @@ pub const YAML_TAG: Code = Code::error(
     ("値の種類は様式が決めます。", "The form says of what kind a value is."),
     Front("備考: !!str なし"),
     Front("備考: なし"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// A value cannot start with this mark.
 pub const YAML_SPECIAL: Code = Code::error(
@@ -131,6 +141,7 @@ pub const YAML_SPECIAL: Code = Code::error(
     Front("title: @北浜"),
     Front("title: \"@北浜\""),
 )
+.by_hand(WhyByHand::Reading)
 .mended_sometimes();
 
 /// A comment interrupts a text.
@@ -143,7 +154,8 @@ pub const YAML_COMMENT: Code = Code::error(
     ),
     Front("備考: 一行目 # 下書き\n  二行目"),
     Front("# 下書き\n備考: 一行目\n  二行目"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// This is not YAML.
 pub const YAML_SYNTAX: Code = Code::error(
@@ -155,7 +167,8 @@ pub const YAML_SYNTAX: Code = Code::error(
     ),
     Front("... 人口"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 pub(super) const CODES: &[Code] = &[
     YAML_QUOTE,

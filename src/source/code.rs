@@ -2,7 +2,7 @@
 
 use crate::text::Decimal;
 
-use super::{Mending, StaticWords};
+use super::{Mending, StaticWords, WhyByHand};
 
 /// How a declaration of a code writes a text: in Japanese, and in English.
 type CodeText = (&'static str, &'static str);
@@ -44,6 +44,8 @@ pub struct Code {
     pub privacy: bool,
     /// Whether `nenpo fix` writes what its findings say.
     pub mending: Mending,
+    /// Why a person has to look at what it leaves; none where it leaves nothing.
+    pub by_hand: Option<WhyByHand>,
     /// The codes it had before, which settings and sheets may still name.
     pub formerly: &'static [&'static str],
 }
@@ -96,6 +98,7 @@ impl Code {
             privacy: false,
             sometimes: None,
             mending: Mending::ByHand,
+            by_hand: None,
             formerly: &[],
         }
     }
@@ -144,6 +147,13 @@ impl Code {
     #[must_use]
     pub const fn mended_sometimes(mut self) -> Code {
         self.mending = Mending::Sometimes;
+        self
+    }
+
+    /// Says why a person has to look at what `nenpo fix` leaves.
+    #[must_use]
+    pub const fn by_hand(mut self, by_hand: WhyByHand) -> Code {
+        self.by_hand = Some(by_hand);
         self
     }
 

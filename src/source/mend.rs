@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Source, Span};
+use super::{Source, Span, StaticWords};
 
 /// A range of a file, and what is to stand there instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +13,66 @@ pub struct Mend {
     pub text: String,
 }
 
+/// Why a person has to look at a finding: what no program can know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyByHand {
+    /// Which figure, word or order is right.
+    Original,
+    /// Whether it is wrong at all.
+    Meant,
+    /// Which of several readings was meant.
+    Reading,
+    /// What is to be written where nothing is yet, or something too much.
+    Wording,
+    /// Whether it may be published.
+    Public,
+    /// What to do outside of the text: to a file, its name, or its folder.
+    Files,
+    /// How a form, a theme or a site is meant to be.
+    Settings,
+}
+
+impl WhyByHand {
+    /// The reason, in a sentence.
+    #[must_use]
+    pub const fn reason(self) -> StaticWords {
+        match self {
+            WhyByHand::Original => StaticWords::new(
+                "どれが正しいかは、原資料や書いた人にしか分かりません。",
+                "Only its author and the original tell what is right.",
+            ),
+            WhyByHand::Meant => StaticWords::new(
+                "このままで正しいこともあり、そうかどうかは書いた人にしか分かりません。",
+                "It may be right as it is; only its author can tell.",
+            ),
+            WhyByHand::Reading => StaticWords::new(
+                "書いたものが二通り以上に読め、どのつもりかは書いた人にしか分かりません。",
+                "It can be read in more than one way; only its author knows what was meant.",
+            ),
+            WhyByHand::Wording => StaticWords::new(
+                "何と書くか、何を残すかは、書く人にしか決められません。",
+                "What to write and what to keep is for its author to say.",
+            ),
+            WhyByHand::Public => StaticWords::new(
+                "公開してよいかどうかは、人にしか決められません。",
+                "Whether it may be published is for a person to say.",
+            ),
+            WhyByHand::Files => StaticWords::new(
+                "画像や添付、ほかのファイル、ファイルやフォルダーの名前など、文章の外を直します。",
+                "It is mended outside of the text: in another file, its name, or its folder.",
+            ),
+            WhyByHand::Settings => StaticWords::new(
+                "様式、テーマ、サイトの設定をどうしたいかは、作る人にしか決められません。",
+                "How the form, the theme or the site is meant to be is for its maker to say.",
+            ),
+        }
+    }
+}
+
 /// Whether `nenpo fix` makes the changes that the findings of a code ask for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mending {
-    /// Only its author knows what is right.
+    /// A person has to look.
     #[default]
     ByHand,
     /// Where there is one right way to write it.

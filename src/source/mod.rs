@@ -15,7 +15,7 @@ mod words;
 
 pub use code::{Code, Example, Limit, Severity};
 pub use finding::{Finding, Findings};
-pub use mend::{Mend, Mending, mended};
+pub use mend::{Mend, Mending, WhyByHand, mended};
 pub(crate) use pair::words;
 pub use reporter::Reporter;
 pub use short::shortened;

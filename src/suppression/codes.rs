@@ -1,7 +1,7 @@
 //! The codes of the suppression of small numbers.
 
-use crate::source::Code;
 use crate::source::Example::Files;
+use crate::source::{Code, WhyByHand};
 
 const SITE: &str = "title: 浜の年報\npublisher: 潮見県\nsmall_numbers: { tiers: [{ shown_from: 10 }] }\n";
 
@@ -22,6 +22,7 @@ pub const COUNT_UNCLEAR: Code = Code::error(
             ("2021/kitahama/sheet.md", "---\nform: sheet\n人口: 604,894人\n入院精神障害者数: { 合計: 13人 }\n---\n"),
         ]),
     )
+.by_hand(WhyByHand::Original)
     .privacy();
 
 /// A count that is withheld is told in the text.
@@ -47,6 +48,7 @@ pub const WITHHELD_IN_TEXT: Code = Code::warning(
             ),
         ]),
     )
+.by_hand(WhyByHand::Public)
     .privacy();
 
 /// The codes of the findings of suppression.

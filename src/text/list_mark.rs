@@ -130,7 +130,8 @@ fn counted(text: &str) -> Option<(CountedMark, usize)> {
     let mut chars = text.char_indices().peekable();
     let (_, first) = *chars.peek()?;
     // ①, ⑴, ㈠, Ⅰ: a sign for a number needs nothing behind it, but for Roman numerals.
-    if !first.is_ascii() && first.is_numeric() && !is_kanji_numeral(first) && !matches!(first, '０'..='９') {
+    let sign = first.is_numeric() || matches!(first, '㋐'..='㋾');
+    if !first.is_ascii() && sign && !is_kanji_numeral(first) && !matches!(first, '０'..='９') {
         let folded: String = std::iter::once(first).nfkc().collect();
         let inner = folded.trim_matches(['(', ')', '.']);
         let values = values(inner);
@@ -230,7 +231,7 @@ fn values(label: &str) -> Vec<(MarkCounting, u32)> {
         let place = |all: &str| all.chars().position(|other| other == kana).map(|at| at as u32 + 1);
         found.extend(place(KANA).map(|value| (MarkCounting::Kana, value)));
         found.extend(place(IROHA).map(|value| (MarkCounting::Iroha, value)));
-        if c.is_ascii_alphabetic() {
+        if c.is_ascii_alphabetic() || matches!(c, 'α'..='ω' | 'Α'..='Ω') {
             found.push((MarkCounting::Latin, u32::from(c)));
         }
     }

@@ -8,6 +8,7 @@ pub mod csv;
 pub mod date;
 pub mod east_asian;
 pub mod era;
+pub mod escaped;
 pub mod file_kind;
 pub mod file_name;
 pub mod fold;

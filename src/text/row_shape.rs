@@ -1,5 +1,7 @@
 //! Rows of cells that nothing marks as a table: parted by bars, or by blanks as wide as word processors align them with.
 
+use super::escaped::escaped;
+
 /// What parts the cells of such a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellDivider {
@@ -30,10 +32,12 @@ impl RowShape {
     }
 }
 
+/// What parts the cells of a row: the bar of Markdown, that of a Japanese keyboard, and those that other programs draw tables with.
+pub const BARS: [char; 14] = ['|', '｜', '│', '┃', '├', '┼', '┤', '┌', '┬', '┐', '└', '┴', '┘', '╂'];
+
 /// The bytes of all bars of a line that no backslash escapes, with their lengths.
 pub fn bars(line: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let escaped = |at: usize| line.as_bytes().iter().take(at).rev().take_while(|b| **b == b'\\').count() % 2 == 1;
-    line.match_indices(['|', '｜']).filter(move |(at, _)| !escaped(*at)).map(|(at, bar)| (at, bar.len()))
+    line.match_indices(BARS).filter(|(at, _)| !escaped(line, *at)).map(|(at, bar)| (at, bar.len()))
 }
 
 /// How many wide blanks a line holds between its words. One behind `？` or `！` belongs to the sentence.
@@ -64,6 +68,8 @@ mod tests {
             ("部署 | 人数", bars(1)),
             ("部署｜人数｜割合", bars(2)),
             ("甲\\|乙", None),
+            ("│部署│人数│", bars(3)),
+            ("├──┼──┤", bars(3)),
             ("部署　　人数　　割合", blanks(2)),
             ("6月　第1回会議", blanks(1)),
             ("行政   12人", blanks(1)),

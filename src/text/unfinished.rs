@@ -110,7 +110,9 @@ fn may_be(line: &str) -> bool {
             | ('ダ', 'ミ')
             | ('L' | 'l', 'O' | 'o')
             | ('T', 'O' | 'B')
-            | ('F', 'I') => return true,
+            | ('F', 'I')
+            | ('ー' | 'r', '!')
+            | ('\\', '*') => return true,
             ('和' | '成' | '年' | '(', gap) if gap.is_whitespace() => return true,
             (mark, same) if mark == same && STANDING_FOR.contains(mark) => return true,
             (mark, c) if opens(mark) && c.is_alphanumeric() => opened = true,
@@ -230,6 +232,25 @@ impl FoldedLine {
         (BEING_DONE.iter().any(word) && self.is_remark(at, to)).then_some(to)
     }
 
+    /// What a word processor puts for a reference that is lost, 「エラー! 参照元が見つかりません。」, and its codes: `{ SEQ 図 \\* ARABIC }`.
+    fn of_word_processor(&self, at: usize) -> Option<usize> {
+        let find = |from: usize, wanted: &[char]| {
+            (from..self.folded.len()).find(|at| self.get(*at).is_some_and(|c| wanted.contains(&c)))
+        };
+        if self.get(at) == Some('{') {
+            let end = find(at, &['}'])?;
+            let code = self.folded.get(at + 1..end)?;
+            let name: String =
+                code.iter().filter(|c| !c.is_whitespace()).take_while(|c| c.is_ascii_uppercase()).collect();
+            let switched = code.windows(2).any(|pair| pair == ['\\', '*']);
+            return (name.len() > 1 && switched).then_some(end + 1);
+        }
+        let after = self.longest(at, &["エラー!", "Error!"])?;
+        // Said of a message in a sentence, nothing follows that begins anew.
+        let next = self.get(after).filter(|c| c.is_whitespace()).and_then(|_| self.get(after + 1))?;
+        (!next.is_whitespace()).then(|| find(after, &['。', '.']).map_or(self.folded.len(), |end| end + 1))
+    }
+
     fn placeholder(&self, at: usize) -> Option<usize> {
         let c = self.get(at)?;
         let places = [
@@ -240,6 +261,7 @@ impl FoldedLine {
             FoldedLine::not_final,
             FoldedLine::latin,
             FoldedLine::empty,
+            FoldedLine::of_word_processor,
         ];
         if c.is_whitespace() {
             return None;
@@ -247,7 +269,23 @@ impl FoldedLine {
         // As above.
         let first = matches!(
             c,
-            'こ' | '未' | '仮' | 'ダ' | 'l' | 'L' | 'T' | 'F' | 'X' | 'x' | '令' | '平' | '昭' | '年' | '('
+            'こ' | '未'
+                | '仮'
+                | 'ダ'
+                | 'l'
+                | 'L'
+                | 'T'
+                | 'F'
+                | 'X'
+                | 'x'
+                | '令'
+                | '平'
+                | '昭'
+                | '年'
+                | '('
+                | 'エ'
+                | 'E'
+                | '{'
         );
         let bracket = self.before(at).is_some_and(|c| matches!(c, '(' | '[' | '【' | '〔' | '〈' | '<'));
         if !first && !bracket && !STANDING_FOR.contains(c) {
@@ -483,6 +521,9 @@ mod tests {
             ("（未定稿）", "_未定稿"),
             ("題名: ダミー", "_ダミー"),
             ("Lorem ipsum dolor", "_Lorem ipsum"),
+            ("表（エラー! 参照元が見つかりません。）のとおり", "_エラー! 参照元が見つかりません。"),
+            ("See Error! Reference source not found. for it.", "_Error! Reference source not found."),
+            ("図 { SEQ 図 \\* ARABIC } のとおり", "_{ SEQ 図 \\* ARABIC }"),
         ] {
             assert_eq!(found(line), said, "{line}");
         }

@@ -1,7 +1,7 @@
 //! The codes of findings on themes.
 
-use crate::source::Code;
 use crate::source::Example::{Files, Told};
+use crate::source::{Code, WhyByHand};
 
 /// There is no theme of this name.
 pub const THEME_MISSING: Code = Code::error(
@@ -13,7 +13,8 @@ pub const THEME_MISSING: Code = Code::error(
     ),
     Told("`theme: blue` と書き、themes/blue を置いていない site.yaml。", "`theme: blue` without a folder themes/blue."),
     Files(&[("site.yaml", "title: 浜の年報\npublisher: 潮見県\ntheme: default\n")]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// A file of the theme cannot be used.
 pub const THEME_FILE: Code = Code::error(
@@ -25,7 +26,8 @@ pub const THEME_FILE: Code = Code::error(
     ),
     Told("themes/blue/static/図#1.png。", "themes/blue/static/図#1.png."),
     Told("themes/blue/static/図1.png。", "themes/blue/static/図1.png."),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// A setting of the theme names something that is not there.
 pub const THEME_SETTING: Code = Code::error(
@@ -37,7 +39,8 @@ pub const THEME_SETTING: Code = Code::error(
     ),
     Told("static/ にない `logo: mark.svg`。", "`logo: mark.svg` without that file in static/."),
     Told("static/mark.svg を置いた `logo: mark.svg`。", "`logo: mark.svg` with static/mark.svg."),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A colour of the theme cannot be used.
 pub const THEME_COLOUR: Code = Code::error(
@@ -49,7 +52,8 @@ pub const THEME_COLOUR: Code = Code::error(
     ),
     Told("`link: \"#949494\"`（白い地との比が 3.03:1）。", "`link: \"#949494\"`, with 3.03:1 on white."),
     Told("`link: \"#00428c\"`。", "`link: \"#00428c\"`."),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// A template has a mistake.
 pub const THEME_TEMPLATE: Code = Code::error(
@@ -61,7 +65,8 @@ pub const THEME_TEMPLATE: Code = Code::error(
     ),
     Told("閉じていない `{{ site.title`。", "`{{ site.title` that is not closed."),
     Told("`{{ site.title }}`。", "`{{ site.title }}`."),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The codes of themes.
 pub const CODES: &[Code] = &[THEME_MISSING, THEME_FILE, THEME_SETTING, THEME_COLOUR, THEME_TEMPLATE];

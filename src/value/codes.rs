@@ -1,7 +1,7 @@
 //! The codes of reading answers.
 
-use crate::source::Code;
 use crate::source::Example::{Files, Front};
+use crate::source::{Code, WhyByHand};
 
 /// One line of words is expected here.
 pub const ONE_LINE: Code = Code::error(
@@ -10,7 +10,8 @@ pub const ONE_LINE: Code = Code::error(
     ("一行の欄に箇条書きや項目の並びは入りません。", "A field of one line holds no list and no keys."),
     Front("担当部署: [健康課, 福祉課]"),
     Front("担当部署: 健康課、福祉課"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// One quantity is expected here.
 pub const ONE_QUANTITY: Code = Code::error(
@@ -22,7 +23,8 @@ pub const ONE_QUANTITY: Code = Code::error(
     ),
     Front("人口: [604,894人, 605,000人]"),
     Front("人口: 604,894人"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// This cannot be read as yes or no.
 pub const PRESENCE: Code = Code::error(
@@ -35,6 +37,7 @@ pub const PRESENCE: Code = Code::error(
     Front("部会の有無: ○"),
     Front("部会の有無: 有"),
 )
+.by_hand(WhyByHand::Original)
 .mended_sometimes();
 
 /// This is none of the choices.
@@ -48,6 +51,7 @@ pub const CHOICE: Code = Code::error(
     Front("今後の方向性: 拡大"),
     Front("今後の方向性: 拡充"),
 )
+.by_hand(WhyByHand::Original)
 .mended_sometimes();
 
 /// One choice is asked for, and there are several.
@@ -60,7 +64,8 @@ pub const ONE_CHOICE: Code = Code::error(
     ),
     Front("今後の方向性: □拡充 ■維持 ■縮小"),
     Front("今後の方向性: □拡充 ■維持 □縮小"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// It cannot be told which choice is marked.
 pub const CHOICE_UNMARKED: Code = Code::error(
@@ -72,7 +77,8 @@ pub const CHOICE_UNMARKED: Code = Code::error(
     ),
     Front("今後の方向性: □拡充 □維持 □縮小"),
     Front("今後の方向性: □拡充 ■維持 □縮小"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// Running text is expected here.
 pub const PROSE: Code = Code::error(
@@ -84,7 +90,8 @@ pub const PROSE: Code = Code::error(
     ),
     Front("備考:\n  概要: 順調に進んだ。"),
     Front("備考: |\n  概要：順調に進んだ。"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 const WASTE: &str = "title: ごみの状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: ごみの量\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系, office: 事業系 }, columns: { years: { last: 2 } } }\n";
 const WASTE_RIGHT: &str = "---\nform: waste\nごみの量: |\n  | 区分 | R2 | R3 |\n  | 家庭系 | 1,320 | 1,298 |\n  | 事業系 | 640 | 655 |\n---\n";
@@ -99,7 +106,8 @@ pub const MATRIX_TABLE: Code = Code::error(
     ),
     Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: 1,953トン\n---\n")]),
     Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// A head of a table is none of the form's, or is there twice.
 pub const MATRIX_HEAD: Code = Code::error(
@@ -117,7 +125,8 @@ pub const MATRIX_HEAD: Code = Code::error(
         ),
     ]),
     Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The file that a sheet names is not there.
 pub const MATRIX_FILE: Code = Code::error(
@@ -137,7 +146,8 @@ pub const MATRIX_FILE: Code = Code::error(
         ("2021/kitahama/waste.csv", "区分,R2,R3\n家庭系,1320,1298\n事業系,640,655\n"),
         ("2021/kitahama/sheet.md", "---\nform: waste\nごみの量: waste.csv\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// A cell of a table stands under no head.
 pub const MATRIX_CELLS: Code = Code::error(
@@ -155,7 +165,8 @@ pub const MATRIX_CELLS: Code = Code::error(
         ),
     ]),
     Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 const GOALS: &str = "title: 検証シート\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 数値目標\n    fields:\n      goals: { label: 数値目標, kind: indicators, columns: { actual: { label: 実績値, last: 3 }, target: 目標値 } }\n";
 
@@ -181,7 +192,8 @@ pub const INDICATOR_YEAR: Code = Code::error(
             "---\nform: goals\n数値目標:\n  - { 指標: 移住者数, 実績値: { R2: 40人, R3: 52人 }, 目標値: 60人 }\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// A row, a column or a cell of the form is not in the table.
 pub const MATRIX_MISSING: Code = Code::warning(
@@ -199,7 +211,8 @@ pub const MATRIX_MISSING: Code = Code::warning(
         ),
     ]),
     Files(&[("forms/waste.yaml", WASTE), ("2021/kitahama/sheet.md", WASTE_RIGHT)]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// A list of rows is expected here.
 pub const ROWS: Code = Code::error(
@@ -208,7 +221,8 @@ pub const ROWS: Code = Code::error(
     ("表の欄では、一行ごとに「- 」で始めます。", "In a table each row begins with `- `."),
     Front("今年度の予定: 隔月で部会を開く"),
     Front("今年度の予定:\n  - { 時期: 通年, 項目: 隔月で部会を開く }"),
-);
+)
+.by_hand(WhyByHand::Reading);
 
 /// This names no row of an earlier year.
 pub const ROW_OF_YEAR: Code = Code::error(
@@ -220,7 +234,8 @@ pub const ROW_OF_YEAR: Code = Code::error(
     ),
     Front("課題と取組方針:\n  - { from: 昨年度の続き, 課題: 住まいの確保, 取組方針: 協議する }"),
     Front("課題と取組方針:\n  - { 課題: 住まいの確保, 取組方針: 協議する }"),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// Something is still to be answered.
 pub const TO_BE_ANSWERED: Code = Code::warning(
@@ -232,7 +247,8 @@ pub const TO_BE_ANSWERED: Code = Code::warning(
     ),
     Front("担当部署:"),
     Front("担当部署: 記載なし"),
-);
+)
+.by_hand(WhyByHand::Wording);
 
 /// The codes of the findings of answers.
 pub const CODES: &[Code] = &[

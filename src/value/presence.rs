@@ -112,9 +112,14 @@ fn read_level(
             )
         };
         let right = meant(&written).map(|yes| word_of(yes, asked).to_owned());
-        let right = right.or_else(|| with_remark(&written, level.unit.as_deref(), asked));
         let finding = Finding::new(&codes::PRESENCE, reader.reporter.source.position(node.span), message);
-        let finding = finding.hint(suggestion(right.as_deref(), asked));
+        let fraction = level.unit.as_deref().filter(|unit| fold(unit).contains('/')).and_then(|_| fraction(&written));
+        let (finding, right) = if let Some(fraction) = fraction {
+            (finding.hint(made_a_date(&fraction)), None)
+        } else {
+            let right = right.or_else(|| with_remark(&written, level.unit.as_deref(), asked));
+            (finding.hint(suggestion(right.as_deref(), asked)), right)
+        };
         reader.reporter.findings.push(match right {
             Some(right) => finding.mend(node.span, right),
             None => finding,
@@ -176,6 +181,25 @@ fn meant(written: &str) -> Option<bool> {
     let folded = folded.trim_matches(['。', '「', '」', '・', '.']);
     let known = |words: &[&str], word, yes| (words.contains(&folded) || folded == word).then_some(yes);
     known(&YES, "有", true).or_else(|| known(&NO, "無", false))
+}
+
+/// 有 1／1, which a spreadsheet has made a date of: 有 1月1日, 有 2001/1/1.
+fn fraction(written: &str) -> Option<String> {
+    let folded = fold(written);
+    let (word, date) = folded.trim().rsplit_once(' ')?;
+    let short = date.strip_suffix('日').map(|date| date.replace('月', "/"));
+    let long = || date.split_once('/').filter(|(year, _)| year.len() == 4).map(|(_, rest)| rest.to_owned());
+    let fraction = short.or_else(long)?;
+    let (one, other) = fraction.split_once('/')?;
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    (is_number(one) && is_number(other)).then(|| format!("{word} {one}／{other}"))
+}
+
+fn made_a_date(fraction: &str) -> Words {
+    words!(
+        "表計算ソフトが数を日付に変えたようです。原資料を確かめ、「{fraction}」のように書いてください。",
+        "A spreadsheet seems to have made a date of it. Look at the original, and write as in `{fraction}`."
+    )
 }
 
 /// 有, あり, 無 or なし and what stands behind it: a number as the count that the form asks for, all else as a remark. `unit` is

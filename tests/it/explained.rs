@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use nenpo::load::Options;
-use nenpo::source::{Example, Finding, Findings, Words};
+use nenpo::source::{Example, Finding, Findings, Mending, Words};
 use nenpo::{catalogue, pipeline};
 
 use crate::case::{copy, put, repository, update};
@@ -24,6 +24,15 @@ fn every_code_is_explained_once() {
             assert!(is_sentence(&nenpo::source::words(ja, en)), "`{}`: {ja} / {en}", entry.name);
         }
     }
+}
+
+/// A finding is mended by `nenpo fix`, or its code says why a person has to look.
+#[test]
+fn what_is_left_by_fix_has_a_reason() {
+    let without = |entry: &&&nenpo::source::Code| (entry.mending == Mending::Always) != entry.by_hand.is_none();
+    let names: Vec<&str> =
+        catalogue::all().collect::<Vec<_>>().iter().filter(without).map(|entry| entry.name).collect();
+    assert!(names.is_empty(), "say `.by_hand(WhyByHand::…)` beside {names:?}, or `.mended()` where all are mended");
 }
 
 #[test]

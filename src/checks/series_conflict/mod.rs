@@ -5,7 +5,7 @@ mod matrix;
 
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Findings, Words, words};
+use crate::source::{Code, Findings, WhyByHand, Words, words};
 
 use super::{Check, Rule};
 
@@ -42,6 +42,7 @@ const CODE: Code = Code::warning(
         ),
     ]),
 )
+.by_hand(WhyByHand::Original)
 .formerly(&["matrix-series-conflict", "indicator-series-conflict"]);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.

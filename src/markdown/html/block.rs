@@ -71,8 +71,8 @@ impl HtmlWriter<'_> {
         if closing.ends_with('\n') {
             self.flow.cut();
         }
-        if let (TagEnd::Link, Some(Event::Text(next))) = (tag, self.document.event(index + 1)) {
-            self.flow.part(next.chars().next());
+        if matches!(tag, TagEnd::Link) {
+            self.flow.part(self.document.letter_after(index));
         }
         index
     }
