@@ -1,0 +1,560 @@
+//! Tables: rows below a row of heads, or beside heads that the form prints.
+
+use std::ops::Range;
+
+use crate::form::keys::{OF_INDICATORS, OF_ROWS, of_choices, of_columns, of_indicators, of_records, of_schedule};
+use crate::form::{Choice, Field, FormColumn, MatrixHead, MatrixSettings, RecordSettings};
+use crate::form::matrix::heads_of_year;
+use crate::prefill::layout::{PrefilledLine, PrefilledValue};
+
+use super::answers::{BLANK, Finder, ImportedAnswer, cell_value, comment, line, wanted};
+use super::board::{LabelHit, Scope};
+use super::labels::readings;
+use super::walk::{FoundText, WantedAnswer};
+
+/// A column that a table is asked for.
+struct WantedColumn<'a> {
+    /// The key in sheets.
+    key: String,
+    /// What it is called.
+    names: Vec<String>,
+    /// How its cells are written.
+    cells: CellSort<'a>,
+}
+
+/// How the cells of a column are written.
+enum CellSort<'a> {
+    /// What a row is about.
+    Name,
+    /// A figure, or several.
+    Figure,
+    /// A time that may stand on two lines.
+    Time,
+    /// Running text.
+    Prose,
+    /// As the field of a column.
+    Field(&'a Field),
+    /// A cell for each of several sectors.
+    BySector(&'a str, &'a FormColumn),
+}
+
+/// A row of heads.
+struct TableHead {
+    grid: usize,
+    /// The rows that the heads cover.
+    rows: Range<u32>,
+    /// The columns under each head; of a column that is not there, nothing.
+    columns: Vec<Option<Range<u32>>>,
+    cells: Vec<LabelHit>,
+}
+
+/// The cells of a row under a head, as one text.
+struct RowText {
+    found: FoundText,
+}
+
+impl Finder<'_, '_> {
+    /// The rows of a table, of indicators or of a schedule.
+    pub fn rows(&self, path: &str, field: &Field, scope: &Scope) -> Option<ImportedAnswer> {
+        let columns = self.columns(path, field);
+        let title = self.board.hits(&self.names(path, &field.label), scope).into_iter().find(LabelHit::is_whole);
+        let fixed = field.kind.table().map_or(&[][..], |settings| settings.rows.as_slice());
+        let head = self.head(&columns, scope, title.as_ref().map(|title| title.cell));
+        let value = if fixed.is_empty() {
+            let head = head?;
+            let rows = self.read_rows(&columns, &head);
+            if rows.is_empty() {
+                return None;
+            }
+            PrefilledValue::List(rows)
+        } else {
+            let lines = self.fixed_rows(path, field, fixed, &columns, head.as_ref(), scope);
+            if lines.is_empty() {
+                return None;
+            }
+            PrefilledValue::Map(lines)
+        };
+        if let Some(title) = title {
+            self.board.take(title.cell, title.lines);
+        }
+        Some(ImportedAnswer { value, comment: String::new() })
+    }
+
+    fn columns<'a>(&self, path: &str, field: &'a Field) -> Vec<WantedColumn<'a>> {
+        let wanted = |key: String, id: &str, label: &str, cells: CellSort<'a>| {
+            WantedColumn { key, names: self.names(&format!("{path}.{id}"), label), cells }
+        };
+        let kind = &field.kind;
+        if let Some(settings) = kind.table() {
+            let keys = of_columns(settings).keys(OF_ROWS);
+            return keys.into_iter().zip(&settings.columns).map(|(key, column)| self.column(path, key, column)).collect();
+        }
+        if let Some(columns) = kind.indicators() {
+            let names = of_indicators(columns);
+            let keys = names.keys(OF_INDICATORS);
+            let all = keys.into_iter().zip(names.ids().zip(names.labels()));
+            return all
+                .filter_map(|(key, (id, label))| {
+                    let other = columns.others.iter().find(|column| column.field.id == id);
+                    if let Some(column) = other {
+                        return Some(self.column(path, key, column));
+                    }
+                    let is_series = columns.heads().any(|head| head.id == id && head.years.is_some());
+                    let cells = match id {
+                        "indicator" => CellSort::Name,
+                        "effect" => CellSort::Prose,
+                        _ => CellSort::Figure,
+                    };
+                    (!is_series).then(|| wanted(key, id, label, cells))
+                })
+                .collect();
+        }
+        let Some(columns) = kind.schedule() else { return Vec::new() };
+        let names = of_schedule(columns);
+        let keys = names.keys(&[]);
+        let all = keys.into_iter().zip(names.ids().zip(names.labels()));
+        all.map(|(key, (id, label))| wanted(key, id, label, if id == "period" { CellSort::Time } else { CellSort::Prose })).collect()
+    }
+
+    fn column<'a>(&self, path: &str, key: String, column: &'a FormColumn) -> WantedColumn<'a> {
+        let id = &column.field.id;
+        let cells = if column.by.is_empty() { CellSort::Field(&column.field) } else { CellSort::BySector(id, column) };
+        WantedColumn { key, names: self.names(&format!("{path}.{id}"), &column.field.label), cells }
+    }
+
+    /// The row in which most of the heads stand; of several the first behind the title.
+    fn head(&self, columns: &[WantedColumn<'_>], scope: &Scope, title: Option<usize>) -> Option<TableHead> {
+        let hits: Vec<Vec<LabelHit>> = columns
+            .iter()
+            .map(|column| self.board.hits(&column.names, scope).into_iter().filter(LabelHit::is_whole).collect())
+            .collect();
+        let mut best: Option<(usize, bool, usize, TableHead)> = None;
+        for first in hits.iter().flatten() {
+            let Some(cell) = self.board.cell(first.cell) else { continue };
+            let mut taken: Vec<usize> = Vec::new();
+            let of_row: Vec<Option<&LabelHit>> = hits
+                .iter()
+                .map(|own| {
+                    let near = own.iter().filter(|hit| !taken.contains(&hit.cell)).find(|hit| {
+                        let other = self.board.cell(hit.cell);
+                        other.is_some_and(|other| other.grid == cell.grid && (cell.row..cell.row + 2).contains(&other.row))
+                    });
+                    taken.extend(near.map(|hit| hit.cell));
+                    near
+                })
+                .collect();
+            let count = taken.len();
+            let enough = count * 2 > columns.len() || count >= 3;
+            if !enough {
+                continue;
+            }
+            let follows = title.is_none_or(|title| first.cell >= title);
+            let is_better = best.as_ref().is_none_or(|(most, after, at, _)| {
+                (count, follows, std::cmp::Reverse(first.cell)) > (*most, *after, std::cmp::Reverse(*at))
+            });
+            if is_better {
+                let cells: Vec<LabelHit> = of_row.iter().flatten().map(|hit| (*hit).clone()).collect();
+                let heads = cells.iter().filter_map(|hit| self.board.cell(hit.cell));
+                let below = heads.map(super::received::ReceivedCell::below).max().unwrap_or(cell.below());
+                let range = |hit: Option<&LabelHit>| hit.and_then(|hit| self.board.cell(hit.cell)).map(|cell| cell.column..cell.beside());
+                let columns = of_row.into_iter().map(range).collect();
+                best = Some((count, follows, first.cell, TableHead { grid: cell.grid, rows: cell.row..below, columns, cells }));
+            }
+        }
+        let (.., mut head) = best?;
+        self.widen(&mut head);
+        Some(head)
+    }
+
+    /// A head over fewer columns than its cells goes on to the next head: the cells below tell where nothing else stands there.
+    fn widen(&self, head: &mut TableHead) {
+        let mut begins: Vec<u32> = head.columns.iter().flatten().map(|range| range.start).collect();
+        begins.sort_unstable();
+        // Heads nobody asks for end a column, too.
+        let row = self.board.row(head.grid, head.rows.start).to_vec();
+        let others: Vec<u32> = row.iter().filter_map(|at| self.board.cell(*at)).filter(|cell| !cell.is_blank()).map(|cell| cell.column).collect();
+        for range in head.columns.iter_mut().flatten() {
+            let next = begins.iter().chain(&others).copied().filter(|begin| *begin > range.start).min();
+            if let Some(next) = next {
+                range.end = range.end.max(next);
+            }
+        }
+    }
+
+    /// The rows below the heads.
+    fn read_rows(&self, columns: &[WantedColumn<'_>], head: &TableHead) -> Vec<PrefilledValue> {
+        head.cells.iter().for_each(|hit| self.board.take(hit.cell, hit.lines.clone()));
+        let names: Vec<&String> = columns.iter().flat_map(|column| &column.names).collect();
+        let last = self.board.last_row(head.grid);
+        let first = head.columns.iter().flatten().next().cloned().unwrap_or(0..1);
+        let mut rows: Vec<(Vec<Option<RowText>>, Range<u32>)> = Vec::new();
+        let mut row = self.below_sectors(columns, head);
+        while row < last {
+            let own = self.board.row(head.grid, row);
+            if own.is_empty() {
+                break;
+            }
+            let cells: Vec<usize> = own.iter().copied().filter(|at| self.board.cell(*at).is_some_and(|cell| cell.row == row)).collect();
+            let is_other = |at: &usize| self.board.is_heading(*at) || self.ends_table(*at, &names, head);
+            if cells.iter().any(is_other) {
+                break;
+            }
+            let repeated = cells.iter().filter(|at| self.board.is_label(**at) && self.is_one_of(**at, &names)).count();
+            let anchor = own.iter().find(|at| self.board.cell(**at).is_some_and(|cell| cell.row == row && first.contains(&cell.column)));
+            let rows_of = anchor.and_then(|at| self.board.cell(*at)).map_or(1, |cell| cell.rows.max(1));
+            let range = row..row.saturating_add(rows_of);
+            row = range.end;
+            if repeated > 1 {
+                cells.iter().for_each(|at| self.board.take_all(*at));
+                continue;
+            }
+            if cells.iter().any(|at| self.board.is_foreign(*at)) {
+                continue;
+            }
+            let texts: Vec<Option<RowText>> = head.columns.iter().map(|columns| {
+                let columns = columns.clone()?;
+                Some(RowText { found: self.gather(head.grid, &range, &columns) })
+            }).collect();
+            let says = |text: &Option<RowText>| text.as_ref().is_some_and(|text| !text.found.lines.is_empty());
+            if !texts.iter().any(says) {
+                continue;
+            }
+            let names_row = texts.first().is_some_and(says);
+            match rows.last_mut() {
+                // The rest of a row that goes on, as people write it on grid paper.
+                Some((before, _)) if !names_row && head.columns.first().is_some_and(Option::is_some) => {
+                    for (before, text) in before.iter_mut().zip(texts) {
+                        if let (Some(before), Some(text)) = (before, text.filter(|text| !text.found.lines.is_empty())) {
+                            before.found.lines.extend(text.found.lines);
+                            before.found.made_of.extend(text.found.made_of);
+                            before.found.doubts.push("最初の列が空いている行を、上の行の続きとして読みました".to_owned());
+                        }
+                    }
+                }
+                _ => rows.push((texts, range)),
+            }
+        }
+        let row = |(texts, range): (Vec<Option<RowText>>, Range<u32>)| self.row_value(columns, head, texts, &range);
+        rows.into_iter().map(row).collect()
+    }
+
+    /// Whether a cell is a label of the form that is none of the table's own.
+    fn ends_table(&self, at: usize, names: &[&String], head: &TableHead) -> bool {
+        let Some(cell) = self.board.cell(at) else { return false };
+        let first = head.columns.iter().flatten().map(|range| range.start).min().unwrap_or(0);
+        self.board.is_label(at) && cell.column <= first && !self.is_one_of(at, names) && {
+            // The label stands over the whole table, or its answer on its right.
+            let end = head.columns.iter().flatten().map(|range| range.end).max().unwrap_or(0);
+            cell.beside() >= end || self.board.row(cell.grid, cell.row).iter().all(|own| *own == at || self.board.is_label(*own) || self.board.cell(*own).is_some_and(|own| own.is_blank()))
+        }
+    }
+
+    fn is_one_of(&self, at: usize, names: &[&String]) -> bool {
+        let Some(cell) = self.board.cell(at) else { return false };
+        readings(&cell.lines.join(" ")).iter().any(|own| names.iter().any(|name| **name == own.letters))
+    }
+
+    /// Where the rows begin: below the names of sectors where these are heads of their own.
+    fn below_sectors(&self, columns: &[WantedColumn<'_>], head: &TableHead) -> u32 {
+        let by = columns.iter().filter_map(|column| match &column.cells {
+            CellSort::BySector(_, column) => Some(&column.by),
+            _ => None,
+        });
+        let names: Vec<String> = by.flatten().flat_map(|sector| self.names("", &sector.label)).collect();
+        let is_sector = |at: &usize| self.is_one_of(*at, &names.iter().collect::<Vec<_>>());
+        let row = head.rows.end;
+        let below = self.board.row(head.grid, row).iter().filter(|at| is_sector(at)).count();
+        if names.is_empty() || below < 2 { row } else { row + 1 }
+    }
+
+    /// The text in the cells of some rows under a head.
+    fn gather(&self, grid: usize, rows: &Range<u32>, columns: &Range<u32>) -> FoundText {
+        let mut found = FoundText::default();
+        for row in rows.clone() {
+            for at in self.board.row(grid, row).iter().copied() {
+                let Some(cell) = self.board.cell(at) else { continue };
+                if cell.row != row || !columns.contains(&cell.column) || cell.drawn || self.board.is_touched(at) {
+                    continue;
+                }
+                if found.address.is_empty() {
+                    found.address.clone_from(&cell.address);
+                    found.cell = Some(at);
+                }
+                found.lines.extend(cell.lines.iter().cloned());
+                found.doubts.extend(cell.doubt.clone());
+                found.made_of.push((at, 0..cell.lines.len()));
+            }
+        }
+        found
+    }
+
+    fn row_value(
+        &self,
+        columns: &[WantedColumn<'_>],
+        head: &TableHead,
+        texts: Vec<Option<RowText>>,
+        rows: &Range<u32>,
+    ) -> PrefilledValue {
+        let mut lines = Vec::new();
+        for ((column, range), text) in columns.iter().zip(&head.columns).zip(texts) {
+            let (Some(range), Some(RowText { mut found })) = (range, text) else { continue };
+            if let CellSort::BySector(_, by) = &column.cells {
+                let value = self.by_sector(by, head, rows, range, &mut found);
+                lines.push(PrefilledLine::new(column.key.as_str(), value));
+                continue;
+            }
+            found.made_of.iter().for_each(|(cell, lines)| self.board.take(*cell, lines.clone()));
+            let value = column_value(&column.cells, &mut found);
+            lines.push(line(column.key.as_str(), value, &found));
+        }
+        PrefilledValue::Map(lines)
+    }
+
+    /// The cells of a column that is split among sectors: each beside its name, below it, or behind it in one cell.
+    fn by_sector(&self, column: &FormColumn, head: &TableHead, rows: &Range<u32>, range: &Range<u32>, whole: &mut FoundText) -> PrefilledValue {
+        let scope = Scope::of(None).part(head.grid, rows.clone(), range.clone());
+        let over = Scope::of(None).part(head.grid, head.rows.start..rows.start, range.clone());
+        let keys = of_choices(&column.by).keys(&[]);
+        let mut lines: Vec<PrefilledLine> = Vec::new();
+        for (key, sector) in keys.into_iter().zip(&column.by) {
+            let names = self.names("", &sector.label);
+            let mut found = None;
+            if let Some(hit) = self.board.hits(&names, &scope).into_iter().next() {
+                let right = self.board.right_of(&hit, 0).into_iter().filter(|at| self.board.cell(*at).is_some_and(|cell| range.contains(&cell.column)));
+                let beside = if hit.is_whole() { self.board.in_row(&right.collect::<Vec<_>>(), WantedAnswer::Text, None) } else { self.board.answer(&hit, WantedAnswer::Text, None) };
+                // 医療： with nothing behind it.
+                let mut own = beside.unwrap_or_else(|| {
+                    let address = self.board.cell(hit.cell).map(|cell| cell.address.clone()).unwrap_or_default();
+                    FoundText { address, ..FoundText::default() }
+                });
+                self.board.take_answer(&hit, &own);
+                own.cell = own.cell.or(Some(hit.cell));
+                found = Some(own);
+            } else if let Some(hit) = self.heads_over(&names, &over).into_iter().next()
+                && let Some(cell) = self.board.cell(hit.cell)
+            {
+                let own = self.gather(head.grid, rows, &(cell.column..cell.beside()));
+                self.board.take(hit.cell, hit.lines.clone());
+                own.made_of.iter().for_each(|(cell, lines)| self.board.take(*cell, lines.clone()));
+                found = Some(own);
+            }
+            if let Some(mut own) = found {
+                let value = cell_value(&column.field, &mut own);
+                lines.push(line(key, value, &own));
+            }
+        }
+        if lines.is_empty() {
+            whole.made_of.iter().for_each(|(cell, lines)| self.board.take(*cell, lines.clone()));
+            return PrefilledValue::text(if whole.lines.is_empty() { BLANK.to_owned() } else { whole.line() });
+        }
+        PrefilledValue::Map(lines)
+    }
+
+    /// Heads of sectors over the rows; the first row of a table uses them, and the others, too.
+    fn heads_over(&self, names: &[String], scope: &Scope) -> Vec<LabelHit> {
+        let cells = (scope.rows.clone()).flat_map(|row| self.board.row(scope.grid.unwrap_or(0), row).to_vec());
+        let own = cells.filter(|at| self.board.is_in(*at, scope) && self.is_one_of(*at, &names.iter().collect::<Vec<_>>()));
+        let hit = |cell: usize| LabelHit { cell, lines: 0..self.board.cell(cell).map_or(0, |cell| cell.lines.len()), rank: 0, remark: None, rest: None };
+        own.map(hit).collect()
+    }
+
+    /// Rows whose heads the form prints.
+    fn fixed_rows(
+        &self,
+        path: &str,
+        field: &Field,
+        fixed: &[Choice],
+        columns: &[WantedColumn<'_>],
+        head: Option<&TableHead>,
+        scope: &Scope,
+    ) -> Vec<PrefilledLine> {
+        let keys = of_choices(fixed).keys(&[]);
+        let mut lines = Vec::new();
+        for (key, row) in keys.into_iter().zip(fixed) {
+            let names = self.names(&format!("{path}.{}", row.id), &row.label);
+            let below = head.map(|head| scope.part(head.grid, head.rows.end..u32::MAX, 0..u32::MAX));
+            let hit = below.and_then(|below| self.board.hits(&names, &below).into_iter().next());
+            let hit = hit.or_else(|| self.board.hits(&names, scope).into_iter().next());
+            let Some(hit) = hit else { continue };
+            let Some(cell) = self.board.cell(hit.cell) else { continue };
+            if let Some(head) = head.filter(|head| head.grid == cell.grid && cell.row >= head.rows.end) {
+                self.board.take(hit.cell, hit.lines.clone());
+                let rows = cell.row..cell.below();
+                let texts = head.columns.iter().map(|columns| {
+                    let columns = columns.clone()?;
+                    Some(RowText { found: self.gather(head.grid, &rows, &columns) })
+                });
+                let value = self.row_value(columns, head, texts.collect(), &rows);
+                lines.push(PrefilledLine::new(key, value));
+                continue;
+            }
+            // One column needs no head.
+            let Some(column) = columns.first().filter(|_| columns.len() == 1) else { continue };
+            let (wanted, unit) = match &column.cells {
+                CellSort::Field(own) => wanted(own),
+                _ => (WantedAnswer::Text, None),
+            };
+            let Some(mut found) = self.board.answer(&hit, wanted, unit) else { continue };
+            self.board.take_answer(&hit, &found);
+            let value = column_value(&column.cells, &mut found);
+            lines.push(PrefilledLine::new(key, PrefilledValue::Map(vec![line(column.key.as_str(), value, &found)])));
+        }
+        if let Some(head) = head.filter(|_| !lines.is_empty()) {
+            head.cells.iter().for_each(|hit| self.board.take(hit.cell, hit.lines.clone()));
+            let corner = field.kind.table().and_then(|settings| settings.row.as_ref());
+            let corner = corner.map(|row| self.board.hits(&self.names("", row), &scope.part(head.grid, head.rows.clone(), 0..u32::MAX)));
+            corner.into_iter().flatten().for_each(|hit| self.board.take(hit.cell, hit.lines));
+        }
+        lines
+    }
+
+    /// Numbers over rows and columns: the part of the grid between its heads, as it stands there.
+    pub fn matrix(&self, path: &str, field: &Field, settings: &MatrixSettings, scope: &Scope) -> Option<ImportedAnswer> {
+        let title = self.board.hits(&self.names(path, &field.label), scope).into_iter().find(LabelHit::is_whole);
+        let from = title.as_ref().map_or(0, |title| title.cell);
+        let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, self.year));
+        let hits = |heads: &[MatrixHead]| -> Vec<usize> {
+            let names: Vec<Vec<String>> = heads.iter().map(|head| self.names(&format!("{path}.{}", head.id), &head.label)).collect();
+            let cells = self.board.received.cells.iter().enumerate().filter(|(at, cell)| {
+                self.board.is_in(*at, scope) && *at >= from && !cell.is_blank() && !cell.drawn && !self.board.is_touched(*at)
+            });
+            let is_head = |text: &str| {
+                let own = readings(text);
+                heads.iter().zip(&names).any(|(head, names)| head.is_time(text) || own.iter().any(|own| names.contains(&own.letters)))
+            };
+            cells.filter(|(_, cell)| is_head(&cell.lines.join(" "))).map(|(at, _)| at).collect()
+        };
+        let (rows, columns) = (hits(&rows), hits(&columns));
+        // Heads of rows stand in one column, those of columns in one row; or the other way round.
+        let found = self.between(&rows, &columns).or_else(|| self.between(&columns, &rows))?;
+        let (grid, area_rows, area_columns) = found;
+        let mut text: Vec<Vec<String>> = Vec::new();
+        let mut taken = Vec::new();
+        let mut doubts = Vec::new();
+        let mut address = String::new();
+        for row in area_rows.clone() {
+            let own = self.board.row(grid, row).to_vec();
+            let mut cells: Vec<String> = Vec::new();
+            let mut column = area_columns.start;
+            while column < area_columns.end {
+                let at = own.iter().copied().find(|at| self.board.cell(*at).is_some_and(|cell| (cell.column..cell.beside()).contains(&column)));
+                let cell = at.and_then(|at| self.board.cell(at));
+                let begins = cell.is_some_and(|cell| cell.row == row && cell.column == column);
+                cells.push(cell.filter(|_| begins).map(|cell| cell.lines.join(" ")).unwrap_or_default());
+                if let (Some(at), Some(cell)) = (at, cell) {
+                    taken.push(at);
+                    doubts.extend(cell.doubt.clone());
+                    if address.is_empty() {
+                        address.clone_from(&cell.address);
+                    }
+                }
+                column += 1;
+            }
+            text.push(cells);
+        }
+        // Columns that are joined everywhere are one.
+        let width = text.first().map_or(0, Vec::len);
+        let kept: Vec<usize> = (0..width).filter(|at| text.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.trim().is_empty()))).collect();
+        let text: Vec<Vec<String>> = text.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).map(|row| kept.iter().filter_map(|at| row.get(*at).cloned()).collect()).collect();
+        taken.into_iter().for_each(|at| self.board.take_all(at));
+        if let Some(title) = title {
+            self.board.take(title.cell, title.lines);
+        }
+        doubts.dedup();
+        Some(ImportedAnswer { value: PrefilledValue::Text(super::running::table(&text)), comment: comment(&address, &doubts) })
+    }
+
+    /// The part of a grid between heads: of `down` that stand below each other, and of `across` side by side.
+    fn between(&self, down: &[usize], across: &[usize]) -> Option<(usize, Range<u32>, Range<u32>)> {
+        let cell = |at: &usize| self.board.cell(*at);
+        let most = |cells: &[usize], line: &dyn Fn(&usize) -> Option<(usize, u32)>| {
+            let mut lines: Vec<(usize, u32)> = cells.iter().filter_map(line).collect();
+            lines.sort_unstable();
+            let count = |own: &(usize, u32)| lines.iter().filter(|other| *other == own).count();
+            let best = lines.iter().max_by_key(|own| (count(own), std::cmp::Reverse(**own))).copied()?;
+            Some((best, count(&best)))
+        };
+        let ((grid, column), many) = most(down, &|at| cell(at).map(|cell| (cell.grid, cell.column)))?;
+        let in_grid: Vec<usize> = across.iter().copied().filter(|at| cell(at).is_some_and(|cell| cell.grid == grid && cell.column > column)).collect();
+        let ((_, row), wide) = most(&in_grid, &|at| cell(at).map(|cell| (cell.grid, cell.row)))?;
+        if many < 2 && wide < 2 || many + wide < 3 {
+            return None;
+        }
+        let rows = down.iter().filter_map(cell).filter(|own| own.grid == grid && own.column == column && own.row > row);
+        let columns = in_grid.iter().filter_map(cell).filter(|own| own.row == row);
+        // A head over several heads stands one row or column before them.
+        let has_upper = row > 0 && self.board.row(grid, row - 1).iter().filter_map(|at| self.board.cell(*at)).any(|own| own.row == row - 1 && own.column > column && own.columns > 1 && !own.is_blank());
+        let before = column > 0 && rows.clone().any(|own| self.board.row(grid, own.row).iter().filter_map(|at| self.board.cell(*at)).any(|group| group.beside() == column && group.rows > 1));
+        let end_row = rows.map(super::received::ReceivedCell::below).max()?;
+        let end_column = columns.map(super::received::ReceivedCell::beside).max()?;
+        Some((grid, row - u32::from(has_upper)..end_row, column - u32::from(before)..end_column))
+    }
+
+    /// Records: a row for each, or a block for each that begins with its name.
+    pub fn records(&self, path: &str, section: &crate::form::FormSection, settings: &RecordSettings, scope: &Scope) -> Option<ImportedAnswer> {
+        let keys = of_records(settings).keys(OF_ROWS);
+        let name_key = keys.first()?.clone();
+        let names = self.names(&format!("{path}.name"), &settings.name);
+        let fields = settings.fields.iter().zip(keys.iter().skip(1));
+        let name_column = WantedColumn { key: name_key.clone(), names: names.clone(), cells: CellSort::Name };
+        let columns: Vec<WantedColumn<'_>> = std::iter::once(name_column)
+            .chain(fields.clone().filter(|(field, _)| field.kind.fits_a_cell()).map(|(field, key)| WantedColumn {
+                key: key.clone(),
+                names: self.names(&format!("{path}.{}", field.id), &field.label),
+                cells: CellSort::Field(field),
+            }))
+            .collect();
+        let starts: Vec<LabelHit> = self.board.hits(&names, scope);
+        if starts.len() < 2
+            && let Some(head) = self.head(&columns, scope, None).filter(|head| head.columns.first().is_some_and(Option::is_some))
+        {
+            let rows = self.read_rows(&columns, &head);
+            if !rows.is_empty() {
+                return Some(ImportedAnswer { value: PrefilledValue::List(rows), comment: String::new() });
+            }
+        }
+        let mut starts: Vec<LabelHit> = starts.into_iter().filter(|hit| !self.board.is_touched(hit.cell)).collect();
+        starts.sort_by_key(|hit| (hit.cell, hit.lines.start));
+        starts.dedup_by_key(|hit| hit.cell);
+        let mut records = Vec::new();
+        for (at, start) in starts.iter().enumerate() {
+            let Some(mut found) = self.board.answer(start, WantedAnswer::Words, None) else { continue };
+            self.board.take_answer(start, &found);
+            let end = starts.get(at + 1).map_or(scope.order.end, |next| next.cell);
+            let inner = self.record_scope(start, starts.get(at + 1), scope, end);
+            let mut lines = vec![line(name_key.as_str(), column_value(&CellSort::Name, &mut found), &found)];
+            for (field, key) in fields.clone() {
+                if let Some(answer) = self.field(&format!("{path}.{}", field.id), section, field, &inner) {
+                    lines.push(PrefilledLine::new(key.as_str(), answer.value).comment(answer.comment));
+                }
+            }
+            records.push(PrefilledValue::Map(lines));
+        }
+        (!records.is_empty()).then_some(ImportedAnswer { value: PrefilledValue::List(records), comment: String::new() })
+    }
+
+    /// The cells of a record: those up to the next one's name, in its grid or in those that follow.
+    fn record_scope(&self, start: &LabelHit, next: Option<&LabelHit>, scope: &Scope, end: usize) -> Scope {
+        let own = self.board.cell(start.cell);
+        let beside = next.and_then(|next| self.board.cell(next.cell)).zip(own).filter(|(next, own)| next.grid == own.grid && next.row == own.row);
+        match (beside, own) {
+            // Records side by side.
+            (Some((next, own)), _) => scope.part(own.grid, own.row..u32::MAX, own.column..next.column),
+            _ => Scope { order: start.cell..end, ..scope.clone() },
+        }
+    }
+}
+
+fn column_value(cells: &CellSort<'_>, found: &mut FoundText) -> PrefilledValue {
+    if found.lines.iter().all(|line| line.trim().is_empty()) {
+        return PrefilledValue::text(BLANK);
+    }
+    match cells {
+        CellSort::Name => PrefilledValue::text(found.lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")),
+        CellSort::Figure => super::answers::figure_value(found),
+        CellSort::Time => PrefilledValue::text(found.lines.iter().map(|line| line.trim()).collect::<String>()),
+        CellSort::Prose => PrefilledValue::text(super::running::markdown(&found.lines)),
+        CellSort::Field(field) => cell_value(field, found),
+        CellSort::BySector(..) => PrefilledValue::text(found.line()),
+    }
+}
