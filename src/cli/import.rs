@@ -183,12 +183,12 @@ impl Importer<'_> {
             return Ok(vec![Arc::new(place.clone())]);
         }
         let stem = fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-        let words: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+        let pieces: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
         let by_name: Vec<&Arc<Place>> = self.site.places.iter().filter(|place| stem.contains(&fold(&place.name))).collect();
         // 北浜市 has 浜市 in it.
         let longest = by_name.iter().filter(|place| !by_name.iter().any(|other| other.name != place.name && other.name.contains(&place.name)));
         let by_name: Vec<Arc<Place>> = longest.map(|place| Arc::clone(place)).collect();
-        let by_id = self.site.places.iter().filter(|place| words.contains(&place.id.as_str()) || words.contains(&place.code.as_str()) && !place.code.is_empty());
+        let by_id = self.site.places.iter().filter(|place| pieces.contains(&place.id.as_str()) || pieces.contains(&place.code.as_str()) && !place.code.is_empty());
         let by_id: Vec<Arc<Place>> = by_id.map(Arc::clone).collect();
         let (heads, anywhere) = import::named_places(received, &self.site.places);
         let all = [by_name, by_id, heads, anywhere];

@@ -56,16 +56,11 @@ impl<'r> Finder<'_, 'r> {
     /// The label of a field, with the group it stands in and what is to be looked at.
     pub fn label(&self, path: &str, field: &Field, scope: &Scope) -> Option<(LabelHit, Option<String>, Vec<String>)> {
         let names = self.names(path, &field.label);
-        let group = field.group.as_ref().and_then(|group| self.board.hits(&self.names("", group), scope).into_iter().next());
-        if let Some(group) = group {
+        for group in field.group.iter().flat_map(|group| self.board.all_hits(&self.names("", group), scope)) {
             let region = self.board.region(&group, &names, scope);
             let is_it = |hit: &LabelHit| hit.cell != group.cell;
             if let Some(hit) = self.board.hits(&names, &region).into_iter().find(is_it) {
                 self.board.take(group.cell, group.lines.clone());
-                return Some((hit, group.remark, Vec::new()));
-            }
-            let again = self.group_again(&group, &names, scope);
-            if let Some(hit) = again {
                 return Some((hit, group.remark, Vec::new()));
             }
         }
@@ -74,11 +69,6 @@ impl<'r> Finder<'_, 'r> {
         let same = hits.iter().filter(|hit| hit.rank == first.rank).count();
         let doubts = if same > 1 { vec!["同じ項目名がほかにもあります".to_owned()] } else { Vec::new() };
         Some((first, None, doubts))
-    }
-
-    /// Fields of a group that was met already: its cell is used, and its rows are known by it.
-    fn group_again(&self, group: &LabelHit, names: &[String], scope: &Scope) -> Option<LabelHit> {
-        self.board.hits(names, scope).into_iter().find(|hit| hit.cell > group.cell)
     }
 
     /// The answer to a field; nothing where its label is not there, or nothing belongs to it.
@@ -103,8 +93,7 @@ impl<'r> Finder<'_, 'r> {
             let mut found = self.chosen(&hit, field, None)?;
             found.doubts.extend(doubts);
             self.board.take_answer(&hit, &found);
-            let text = PrefilledValue::text(found.line());
-            return Some(self.answered(text, &found, &self.time(&remarks)));
+            return Some(self.answered(word_value(&found), &found, &self.time(&remarks)));
         }
         let (wanted, unit) = wanted(field);
         let mut found = self.board.answer(&hit, wanted, unit)?;
@@ -158,7 +147,11 @@ impl<'r> Finder<'_, 'r> {
             let total: Vec<String> = self.names(&format!("{path}.{TOTAL}"), "合計").into_iter().chain(TOTALS.iter().map(|own| letters(own))).collect();
             let total = self.board.hits(&total, &region).into_iter().next();
             let total = match total {
-                Some(total) => self.figure(&total, field),
+                Some(total) => {
+                    let found = self.figure(&total, field);
+                    self.board.take(total.cell, total.lines.clone());
+                    found
+                }
                 None => self.board.beside(&hit, WantedAnswer::Figure, field.unit.as_deref()).filter(|found| !found.lines.is_empty()),
             };
             self.board.take(hit.cell, hit.lines.clone());
@@ -195,7 +188,7 @@ impl<'r> Finder<'_, 'r> {
         lines.extend(time.map(|time| PrefilledLine::new("時点", PrefilledValue::text(time))));
         for (id, mut found) in parts {
             let Some(key) = key(&id) else { continue };
-            let value = if kind.presence().is_some() { PrefilledValue::text(found.line()) } else { figure_value(&mut found) };
+            let value = if kind.presence().is_some() { word_value(&found) } else { figure_value(&mut found) };
             lines.push(line(key, value, &found));
         }
         let address = self.board.cell(hit.cell).map(|cell| cell.address.clone()).unwrap_or_default();
@@ -228,8 +221,7 @@ impl<'r> Finder<'_, 'r> {
             let Some(cell) = self.board.cell(hit.cell) else { continue };
             let next = hits.iter().skip(at + 1).flatten().filter_map(|next| self.board.cell(next.cell)).map(|next| next.row);
             let end = next.filter(|row| *row >= cell.below()).min().unwrap_or(region.rows.end);
-            let rows = if cell.rows > 1 { cell.row..cell.below() } else { cell.row..end };
-            let inner = Scope { rows, ..region.clone() };
+            let inner = Scope { rows: cell.row..end, ..region.clone() };
             self.tree(path, field, &part.parts, &inner, found);
         }
     }
@@ -257,6 +249,12 @@ impl<'r> Finder<'_, 'r> {
             })
         })
     }
+}
+
+/// A word, or that its cell is empty.
+fn word_value(found: &FoundText) -> PrefilledValue {
+    let line = found.line();
+    PrefilledValue::text(if line.trim().is_empty() { BLANK } else { line.as_str() })
 }
 
 /// What is looked for in answer to a field.

@@ -159,13 +159,18 @@ impl<'r> Board<'r> {
 
     /// The cells that may be a label with one of these letters, the surest first. What was made of already is none.
     pub fn hits(&self, names: &[String], scope: &Scope) -> Vec<LabelHit> {
-        let all = names.iter().filter_map(|name| self.labels.get(name)).flatten();
-        let mut found: Vec<LabelHit> = all
-            .filter(|hit| self.is_in(hit.cell, scope) && !self.is_foreign(hit.cell))
-            .filter(|hit| !hit.lines.clone().any(|line| self.is_used(hit.cell, line)))
-            .cloned()
-            .collect();
+        let mut found = self.all_hits(names, scope);
+        found.retain(|hit| !hit.lines.clone().any(|line| self.is_used(hit.cell, line)));
         found.sort_by_key(|hit| (hit.rank, hit.cell, hit.lines.start));
+        found
+    }
+
+    /// The cells that may be a label with one of these letters, in the order of reading, whatever was made of them.
+    pub fn all_hits(&self, names: &[String], scope: &Scope) -> Vec<LabelHit> {
+        let all = names.iter().filter_map(|name| self.labels.get(name)).flatten();
+        let mut found: Vec<LabelHit> =
+            all.filter(|hit| self.is_in(hit.cell, scope) && !self.is_foreign(hit.cell)).cloned().collect();
+        found.sort_by_key(|hit| (hit.cell, hit.lines.start, hit.rank));
         found.dedup_by_key(|hit| (hit.cell, hit.lines.start));
         found
     }

@@ -159,6 +159,7 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
         lines.push(own.collect());
     }
     let body = body(asked, &finder);
+    let answers = lines.iter().flatten().flatten().map(|line| values(&line.value)).sum::<usize>() + body.1;
     let (mut front, mut keys) = (head(asked), keys.into_iter());
     for (section, answered) in asked.form.sections.iter().zip(lines) {
         let mut above = section_head(section, place);
@@ -170,7 +171,6 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
     }
     let mut pictures = Vec::new();
     left.extend(rest(asked, &finder, &mut pictures));
-    let answers = front.iter().skip(HEAD).map(|line| values(&line.value)).sum::<usize>() + body.1;
     let mut front = yaml(&front);
     if !left.is_empty() {
         front.push_str(&format!("\n# ── 読み取れなかったところ（{}）。要るものを答えに写したら、この一覧は消してかまいません\n", left.len()));
@@ -183,9 +183,6 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
     let to_check = text.matches("要確認:").count();
     Imported { text, answers, to_check, left: left.len(), pictures }
 }
-
-/// The lines that say what the sheet is.
-const HEAD: usize = 4;
 
 fn head(asked: &ImportRequest<'_>) -> Vec<PrefilledLine> {
     let (form, place) = (asked.form, asked.place);
@@ -303,7 +300,16 @@ fn leave_other_places(asked: &ImportRequest<'_>, received: &Received, board: &mu
             left.push(format!("要確認: ファイルにある名前は「{name}」です。自治体を取り違えていないか確かめてください"));
         }
     }
-    named.cells.iter().filter(|(_, place)| is_own(place)).for_each(|(at, _)| board.take_all(*at));
+    for (at, _) in named.cells.iter().filter(|(_, place)| is_own(place)) {
+        board.take_all(*at);
+        // 自治体名 before it says no more.
+        let cell = board.cell(*at);
+        let before = cell.map(|cell| board.row(cell.grid, cell.row)).and_then(|row| row.get(row.iter().position(|own| own == at)?.checked_sub(1)?).copied());
+        let is_label = |before: &usize| board.cell(*before).is_some_and(|cell| ["自治体", "市町村", "市区町村", "団体", "都道府県"].iter().any(|word| letters(&cell.lines.join("")).strip_suffix('名').unwrap_or(&letters(&cell.lines.join(""))) == *word));
+        if let Some(before) = before.filter(is_label) {
+            board.take_all(before);
+        }
+    }
     left
 }
 

@@ -99,7 +99,8 @@ pub fn cuts(line: &str) -> Vec<(usize, usize)> {
         }
         blanks = if c == ' ' { blanks + 1 } else { 0 };
     }
-    cuts.retain(|(_, from)| line.get(*from..).is_some_and(|rest| !rest.trim().is_empty()));
+    // 医療： with nothing behind it is a label, too.
+    cuts.retain(|(end, from)| line.get(*from..).is_some_and(|rest| !rest.trim().is_empty()) || line.get(*end..*from).is_some_and(|sign| matches!(sign, "：" | ":")));
     cuts
 }
 

@@ -93,8 +93,15 @@ impl Finder<'_, '_> {
     /// A cell for each word.
     fn of_cells(&self, written: &[usize], alternatives: &[(usize, usize)], words: &[String]) -> FoundText {
         let mut found = FoundText { made_of: written.iter().map(|at| (*at, 0..usize::MAX)).collect(), ..FoundText::default() };
+        let texts: Vec<String> = alternatives.iter().filter_map(|(at, _)| self.board.cell(*at)).map(|cell| cell.lines.join(" ")).collect();
+        let ticked = texts.iter().any(|text| text.contains(CHOSEN) || text.contains(NOT_CHOSEN));
         let first = alternatives.first().and_then(|(at, _)| self.board.cell(*at));
         found.address = first.map(|cell| cell.address.clone()).unwrap_or_default();
+        if ticked {
+            // A box stands beside each word, in its cell.
+            found.lines = vec![texts.join(" ")];
+            return found;
+        }
         let encircled = alternatives.iter().filter(|(at, _)| {
             let area = self.board.cell(*at).and_then(|cell| cell.area);
             area.is_some_and(|area| {

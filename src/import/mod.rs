@@ -84,7 +84,7 @@ fn rest(package: &mut Package<'_>, received: &mut Received) -> Result<(), Import
     const LONGEST: usize = 300;
     /// What the parts are called, for people.
     const CALLED: [(&str, &str); 7] = [
-        ("comments", "コメント"),
+        ("comment", "コメント"),
         ("threadedComment", "コメント"),
         ("notesSlide", "ノート"),
         ("header", "ヘッダー"),

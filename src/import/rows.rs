@@ -35,7 +35,7 @@ enum CellSort<'a> {
     /// As the field of a column.
     Field(&'a Field),
     /// A cell for each of several sectors.
-    BySector(&'a str, &'a FormColumn),
+    BySector(&'a FormColumn),
 }
 
 /// A row of heads.
@@ -118,7 +118,7 @@ impl Finder<'_, '_> {
 
     fn column<'a>(&self, path: &str, key: String, column: &'a FormColumn) -> WantedColumn<'a> {
         let id = &column.field.id;
-        let cells = if column.by.is_empty() { CellSort::Field(&column.field) } else { CellSort::BySector(id, column) };
+        let cells = if column.by.is_empty() { CellSort::Field(&column.field) } else { CellSort::BySector(column) };
         WantedColumn { key, names: self.names(&format!("{path}.{id}"), &column.field.label), cells }
     }
 
@@ -162,21 +162,26 @@ impl Finder<'_, '_> {
             }
         }
         let (.., mut head) = best?;
-        self.widen(&mut head);
+        let split: Vec<bool> = columns.iter().map(|column| matches!(column.cells, CellSort::BySector(_))).collect();
+        self.widen(&mut head, &split);
         Some(head)
     }
 
     /// A head over fewer columns than its cells goes on to the next head: the cells below tell where nothing else stands there.
-    fn widen(&self, head: &mut TableHead) {
+    fn widen(&self, head: &mut TableHead, split: &[bool]) {
         let mut begins: Vec<u32> = head.columns.iter().flatten().map(|range| range.start).collect();
         begins.sort_unstable();
         // Heads nobody asks for end a column, too.
         let row = self.board.row(head.grid, head.rows.start).to_vec();
         let others: Vec<u32> = row.iter().filter_map(|at| self.board.cell(*at)).filter(|cell| !cell.is_blank()).map(|cell| cell.column).collect();
-        for range in head.columns.iter_mut().flatten() {
+        for (range, is_split) in head.columns.iter_mut().zip(split) {
+            let Some(range) = range else { continue };
             let next = begins.iter().chain(&others).copied().filter(|begin| *begin > range.start).min();
-            if let Some(next) = next {
-                range.end = range.end.max(next);
+            match next {
+                Some(next) => range.end = range.end.max(next),
+                // Names of sectors with their cells on the right, under one narrow head.
+                None if *is_split => range.end = range.end.max(range.start + 2),
+                None => {}
             }
         }
     }
@@ -257,7 +262,7 @@ impl Finder<'_, '_> {
     /// Where the rows begin: below the names of sectors where these are heads of their own.
     fn below_sectors(&self, columns: &[WantedColumn<'_>], head: &TableHead) -> u32 {
         let by = columns.iter().filter_map(|column| match &column.cells {
-            CellSort::BySector(_, column) => Some(&column.by),
+            CellSort::BySector(column) => Some(&column.by),
             _ => None,
         });
         let names: Vec<String> = by.flatten().flat_map(|sector| self.names("", &sector.label)).collect();
@@ -298,7 +303,7 @@ impl Finder<'_, '_> {
         let mut lines = Vec::new();
         for ((column, range), text) in columns.iter().zip(&head.columns).zip(texts) {
             let (Some(range), Some(RowText { mut found })) = (range, text) else { continue };
-            if let CellSort::BySector(_, by) = &column.cells {
+            if let CellSort::BySector(by) = &column.cells {
                 let value = self.by_sector(by, head, rows, range, &mut found);
                 lines.push(PrefilledLine::new(column.key.as_str(), value));
                 continue;
@@ -325,7 +330,8 @@ impl Finder<'_, '_> {
                 // 医療： with nothing behind it.
                 let mut own = beside.unwrap_or_else(|| {
                     let address = self.board.cell(hit.cell).map(|cell| cell.address.clone()).unwrap_or_default();
-                    FoundText { address, ..FoundText::default() }
+                    let doubts = vec!["答えの欄が見当たりません".to_owned()];
+                    FoundText { address, doubts, ..FoundText::default() }
                 });
                 self.board.take_answer(&hit, &own);
                 own.cell = own.cell.or(Some(hit.cell));

@@ -33,8 +33,12 @@ pub fn markdown(lines: &[String]) -> String {
             }
         }
     }
-    let lines = out.lines().count();
-    if lines > 1 { out } else { out.trim_end().to_owned() }
+    if out.lines().count() > 1 {
+        return out;
+    }
+    // A list of one item is a sentence.
+    let text = out.trim_end();
+    text.strip_prefix("- ").unwrap_or(text).to_owned()
 }
 
 /// The words of an item behind a mark that hardly begins a line of running text.

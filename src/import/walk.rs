@@ -97,7 +97,11 @@ impl Board<'_> {
             end += 1;
         }
         if lines.iter().all(|line| line.trim().is_empty()) {
-            return None;
+            // 医療： with nothing behind it, among other lines.
+            if hit.rest.is_none() || cell.lines.len() < 2 {
+                return None;
+            }
+            lines.clear();
         }
         let mut found = self.found(hit.cell, lines);
         found.made_of = vec![(hit.cell, hit.lines.start..end)];
@@ -167,12 +171,16 @@ impl Board<'_> {
             }
             let mut found = self.found(at, cell.lines.clone());
             if wanted == WantedAnswer::Figure {
-                let next = cells.get(number + 1).and_then(|next| Some((*next, self.cell(*next)?)));
-                let is_unit = |text: &str| {
-                    let short = text.chars().count() <= 12 && !is_figure(text);
+                // A unit may be called as a label is: 市町村.
+                let row = self.row(cell.grid, cell.row);
+                let next = row.iter().copied().find(|next| self.cell(*next).is_some_and(|next| next.column >= cell.beside()));
+                let is_free = |next: &usize| cells.get(number + 1) == Some(next) || !self.is_touched(*next);
+                let next = next.filter(is_free).and_then(|next| Some((next, self.cell(next)?)));
+                let is_unit = |next: usize, text: &str| {
+                    let short = text.chars().count() <= 12 && !is_figure(text) && !self.is_label(next);
                     unit_letters.as_ref().is_some_and(|unit| *unit == letters(text)) || short
                 };
-                if let Some((next, text)) = next.map(|(next, cell)| (next, cell.lines.join(""))).filter(|(_, text)| !text.trim().is_empty() && is_unit(text)) {
+                if let Some((next, text)) = next.map(|(next, cell)| (next, cell.lines.join(""))).filter(|(next, text)| !text.trim().is_empty() && is_unit(*next, text)) {
                     found.unit = Some(text.trim().to_owned());
                     found.made_of.push((next, 0..usize::MAX));
                 }

@@ -22,6 +22,10 @@ pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
         Some(text) => numbering(&text)?,
         None => Numbering::default(),
     };
+    let listed = match package.text("word/styles.xml")? {
+        Some(text) => listed_styles(&text)?,
+        None => BTreeMap::new(),
+    };
     let body = package.text(BODY)?.ok_or_else(|| ImportFault::Part(BODY.to_owned()))?;
     let document = xml::parse(&body, BODY)?;
     let mut reader = TextReader {
@@ -29,6 +33,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
         relations,
         package,
         numbering,
+        listed,
         counters: BTreeMap::new(),
         loose: None,
         paragraphs: 0,
@@ -83,6 +88,39 @@ fn numbering(part: &str) -> Result<Numbering, ImportFault> {
     Ok(Numbering { levels })
 }
 
+/// The list that paragraphs belong to by their properties, and the level.
+fn list_of(properties: Node<'_, '_>) -> Option<(String, i64)> {
+    let own = at(properties, &["numPr"])?;
+    let value = |step: &str| attribute(at(own, &[step])?, "val");
+    Some((value("numId")?.to_owned(), value("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0)))
+}
+
+/// The styles whose paragraphs belong to a list, their own or that of the style they are based on.
+fn listed_styles(part: &str) -> Result<BTreeMap<String, (String, i64)>, ImportFault> {
+    /// Styles are based on each other in a short row.
+    const DEPTH: usize = 10;
+
+    let document = xml::parse(part, "word/styles.xml")?;
+    let mut own: BTreeMap<&str, (Option<(String, i64)>, Option<&str>)> = BTreeMap::new();
+    for style in named(document.root_element(), "style") {
+        let base = at(style, &["basedOn"]).and_then(|base| attribute(base, "val"));
+        let list = at(style, &["pPr"]).and_then(list_of);
+        own.extend(attribute(style, "styleId").map(|id| (id, (list, base))));
+    }
+    let list = |id: &&str| {
+        let mut style = *id;
+        for _ in 0..DEPTH {
+            let (list, base) = own.get(style)?;
+            if list.is_some() {
+                return list.clone();
+            }
+            style = (*base)?;
+        }
+        None
+    };
+    Ok(own.keys().filter_map(|id| Some(((*id).to_owned(), list(id)?))).collect())
+}
+
 /// What stands before a paragraph of a list, by its count.
 fn mark(level: &NumberedLevel, count: i64) -> String {
     let at = u32::try_from(count - 1).unwrap_or(0);
@@ -111,6 +149,8 @@ struct TextReader<'s, 'b> {
     relations: BTreeMap<String, PartRelation>,
     package: &'s mut Package<'b>,
     numbering: Numbering,
+    /// The lists that paragraphs of a style belong to.
+    listed: BTreeMap<String, (String, i64)>,
     counters: BTreeMap<(String, i64), i64>,
     /// The loose grid that paragraphs go into, and its next row.
     loose: Option<(usize, u32)>,
@@ -193,13 +233,14 @@ impl TextReader<'_, '_> {
     fn content<'a, 't>(&mut self, paragraph: Node<'a, 't>) -> ParagraphContent<'a, 't> {
         let mut content = ParagraphContent::default();
         self.gather(paragraph, &mut content);
-        let list = at(paragraph, &["pPr", "numPr"]);
-        let value = |step: &str| list.and_then(|list| attribute(at(list, &[step])?, "val"));
-        if let Some(id) = value("numId").filter(|_| !content.text.trim().is_empty()) {
-            let level = value("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0);
-            let key = (id.to_owned(), level);
+        let list = at(paragraph, &["pPr"]).and_then(list_of).or_else(|| {
+            let style = at(paragraph, &["pPr", "pStyle"]).and_then(|style| attribute(style, "val"))?;
+            self.listed.get(style).cloned()
+        });
+        if let Some(key) = list.filter(|_| !content.text.trim().is_empty()) {
             if let Some(own) = self.numbering.levels.get(&key) {
-                self.counters.retain(|(list, deeper), _| list != id || *deeper <= level);
+                let (id, level) = (key.0.clone(), key.1);
+                self.counters.retain(|(list, deeper), _| *list != id || *deeper <= level);
                 let count = self.counters.entry(key).and_modify(|count| *count += 1).or_insert(own.start);
                 content.text = mark(own, *count) + &content.text;
             }

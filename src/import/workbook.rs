@@ -13,6 +13,8 @@ use super::xml::{self, at, attribute, children, is_on, name, named, number, text
 
 /// The most cells with text of a workbook.
 const CELLS: usize = 200_000;
+/// The most cells without text that are looked at in a sheet.
+const BLANKS: usize = 20_000;
 /// The most cells that are joined to one.
 const MERGES: usize = 50_000;
 /// The last row and column of Excel.
@@ -206,7 +208,7 @@ impl SheetReader<'_> {
             }
         };
         let all_rows = at(root, &["sheetData"]).map(|data| named(data, "row")).unwrap_or_default();
-        let mut next_row = 0;
+        let (mut next_row, mut blanks) = (0, 0);
         for own in all_rows {
             let row = number(own, "r").and_then(|row| u32::try_from(row - 1).ok()).unwrap_or(next_row);
             if row >= LAST.0 {
@@ -223,10 +225,15 @@ impl SheetReader<'_> {
                 let (text, doubt) = self.text(cell);
                 let lines = lines(&text);
                 if lines.is_empty() && doubt.is_none() {
-                    continue;
+                    // A cell with a frame and nothing in it: nobody answered. Whole columns may have one.
+                    blanks += 1;
+                    if blanks > BLANKS || hidden || attribute(cell, "s").is_none() {
+                        continue;
+                    }
                 }
-                if hidden || hidden_rows.contains(&row) || hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column)) {
-                    unseen.push(lines.join(" "));
+                let unlooked = hidden || hidden_rows.contains(&row) || hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
+                if unlooked {
+                    unseen.extend((!lines.is_empty()).then(|| lines.join(" ")));
                     continue;
                 }
                 // Text below a cell that covers it is not seen.
@@ -260,7 +267,7 @@ impl SheetReader<'_> {
     fn text(&self, cell: Node<'_, '_>) -> (String, Option<String>) {
         let value = at(cell, &["v"]).map(text);
         let formula = at(cell, &["f"]).is_some();
-        let Some(value) = value else {
+        let Some(value) = value.filter(|value| !formula || !value.trim().is_empty()) else {
             if attribute(cell, "t") == Some("inlineStr") {
                 return (at(cell, &["is"]).map(rich_text).unwrap_or_default(), None);
             }
