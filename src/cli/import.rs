@@ -98,7 +98,16 @@ pub fn run(arguments: &ImportArguments, language: Language) -> Result<u8> {
     for path in &arguments.files {
         if load::is_folder(path) { files.extend(load::files_within(path)?) } else { files.push(path.clone()) }
     }
-    let importer = Importer { root, site: &site, form, settings: &settings, settings_text: &settings_text, year, place, name: &arguments.name };
+    let importer = Importer {
+        root,
+        site: &site,
+        form,
+        settings: &settings,
+        settings_text: &settings_text,
+        year,
+        place,
+        name: &arguments.name,
+    };
     let mut results = Vec::new();
     for file in &files {
         results.extend(importer.file(file));
@@ -159,7 +168,8 @@ impl Importer<'_> {
             Err(message) => return vec![failed(message)],
         };
         let one = |place: &Place| {
-            self.place(&name, &bytes, &received, year, place).unwrap_or_else(|error| FileResult { place: place.name.clone(), ..failed(error.message) })
+            self.place(&name, &bytes, &received, year, place)
+                .unwrap_or_else(|error| FileResult { place: place.name.clone(), ..failed(error.message) })
         };
         places.iter().map(|place| one(place)).collect()
     }
@@ -184,11 +194,16 @@ impl Importer<'_> {
         }
         let stem = fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         let pieces: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
-        let by_name: Vec<&Arc<Place>> = self.site.places.iter().filter(|place| stem.contains(&fold(&place.name))).collect();
+        let by_name: Vec<&Arc<Place>> =
+            self.site.places.iter().filter(|place| stem.contains(&fold(&place.name))).collect();
         // 北浜市 has 浜市 in it.
-        let longest = by_name.iter().filter(|place| !by_name.iter().any(|other| other.name != place.name && other.name.contains(&place.name)));
+        let longest = by_name
+            .iter()
+            .filter(|place| !by_name.iter().any(|other| other.name != place.name && other.name.contains(&place.name)));
         let by_name: Vec<Arc<Place>> = longest.map(|place| Arc::clone(place)).collect();
-        let by_id = self.site.places.iter().filter(|place| pieces.contains(&place.id.as_str()) || pieces.contains(&place.code.as_str()) && !place.code.is_empty());
+        let by_id = self.site.places.iter().filter(|place| {
+            pieces.contains(&place.id.as_str()) || pieces.contains(&place.code.as_str()) && !place.code.is_empty()
+        });
         let by_id: Vec<Arc<Place>> = by_id.map(Arc::clone).collect();
         let (heads, anywhere) = import::named_places(received, &self.site.places);
         let all = [by_name, by_id, heads, anywhere];
@@ -216,13 +231,28 @@ impl Importer<'_> {
         let at = self.root.join("content").join(&path);
         let old = file::text(&at)?;
         let known = old.as_deref().map(|old| mark::known(old, &mark));
-        let result = |counts, outcome| FileResult { file: name.to_owned(), place: place.name.clone(), path: path.clone(), counts, outcome };
+        let result = |counts, outcome| FileResult {
+            file: name.to_owned(),
+            place: place.name.clone(),
+            path: path.clone(),
+            counts,
+            outcome,
+        };
         match known {
             Some(KnownSheet::Same) => return Ok(result(None, FileOutcome::Same)),
             Some(KnownSheet::Written) => return Ok(result(None, FileOutcome::Kept)),
             Some(KnownSheet::Untouched) | None => {}
         }
-        let request = ImportRequest { form: self.form, settings: self.settings, place, places: &self.site.places, year, path: &path, file: name, mark: &mark };
+        let request = ImportRequest {
+            form: self.form,
+            settings: self.settings,
+            place,
+            places: &self.site.places,
+            year,
+            path: &path,
+            file: name,
+            mark: &mark,
+        };
         let Imported { text, answers, to_check, left, pictures } = import::draft(&request, received);
         let text = mark::sealed(&text, &mark);
         for picture in pictures {
@@ -263,14 +293,18 @@ impl FileResult {
             FileOutcome::Written => words("書きました", "written"),
             FileOutcome::Renewed => words("書き直しました", "written anew"),
             FileOutcome::Same => words("前と同じファイルです", "the same file as before"),
-            FileOutcome::Kept => words("シートがすでにあるので、書きませんでした", "kept, since there is a sheet already"),
+            FileOutcome::Kept => {
+                words("シートがすでにあるので、書きませんでした", "kept, since there is a sheet already")
+            }
             FileOutcome::Failed(message) => message.clone(),
         };
         language.of(&words).to_owned()
     }
 
     fn cells(&self, [errors, warnings]: [usize; 2], language: Language) -> Vec<String> {
-        let count = |at: usize| self.counts.and_then(|counts| counts.get(at).copied()).map(|count| count.to_string()).unwrap_or_default();
+        let count = |at: usize| {
+            self.counts.and_then(|counts| counts.get(at).copied()).map(|count| count.to_string()).unwrap_or_default()
+        };
         let known = |count: usize| if self.path.is_empty() { String::new() } else { count.to_string() };
         vec![
             self.place.clone(),
@@ -314,14 +348,22 @@ fn as_table(results: &[FileResult], counts: &[[usize; 2]], language: Language) -
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines are short")]
     let halves = |text: &str| (width::em(text) * 2.0).ceil() as usize;
     let last = rows.first().map_or(0, Vec::len).saturating_sub(1);
-    let widths: Vec<usize> = (0..last).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| halves(cell)).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..last)
+        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| halves(cell)).max().unwrap_or(0))
+        .collect();
     let line = |row: &Vec<String>| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - halves(cell))));
+        let cells =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - halves(cell))));
         let line = cells.collect::<String>() + row.last().map_or("", String::as_str);
         format!("{}\n", line.trim_end())
     };
-    let total: usize = results.iter().filter(|result| matches!(result.outcome, FileOutcome::Written | FileOutcome::Renewed)).count();
-    let end = language.pick(words!("\n{} のファイルから {total} のシートを書きました。\n", "\nWrote {total} sheets from {} files.\n", results.len()));
+    let total: usize =
+        results.iter().filter(|result| matches!(result.outcome, FileOutcome::Written | FileOutcome::Renewed)).count();
+    let end = language.pick(words!(
+        "\n{} のファイルから {total} のシートを書きました。\n",
+        "\nWrote {total} sheets from {} files.\n",
+        results.len()
+    ));
     rows.iter().map(line).collect::<String>() + &end
 }
 

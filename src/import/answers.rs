@@ -144,7 +144,11 @@ impl<'r> Finder<'_, 'r> {
         let region = self.board.region(&hit, &own, scope);
         let mut parts: Vec<(String, FoundText)> = Vec::new();
         if let Some(tree) = kind.composition() {
-            let total: Vec<String> = self.names(&format!("{path}.{TOTAL}"), "合計").into_iter().chain(TOTALS.iter().map(|own| letters(own))).collect();
+            let total: Vec<String> = self
+                .names(&format!("{path}.{TOTAL}"), "合計")
+                .into_iter()
+                .chain(TOTALS.iter().map(|own| letters(own)))
+                .collect();
             let total = self.board.hits(&total, &region).into_iter().next();
             let total = match total {
                 Some(total) => {
@@ -152,7 +156,10 @@ impl<'r> Finder<'_, 'r> {
                     self.board.take(total.cell, total.lines.clone());
                     found
                 }
-                None => self.board.beside(&hit, WantedAnswer::Figure, field.unit.as_deref()).filter(|found| !found.lines.is_empty()),
+                None => self
+                    .board
+                    .beside(&hit, WantedAnswer::Figure, field.unit.as_deref())
+                    .filter(|found| !found.lines.is_empty()),
             };
             self.board.take(hit.cell, hit.lines.clone());
             if let Some(total) = total {
@@ -163,7 +170,11 @@ impl<'r> Finder<'_, 'r> {
         } else {
             self.board.take(hit.cell, hit.lines.clone());
             for (id, label) in names.ids().zip(names.labels()) {
-                let Some(part) = self.board.hits(&self.names(&format!("{path}.{id}"), label), &region).into_iter().next() else { continue };
+                let Some(part) =
+                    self.board.hits(&self.names(&format!("{path}.{id}"), label), &region).into_iter().next()
+                else {
+                    continue;
+                };
                 let found = match kind.presence() {
                     Some(_) => {
                         let level = kind.presence().and_then(|asked| asked.levels.iter().find(|level| level.id == id));
@@ -181,7 +192,11 @@ impl<'r> Finder<'_, 'r> {
         }
         let keys = names.keys(OF_ANSWERS);
         let key = |id: &str| {
-            if id == TOTAL { Some("合計".to_owned()) } else { keys.get(names.ids().position(|own| own == id)?).cloned() }
+            if id == TOTAL {
+                Some("合計".to_owned())
+            } else {
+                keys.get(names.ids().position(|own| own == id)?).cloned()
+            }
         };
         let mut lines: Vec<PrefilledLine> = Vec::new();
         let time = self.time(&[hit.remark.clone(), group]);
@@ -197,8 +212,17 @@ impl<'r> Finder<'_, 'r> {
     }
 
     /// The parts of a composition, and theirs.
-    fn tree(&self, path: &str, field: &Field, parts: &[CompositionPart], region: &Scope, found: &mut Vec<(String, FoundText)>) {
-        let hit = |part: &CompositionPart| self.board.hits(&self.names(&format!("{path}.{}", part.id), &part.label), region).into_iter().next();
+    fn tree(
+        &self,
+        path: &str,
+        field: &Field,
+        parts: &[CompositionPart],
+        region: &Scope,
+        found: &mut Vec<(String, FoundText)>,
+    ) {
+        let hit = |part: &CompositionPart| {
+            self.board.hits(&self.names(&format!("{path}.{}", part.id), &part.label), region).into_iter().next()
+        };
         let hits: Vec<Option<LabelHit>> = parts.iter().map(hit).collect();
         for (at, (part, hit)) in parts.iter().zip(&hits).enumerate() {
             let Some(hit) = hit else {
@@ -219,7 +243,8 @@ impl<'r> Finder<'_, 'r> {
                 continue;
             }
             let Some(cell) = self.board.cell(hit.cell) else { continue };
-            let next = hits.iter().skip(at + 1).flatten().filter_map(|next| self.board.cell(next.cell)).map(|next| next.row);
+            let next =
+                hits.iter().skip(at + 1).flatten().filter_map(|next| self.board.cell(next.cell)).map(|next| next.row);
             let end = next.filter(|row| *row >= cell.below()).min().unwrap_or(region.rows.end);
             let inner = Scope { rows: cell.row..end, ..region.clone() };
             self.tree(path, field, &part.parts, &inner, found);
@@ -288,8 +313,10 @@ pub fn cell_value(field: &Field, found: &mut FoundText) -> PrefilledValue {
 /// A figure with its unit; lines behind ※ are a note, and several figures a list.
 pub fn figure_value(found: &mut FoundText) -> PrefilledValue {
     let is_note = |line: &&String| line.trim_start().starts_with(['※', '＊', '*', '注']);
-    let (notes, lines): (Vec<&String>, Vec<&String>) = found.lines.iter().filter(|line| !line.trim().is_empty()).partition(is_note);
-    let notes: Vec<String> = notes.iter().map(|line| line.trim().trim_start_matches(['※', '＊', '*']).trim().to_owned()).collect();
+    let (notes, lines): (Vec<&String>, Vec<&String>) =
+        found.lines.iter().filter(|line| !line.trim().is_empty()).partition(is_note);
+    let notes: Vec<String> =
+        notes.iter().map(|line| line.trim().trim_start_matches(['※', '＊', '*']).trim().to_owned()).collect();
     let figures: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let separate = figures.len() > 1 && figures.iter().all(|line| is_figure(line) && !line.starts_with(['（', '(']));
     let value = if separate {
@@ -314,7 +341,10 @@ pub fn figure_value(found: &mut FoundText) -> PrefilledValue {
     if notes.is_empty() {
         return value;
     }
-    PrefilledValue::Map(vec![PrefilledLine::new("値", value), PrefilledLine::new("注記", PrefilledValue::text(notes.join(" ")))])
+    PrefilledValue::Map(vec![
+        PrefilledLine::new("値", value),
+        PrefilledLine::new("注記", PrefilledValue::text(notes.join(" "))),
+    ])
 }
 
 /// A figure with the unit that stands in the cell beside it, before any remark in brackets.

@@ -98,7 +98,8 @@ impl<'r> Board<'r> {
                 rows.entry((cell.grid, row)).or_default().push(at);
             }
             let whole = readings(&cell.lines.join(" "));
-            let first = cell.lines.first().filter(|_| cell.lines.len() > 1).map(|line| readings(line)).unwrap_or_default();
+            let first =
+                cell.lines.first().filter(|_| cell.lines.len() > 1).map(|line| readings(line)).unwrap_or_default();
             let is_heading = |number: usize| {
                 let names = headings.get(number).map_or(&[][..], Vec::as_slice);
                 whole.iter().chain(&first).any(|own| names.contains(&own.letters))
@@ -106,6 +107,12 @@ impl<'r> Board<'r> {
             // Where two sections are called the same, the next one begins.
             let after = current.map_or(0, |current| current + 1);
             let found = (after..headings.len()).chain(0..after).find(|number| !cell.drawn && is_heading(*number));
+            // Once more the same words are the label of a field.
+            let is_field = |number: &usize| {
+                current == Some(*number)
+                    && labels.get(*number).is_some_and(|own| whole.iter().any(|name| own.contains(&name.letters)))
+            };
+            let found = found.filter(|number| !is_field(number));
             current = found.or(current);
             section.push(current);
             heading.push(found.is_some());
@@ -183,6 +190,21 @@ impl<'r> Board<'r> {
     /// Whether a cell is the heading of a section.
     pub fn is_heading(&self, at: usize) -> bool {
         self.heading.get(at).copied().unwrap_or(false)
+    }
+
+    /// The heading of a section that is the label of a field, too, where no other cell is its label.
+    pub fn is_only_label(&self, at: usize, labels: &BTreeSet<String>, hit: &LabelHit) -> bool {
+        let own: Vec<String> = self
+            .cell(at)
+            .map(|cell| readings(&cell.lines.join(" ")))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|own| own.letters)
+            .collect();
+        let scope = Scope::of(self.section.get(at).copied().flatten());
+        hit.is_whole()
+            && own.iter().any(|letters| labels.contains(letters))
+            && self.all_hits(&own, &scope).iter().all(|other| other.cell == at)
     }
 
     /// Whether a cell belongs to another place.

@@ -24,7 +24,18 @@ pub fn read(bytes: &[u8]) -> Result<Received, ImportFault> {
                 continue;
             }
             let address = format!("{}行{}列", row + 1, column + 1);
-            received.cells.push(ReceivedCell { grid, row, column, rows: 1, columns: 1, lines, address, area: None, drawn: false, doubt: None });
+            received.cells.push(ReceivedCell {
+                grid,
+                row,
+                column,
+                rows: 1,
+                columns: 1,
+                lines,
+                address,
+                area: None,
+                drawn: false,
+                doubt: None,
+            });
         }
         if received.cells.len() > CELLS {
             return Err(ImportFault::Cells);

@@ -93,12 +93,15 @@ struct PlaceCells<'r> {
 
 impl<'r> PlaceCells<'r> {
     fn new(received: &'r Received, places: &[Arc<Place>]) -> PlaceCells<'r> {
-        let names: BTreeMap<String, usize> = places.iter().enumerate().map(|(at, place)| (letters(&place.name), at)).collect();
+        let names: BTreeMap<String, usize> =
+            places.iter().enumerate().map(|(at, place)| (letters(&place.name), at)).collect();
         let place_of = |cell: &ReceivedCell| {
             let text = cell.lines.join(" ");
             let whole = readings(&text).into_iter().find_map(|own| names.get(&own.letters).copied());
             // 自治体名：北浜市
-            whole.or_else(|| cuts(&text).into_iter().find_map(|(_, from)| names.get(&letters(text.get(from..)?)).copied()))
+            whole.or_else(|| {
+                cuts(&text).into_iter().find_map(|(_, from)| names.get(&letters(text.get(from..)?)).copied())
+            })
         };
         let cells = received.cells.iter().enumerate().filter(|(_, cell)| cell.lines.len() < 3);
         PlaceCells { received, cells: cells.filter_map(|(at, cell)| Some((at, place_of(cell)?))).collect() }
@@ -111,7 +114,8 @@ impl<'r> PlaceCells<'r> {
             let Some(own) = cell(at) else { return false };
             let mut others = self.cells.iter().filter(|(_, other)| *other != place);
             others.any(|(other, _)| {
-                cell(other).is_some_and(|other| other.grid == own.grid && (other.row == own.row || other.column == own.column))
+                cell(other)
+                    .is_some_and(|other| other.grid == own.grid && (other.row == own.row || other.column == own.column))
             })
         };
         self.cells.iter().filter(|(at, place)| is_head(at, place)).map(|(at, place)| (*at, *place)).collect()
@@ -121,7 +125,10 @@ impl<'r> PlaceCells<'r> {
     fn is_over(&self, at: usize) -> bool {
         let Some(own) = self.received.cells.get(at) else { return false };
         let heads = self.heads();
-        heads.iter().any(|(other, _)| *other != at && self.received.cells.get(*other).is_some_and(|other| other.grid == own.grid && other.row == own.row))
+        heads.iter().any(|(other, _)| {
+            *other != at
+                && self.received.cells.get(*other).is_some_and(|other| other.grid == own.grid && other.row == own.row)
+        })
     }
 }
 
@@ -140,6 +147,9 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
         let heads: Vec<LabelHit> = heads.collect();
         let mut done = Vec::new();
         for hit in heads {
+            if labels.get(at).is_some_and(|labels| board.is_only_label(hit.cell, labels, &hit)) {
+                continue;
+            }
             if !done.contains(&hit.cell) {
                 done.push(hit.cell);
                 board.take(hit.cell, hit.lines);
@@ -148,16 +158,28 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
     }
     let finder = Finder { board: &board, settings: asked.settings, year: asked.year };
     let keys = asked.form.names(place).keys(OF_DOCUMENTS);
-    let mut lines: Vec<Vec<Option<PrefilledLine>>> = Vec::new();
-    let mut all_keys = keys.iter();
-    for (at, section) in asked.form.sections.iter().enumerate() {
-        let own = section.fields.iter().zip(all_keys.by_ref()).map(|(field, key)| {
-            let answer = in_section(asked, &finder, (at, section), field)?;
-            let line = PrefilledLine::new(key.as_str(), answer.value).comment(answer.comment);
-            Some(doubted(asked, line))
-        });
-        lines.push(own.collect());
+    let fields = asked
+        .form
+        .sections
+        .iter()
+        .enumerate()
+        .flat_map(|(at, section)| section.fields.iter().map(move |field| (at, section, field)));
+    let fields: Vec<_> = fields.zip(&keys).collect();
+    let mut found: Vec<Option<PrefilledLine>> = vec![None; fields.len()];
+    // Tables first: a row of one may begin with what is a label elsewhere.
+    for tables in [true, false] {
+        for (((at, section, field), key), line) in fields.iter().zip(&mut found) {
+            if (field.kind.has_rows() && field.kind.records().is_none()) == tables {
+                let answer = in_section(asked, &finder, (*at, *section), field);
+                *line = answer.map(|answer| {
+                    doubted(asked, PrefilledLine::new(key.as_str(), answer.value).comment(answer.comment))
+                });
+            }
+        }
     }
+    let mut found = found.into_iter();
+    let lines: Vec<Vec<Option<PrefilledLine>>> =
+        asked.form.sections.iter().map(|section| found.by_ref().take(section.fields.len()).collect()).collect();
     let body = body(asked, &finder);
     let answers = lines.iter().flatten().flatten().map(|line| values(&line.value)).sum::<usize>() + body.1;
     let (mut front, mut keys) = (head(asked), keys.into_iter());
@@ -173,7 +195,10 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
     left.extend(rest(asked, &finder, &mut pictures));
     let mut front = yaml(&front);
     if !left.is_empty() {
-        front.push_str(&format!("\n# ── 読み取れなかったところ（{}）。要るものを答えに写したら、この一覧は消してかまいません\n", left.len()));
+        front.push_str(&format!(
+            "\n# ── 読み取れなかったところ（{}）。要るものを答えに写したら、この一覧は消してかまいません\n",
+            left.len()
+        ));
         for line in &left {
             front.push_str(&format!("# ・{}\n", one_line(line)));
         }
@@ -280,10 +305,20 @@ fn leave_other_places(asked: &ImportRequest<'_>, received: &Received, board: &mu
             }
             let Some(head) = received.cells.get(*at) else { continue };
             let over = named.is_over(*at);
-            let next = heads.iter().filter_map(|(next, _)| received.cells.get(*next)).filter(|next| next.grid == head.grid && next.row > head.row).map(|next| next.row).min();
+            let next = heads
+                .iter()
+                .filter_map(|(next, _)| received.cells.get(*next))
+                .filter(|next| next.grid == head.grid && next.row > head.row)
+                .map(|next| next.row)
+                .min();
             for (number, cell) in received.cells.iter().enumerate().filter(|(_, cell)| cell.grid == head.grid) {
-                let below = over && cell.row >= head.below() && cell.row < next.unwrap_or(u32::MAX) && head.column < cell.beside() && cell.column < head.beside();
-                let beside = !over && cell.row < head.below() && head.row < cell.below() && cell.column >= head.beside();
+                let below = over
+                    && cell.row >= head.below()
+                    && cell.row < next.unwrap_or(u32::MAX)
+                    && head.column < cell.beside()
+                    && cell.column < head.beside();
+                let beside =
+                    !over && cell.row < head.below() && head.row < cell.below() && cell.column >= head.beside();
                 if number == *at || below || beside {
                     board.foreign.get_mut(number).into_iter().for_each(|foreign| *foreign = true);
                     board.take_all(number);
@@ -295,17 +330,32 @@ fn leave_other_places(asked: &ImportRequest<'_>, received: &Received, board: &mu
             left.extend(asked.places.get(place).map(|place| format!("ほかの自治体（{}）の欄 {count}", place.name)));
         }
     } else if !named.cells.values().any(is_own) {
-        let names: Vec<&str> = named.cells.values().filter_map(|place| asked.places.get(*place)).map(|place| place.name.as_str()).collect();
+        let names: Vec<&str> = named
+            .cells
+            .values()
+            .filter_map(|place| asked.places.get(*place))
+            .map(|place| place.name.as_str())
+            .collect();
         if let Some(name) = names.first() {
-            left.push(format!("要確認: ファイルにある名前は「{name}」です。自治体を取り違えていないか確かめてください"));
+            left.push(format!(
+                "要確認: ファイルにある名前は「{name}」です。自治体を取り違えていないか確かめてください"
+            ));
         }
     }
     for (at, _) in named.cells.iter().filter(|(_, place)| is_own(place)) {
         board.take_all(*at);
         // 自治体名 before it says no more.
         let cell = board.cell(*at);
-        let before = cell.map(|cell| board.row(cell.grid, cell.row)).and_then(|row| row.get(row.iter().position(|own| own == at)?.checked_sub(1)?).copied());
-        let is_label = |before: &usize| board.cell(*before).is_some_and(|cell| ["自治体", "市町村", "市区町村", "団体", "都道府県"].iter().any(|word| letters(&cell.lines.join("")).strip_suffix('名').unwrap_or(&letters(&cell.lines.join(""))) == *word));
+        let before = cell
+            .map(|cell| board.row(cell.grid, cell.row))
+            .and_then(|row| row.get(row.iter().position(|own| own == at)?.checked_sub(1)?).copied());
+        let is_label = |before: &usize| {
+            board.cell(*before).is_some_and(|cell| {
+                ["自治体", "市町村", "市区町村", "団体", "都道府県"].iter().any(|word| {
+                    letters(&cell.lines.join("")).strip_suffix('名').unwrap_or(&letters(&cell.lines.join(""))) == *word
+                })
+            })
+        };
         if let Some(before) = before.filter(is_label) {
             board.take_all(before);
         }
@@ -337,7 +387,11 @@ fn body(asked: &ImportRequest<'_>, finder: &Finder<'_, '_>) -> (String, usize) {
         }
         count += 1;
         let doubt = if doubts.is_empty() { String::new() } else { format!("要確認: {}。", doubts.join("。")) };
-        out.push_str(&format!("<!-- {doubt}もとの場所: {} -->\n\n{}\n", from.join("、").replace("--", "－－"), text.trim_end()));
+        out.push_str(&format!(
+            "<!-- {doubt}もとの場所: {} -->\n\n{}\n",
+            from.join("、").replace("--", "－－"),
+            text.trim_end()
+        ));
     }
     (out, count)
 }
@@ -366,7 +420,11 @@ fn narrative(finder: &Finder<'_, '_>, at: usize, section: &FormSection) -> (Stri
         let lines = board.cell(cell).map(|own| own.lines.clone()).unwrap_or_default();
         lines.into_iter().enumerate().filter(|(line, _)| !board.is_used(cell, *line)).map(|(_, line)| line).collect()
     };
-    let is_free = |cell: &usize| board.cell(*cell).is_some_and(|own| !own.drawn) && !board.is_foreign(*cell) && unused(*cell).iter().any(|line| !line.trim().is_empty());
+    let is_free = |cell: &usize| {
+        board.cell(*cell).is_some_and(|own| !own.drawn)
+            && !board.is_foreign(*cell)
+            && unused(*cell).iter().any(|line| !line.trim().is_empty())
+    };
     let cells: Vec<usize> = cells.into_iter().filter(is_free).collect();
     let place = |cell: &usize| board.cell(*cell).map(|own| (own.grid, own.row));
     let mut lines: Vec<String> = Vec::new();
@@ -380,14 +438,24 @@ fn narrative(finder: &Finder<'_, '_>, at: usize, section: &FormSection) -> (Stri
     };
     for grid in cells.chunk_by(|one, next| place(one).map(|at| at.0) == place(next).map(|at| at.0)) {
         let rows: Vec<&[usize]> = grid.chunk_by(|one, next| place(one) == place(next)).collect();
-        let is_loose = grid.first().and_then(|cell| board.cell(*cell)).and_then(|cell| board.received.grids.get(cell.grid)).is_some_and(|grid| grid.loose);
+        let is_loose = grid
+            .first()
+            .and_then(|cell| board.cell(*cell))
+            .and_then(|cell| board.received.grids.get(cell.grid))
+            .is_some_and(|grid| grid.loose);
         from.extend(grid.first().and_then(|cell| board.cell(*cell)).map(|cell| cell.address.clone()));
         if !is_loose && rows.iter().any(|row| row.len() > 1) {
             flush(&mut lines, &mut out);
-            let columns: std::collections::BTreeSet<u32> = grid.iter().filter_map(|cell| board.cell(*cell)).map(|cell| cell.column).collect();
+            let columns: std::collections::BTreeSet<u32> =
+                grid.iter().filter_map(|cell| board.cell(*cell)).map(|cell| cell.column).collect();
             let columns: Vec<u32> = columns.into_iter().collect();
             let row = |row: &&[usize]| {
-                let text = |column: &u32| row.iter().filter(|cell| board.cell(**cell).is_some_and(|own| own.column == *column)).map(|cell| unused(*cell).join(" ")).collect::<String>();
+                let text = |column: &u32| {
+                    row.iter()
+                        .filter(|cell| board.cell(**cell).is_some_and(|own| own.column == *column))
+                        .map(|cell| unused(*cell).join(" "))
+                        .collect::<String>()
+                };
                 columns.iter().map(text).collect::<Vec<String>>()
             };
             out.push_str(if out.is_empty() { "" } else { "\n" });
@@ -425,12 +493,18 @@ fn rest(asked: &ImportRequest<'_>, finder: &Finder<'_, '_>, pictures: &mut Vec<I
     let name = asked.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".md");
     for picture in &board.received.pictures {
         if !SHOWN.contains(&picture.ending.as_str()) {
-            left.push(format!("{}: 「.{}」の画像は取り出せません。PNG にして置いてください", picture.address, picture.ending));
+            left.push(format!(
+                "{}: 「.{}」の画像は取り出せません。PNG にして置いてください",
+                picture.address, picture.ending
+            ));
             continue;
         }
         let file = format!("{name}-{}.{}", pictures.len() + 1, picture.ending);
         let words = picture.words.as_deref().unwrap_or("何の図かを書く");
-        left.push(format!("{}: {file} として取り出しました。使うなら本文に「![{words}]({file})」と書きます", picture.address));
+        left.push(format!(
+            "{}: {file} として取り出しました。使うなら本文に「![{words}]({file})」と書きます",
+            picture.address
+        ));
         pictures.push(ImportedPicture { name: file, bytes: picture.bytes.clone() });
     }
     left
@@ -442,9 +516,11 @@ fn values(value: &PrefilledValue) -> usize {
         PrefilledValue::Blank => 0,
         PrefilledValue::Text(_) => 1,
         PrefilledValue::List(items) => items.iter().map(values).sum(),
-        PrefilledValue::Map(lines) => {
-            lines.iter().filter(|line| !["時点", "注記"].contains(&line.key.as_str())).map(|line| values(&line.value)).sum()
-        }
+        PrefilledValue::Map(lines) => lines
+            .iter()
+            .filter(|line| !["時点", "注記"].contains(&line.key.as_str()))
+            .map(|line| values(&line.value))
+            .sum(),
     }
 }
 

@@ -41,11 +41,13 @@ impl GroupTransform {
 
     fn moved(self, [left, top, width, height]: [i64; 4]) -> [i64; 4] {
         let scale = |length: i64, axis: usize| {
-            let (from, to) = (self.from.get(axis + 2).copied().unwrap_or(1), self.to.get(axis + 2).copied().unwrap_or(1));
+            let (from, to) =
+                (self.from.get(axis + 2).copied().unwrap_or(1), self.to.get(axis + 2).copied().unwrap_or(1));
             i64::try_from(i128::from(length) * i128::from(to) / i128::from(from).max(1)).unwrap_or_default()
         };
         let origin = |axis: usize| (self.from.get(axis).copied().unwrap_or(0), self.to.get(axis).copied().unwrap_or(0));
-        let place = |at: i64, axis: usize| origin(axis).1.saturating_add(scale(at.saturating_sub(origin(axis).0), axis));
+        let place =
+            |at: i64, axis: usize| origin(axis).1.saturating_add(scale(at.saturating_sub(origin(axis).0), axis));
         [place(left, 0), place(top, 1), scale(width, 0), scale(height, 1)]
     }
 }

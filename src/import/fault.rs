@@ -63,14 +63,17 @@ impl ImportFault {
 
 fn of_attachment(fault: &AttachmentFault) -> Words {
     match fault {
-        AttachmentFault::Empty => words("空のファイルです。送り直してもらってください。", "The file is empty; ask for it again."),
+        AttachmentFault::Empty => {
+            words("空のファイルです。送り直してもらってください。", "The file is empty; ask for it again.")
+        }
         AttachmentFault::Encrypted => words(
             "パスワードの付いたファイルです。パスワードを外して保存し直してください。",
             "The file has a password; save it without one.",
         ),
-        AttachmentFault::Program(part) if part.is_empty() => {
-            words("プログラムのファイルです。開かずに消してください。", "The file is a program; delete it without opening it.")
-        }
+        AttachmentFault::Program(part) if part.is_empty() => words(
+            "プログラムのファイルです。開かずに消してください。",
+            "The file is a program; delete it without opening it.",
+        ),
         AttachmentFault::Program(part) => words!(
             "マクロ（{part}）が入っています。「名前を付けて保存」でマクロのない形式（.xlsx、.docx、.pptx）にしてください。",
             "The file holds macros ({part}); save it as .xlsx, .docx or .pptx, which have none."

@@ -100,7 +100,10 @@ pub fn cuts(line: &str) -> Vec<(usize, usize)> {
         blanks = if c == ' ' { blanks + 1 } else { 0 };
     }
     // 医療： with nothing behind it is a label, too.
-    cuts.retain(|(end, from)| line.get(*from..).is_some_and(|rest| !rest.trim().is_empty()) || line.get(*end..*from).is_some_and(|sign| matches!(sign, "：" | ":")));
+    cuts.retain(|(end, from)| {
+        line.get(*from..).is_some_and(|rest| !rest.trim().is_empty())
+            || line.get(*end..*from).is_some_and(|sign| matches!(sign, "：" | ":"))
+    });
     cuts
 }
 
@@ -133,6 +136,9 @@ mod tests {
             assert!(readings(text).iter().any(|own| own.letters == letters), "{text}: {:?}", readings(text));
         }
         assert!(readings("３か月未満").iter().all(|own| own.letters != "か月未満"));
-        assert_eq!(readings("人口（R3年4月時点）").last().and_then(|own| own.remark.clone()), Some("R3年4月時点".to_owned()));
+        assert_eq!(
+            readings("人口（R3年4月時点）").last().and_then(|own| own.remark.clone()),
+            Some("R3年4月時点".to_owned())
+        );
     }
 }

@@ -22,7 +22,8 @@ impl Finder<'_, '_> {
             return self.board.answer(hit, WantedAnswer::Words, None);
         }
         let right = self.board.right_of(hit, 0);
-        let written: Vec<usize> = right.iter().copied().filter(|at| self.board.cell(*at).is_some_and(|cell| !cell.is_blank())).collect();
+        let written: Vec<usize> =
+            right.iter().copied().filter(|at| self.board.cell(*at).is_some_and(|cell| !cell.is_blank())).collect();
         let word_of = |at: &usize| {
             let text = letters(&self.board.cell(*at)?.lines.join(" "));
             words.iter().position(|word| *word == text)
@@ -61,7 +62,8 @@ impl Finder<'_, '_> {
         let text = found.line();
         let own = letters(&text);
         let all: Vec<&String> = words.iter().filter(|word| own.contains(word.as_str())).collect();
-        let is_only_list = all.len() > 1 && own.chars().count() == all.iter().map(|word| word.chars().count()).sum::<usize>();
+        let is_only_list =
+            all.len() > 1 && own.chars().count() == all.iter().map(|word| word.chars().count()).sum::<usize>();
         if text.contains(CHOSEN) || text.contains(NOT_CHOSEN) || !is_only_list {
             return found;
         }
@@ -74,7 +76,8 @@ impl Finder<'_, '_> {
         match oval {
             Some((at, width)) if width > 0 => {
                 // The words stand side by side, in the middle of their cell.
-                let mut order: Vec<(usize, &String)> = all.iter().filter_map(|word| Some((own.find(word.as_str())?, *word))).collect();
+                let mut order: Vec<(usize, &String)> =
+                    all.iter().filter_map(|word| Some((own.find(word.as_str())?, *word))).collect();
                 order.sort_unstable();
                 let count = i64::try_from(order.len()).unwrap_or(1);
                 let number = usize::try_from((at * count / width).clamp(0, count - 1)).unwrap_or(0);
@@ -92,8 +95,10 @@ impl Finder<'_, '_> {
 
     /// A cell for each word.
     fn of_cells(&self, written: &[usize], alternatives: &[(usize, usize)], words: &[String]) -> FoundText {
-        let mut found = FoundText { made_of: written.iter().map(|at| (*at, 0..usize::MAX)).collect(), ..FoundText::default() };
-        let texts: Vec<String> = alternatives.iter().filter_map(|(at, _)| self.board.cell(*at)).map(|cell| cell.lines.join(" ")).collect();
+        let mut found =
+            FoundText { made_of: written.iter().map(|at| (*at, 0..usize::MAX)).collect(), ..FoundText::default() };
+        let texts: Vec<String> =
+            alternatives.iter().filter_map(|(at, _)| self.board.cell(*at)).map(|cell| cell.lines.join(" ")).collect();
         let ticked = texts.iter().any(|text| text.contains(CHOSEN) || text.contains(NOT_CHOSEN));
         let first = alternatives.first().and_then(|(at, _)| self.board.cell(*at));
         found.address = first.map(|cell| cell.address.clone()).unwrap_or_default();
@@ -130,7 +135,8 @@ impl Finder<'_, '_> {
             found.lines = vec![BLANK.to_owned()];
         } else {
             found.doubts.push("印の位置から読みました".to_owned());
-            let chosen: Vec<&str> = chosen.iter().filter_map(|(_, word)| words.get(*word).map(String::as_str)).collect();
+            let chosen: Vec<&str> =
+                chosen.iter().filter_map(|(_, word)| words.get(*word).map(String::as_str)).collect();
             found.lines = vec![chosen.join("、")];
         }
         found

@@ -155,7 +155,8 @@ fn sections(format: &str) -> Vec<Vec<FormatToken>> {
                 Some(FormatToken::Noon)
             }
             'E' | 'e' if after.starts_with(['+', '-']) => Some(FormatToken::Unknown),
-            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'g' | 'G' | 'e' | 'E' | 'a' | 'A' | 'r' | 'R' => {
+            'y' | 'Y' | 'm' | 'M' | 'd' | 'D' | 'h' | 'H' | 's' | 'S' | 'g' | 'G' | 'e' | 'E' | 'a' | 'A' | 'r'
+            | 'R' => {
                 let letter = c.to_ascii_lowercase();
                 used = rest.chars().take_while(|next| next.to_ascii_lowercase() == letter).count();
                 Some(FormatToken::Time(letter, used))
@@ -242,7 +243,8 @@ impl Digits {
             let rest: String = rest.iter().map(|digit| char::from(b'0' + digit)).collect();
             return format!("{}{first}.{rest}E{}", if self.negative { "-" } else { "" }, self.before - 1);
         }
-        let places = usize::try_from(i32::try_from(self.digits.len()).unwrap_or_default() - self.before).unwrap_or_default();
+        let places =
+            usize::try_from(i32::try_from(self.digits.len()).unwrap_or_default() - self.before).unwrap_or_default();
         let (whole, fraction) = self.rounded(places);
         let whole = if whole.is_empty() { "0" } else { &whole };
         let point = if fraction.is_empty() { "" } else { "." };
@@ -259,7 +261,10 @@ fn number(value: f64, section: &[FormatToken], signed: bool) -> Option<ShownNumb
         return known(section.iter().map(literal).collect());
     };
     let last = section.iter().rposition(is_digit)?;
-    let point = section.iter().position(|token| *token == FormatToken::Point).filter(|at| (first.saturating_sub(1)..=last + 1).contains(at));
+    let point = section
+        .iter()
+        .position(|token| *token == FormatToken::Point)
+        .filter(|at| (first.saturating_sub(1)..=last + 1).contains(at));
     let begin = point.map_or(first, |point| point.min(first));
     let mut end = point.map_or(last, |point| point.max(last)) + 1;
     let inside = section.get(begin..end)?;
@@ -326,7 +331,13 @@ fn time(value: f64, section: &[FormatToken], is_1904: bool) -> Option<ShownNumbe
     let (days, seconds) = (days as i64, ((value - days) * 86_400.0).round() as i64);
     let (days, seconds) = (days + seconds / SECONDS, seconds % SECONDS);
     // Excel has a 29 February 1900, which there was not.
-    let from_1900 = if is_1904 { days + 1462 } else if days < 60 { days + 1 } else { days };
+    let from_1900 = if is_1904 {
+        days + 1462
+    } else if days < 60 {
+        days + 1
+    } else {
+        days
+    };
     let day = civil::date(1899, 12, 30).checked_add(from_1900.days()).ok()?;
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let noon = section.contains(&FormatToken::Noon);
@@ -357,7 +368,9 @@ fn time(value: f64, section: &[FormatToken], is_1904: bool) -> Option<ShownNumbe
                 let era = era?;
                 text += &if *count > 2 { era.name.to_owned() } else { era.letter.to_string() };
             }
-            FormatToken::Time('e', _) => text += &era.map_or_else(|| day.year().to_string(), |era| era.year(i32::from(day.year()))),
+            FormatToken::Time('e', _) => {
+                text += &era.map_or_else(|| day.year().to_string(), |era| era.year(i32::from(day.year())))
+            }
             FormatToken::Time('r', _) => {
                 let era = era?;
                 text += &format!("{}{}", era.name, era.year(i32::from(day.year())));
@@ -421,7 +434,11 @@ mod tests {
             ("1.5", "[h]:mm", "36:00"),
             ("44287", "m/d(aaa)", "4/1(木)"),
         ] {
-            assert_eq!(shown(written, format, false), ShownNumber { text: text.to_owned(), known: true }, "{written} {format}");
+            assert_eq!(
+                shown(written, format, false),
+                ShownNumber { text: text.to_owned(), known: true },
+                "{written} {format}"
+            );
         }
         for id in [27, 28, 31, 58] {
             assert!(shown("44287", built_in(id), false).text.contains('1'), "{id}");
@@ -431,7 +448,9 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_said() {
-        for (written, format) in [("1234", "0.00E+00"), ("5", "[>100]0;0.0"), ("1200012", "000-0000"), ("abc", "0"), ("1e400", "0")] {
+        for (written, format) in
+            [("1234", "0.00E+00"), ("5", "[>100]0;0.0"), ("1200012", "000-0000"), ("abc", "0"), ("1e400", "0")]
+        {
             assert!(!shown(written, format, false).known, "{written} {format}");
         }
     }

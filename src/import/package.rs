@@ -91,14 +91,29 @@ impl<'b> Package<'b> {
             let target = if external { target.to_owned() } else { resolved(folder, target) };
             Some((node.attribute("Id")?.to_owned(), PartRelation { sort, target, external }))
         };
-        Ok(document.descendants().filter(|node| node.tag_name().name() == "Relationship").filter_map(relation).collect())
+        Ok(document
+            .descendants()
+            .filter(|node| node.tag_name().name() == "Relationship")
+            .filter_map(relation)
+            .collect())
     }
 
     /// The parts that hold text for people and were not read: remarks, notes of speakers, heads and feet of pages.
     pub fn unread(&self) -> Vec<String> {
         let holds = |name: &&String| {
             let of_content = ["word/", "xl/", "ppt/"].iter().any(|folder| name.starts_with(folder));
-            let of_looks = ["theme", "styles", "settings", "fontTable", "slideMaster", "slideLayout", "Master", "calcChain", "sharedStrings", "/_rels/"];
+            let of_looks = [
+                "theme",
+                "styles",
+                "settings",
+                "fontTable",
+                "slideMaster",
+                "slideLayout",
+                "Master",
+                "calcChain",
+                "sharedStrings",
+                "/_rels/",
+            ];
             of_content && name.ends_with(".xml") && !of_looks.iter().any(|part| name.contains(part))
         };
         self.names.iter().filter(holds).filter(|name| !self.read.contains(name)).cloned().collect()

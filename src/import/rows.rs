@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::form::keys::{OF_INDICATORS, OF_ROWS, of_choices, of_columns, of_indicators, of_records, of_schedule};
-use crate::form::{Choice, Field, FormColumn, MatrixHead, MatrixSettings, RecordSettings};
 use crate::form::matrix::heads_of_year;
+use crate::form::{Choice, Field, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, RecordSettings};
 use crate::prefill::layout::{PrefilledLine, PrefilledValue};
+use crate::text::era;
 
 use super::answers::{BLANK, Finder, ImportedAnswer, cell_value, comment, line, wanted};
 use super::board::{LabelHit, Scope};
@@ -56,10 +57,18 @@ struct RowText {
 impl Finder<'_, '_> {
     /// The rows of a table, of indicators or of a schedule.
     pub fn rows(&self, path: &str, field: &Field, scope: &Scope) -> Option<ImportedAnswer> {
-        let columns = self.columns(path, field);
-        let title = self.board.hits(&self.names(path, &field.label), scope).into_iter().find(LabelHit::is_whole);
+        let mut columns = self.columns(path, field);
+        let names = self.names(path, &field.label);
+        let titles: Vec<LabelHit> = self.board.hits(&names, scope).into_iter().filter(LabelHit::is_whole).collect();
+        // A table without a title may have a column of the same name.
+        let is_head =
+            titles.len() == 1 && columns.iter().any(|column| column.names.iter().any(|name| names.contains(name)));
+        let title = titles.into_iter().min_by_key(|hit| (hit.rank, hit.cell)).filter(|_| !is_head);
         let fixed = field.kind.table().map_or(&[][..], |settings| settings.rows.as_slice());
-        let head = self.head(&columns, scope, title.as_ref().map(|title| title.cell));
+        let mut head = self.head(&columns, scope, title.as_ref().map(|title| title.cell));
+        if let (Some(head), Some(asked)) = (&mut head, field.kind.indicators()) {
+            self.add_series(asked, head, &mut columns);
+        }
         let value = if fixed.is_empty() {
             let head = head?;
             let rows = self.read_rows(&columns, &head);
@@ -81,13 +90,19 @@ impl Finder<'_, '_> {
     }
 
     fn columns<'a>(&self, path: &str, field: &'a Field) -> Vec<WantedColumn<'a>> {
-        let wanted = |key: String, id: &str, label: &str, cells: CellSort<'a>| {
-            WantedColumn { key, names: self.names(&format!("{path}.{id}"), label), cells }
+        let wanted = |key: String, id: &str, label: &str, cells: CellSort<'a>| WantedColumn {
+            key,
+            names: self.names(&format!("{path}.{id}"), label),
+            cells,
         };
         let kind = &field.kind;
         if let Some(settings) = kind.table() {
             let keys = of_columns(settings).keys(OF_ROWS);
-            return keys.into_iter().zip(&settings.columns).map(|(key, column)| self.column(path, key, column)).collect();
+            return keys
+                .into_iter()
+                .zip(&settings.columns)
+                .map(|(key, column)| self.column(path, key, column))
+                .collect();
         }
         if let Some(columns) = kind.indicators() {
             let names = of_indicators(columns);
@@ -99,6 +114,7 @@ impl Finder<'_, '_> {
                     if let Some(column) = other {
                         return Some(self.column(path, key, column));
                     }
+                    // The years of a series have a head each, which is its own key.
                     let is_series = columns.heads().any(|head| head.id == id && head.years.is_some());
                     let cells = match id {
                         "indicator" => CellSort::Name,
@@ -113,7 +129,74 @@ impl Finder<'_, '_> {
         let names = of_schedule(columns);
         let keys = names.keys(&[]);
         let all = keys.into_iter().zip(names.ids().zip(names.labels()));
-        all.map(|(key, (id, label))| wanted(key, id, label, if id == "period" { CellSort::Time } else { CellSort::Prose })).collect()
+        all.map(|(key, (id, label))| {
+            wanted(key, id, label, if id == "period" { CellSort::Time } else { CellSort::Prose })
+        })
+        .collect()
+    }
+
+    /// The columns of the years of a series: R2実績, or R2 under 実績値.
+    fn add_series(&self, asked: &IndicatorColumns, head: &mut TableHead, columns: &mut Vec<WantedColumn<'_>>) {
+        let series: Vec<(&str, Vec<String>)> =
+            asked.heads().filter(|own| own.years.is_some()).map(|own| (own.label, self.names("", own.label))).collect();
+        if series.is_empty() {
+            return;
+        }
+        let known: Vec<usize> = head.cells.iter().map(|hit| hit.cell).collect();
+        let rows = head.rows.start..head.rows.end.max(head.rows.start + 2);
+        for row in rows {
+            for at in self.board.row(head.grid, row).to_vec() {
+                let Some(cell) =
+                    self.board.cell(at).filter(|cell| cell.row == row && !cell.is_blank() && !known.contains(&at))
+                else {
+                    continue;
+                };
+                let text = cell.lines.join("");
+                let pieces = text
+                    .split(|c: char| !c.is_alphanumeric())
+                    .flat_map(|piece| piece.char_indices().map(move |(from, _)| piece.get(from..).unwrap_or_default()));
+                let is_year = pieces
+                    .flat_map(|piece| {
+                        piece.char_indices().map(move |(at, c)| piece.get(..at + c.len_utf8()).unwrap_or_default())
+                    })
+                    .any(|piece| era::parse_year(piece).is_some());
+                if !is_year {
+                    continue;
+                }
+                let own = super::labels::letters(&text);
+                let over = || {
+                    let mut above = row
+                        .checked_sub(1)
+                        .map(|above| self.board.row(head.grid, above))
+                        .unwrap_or_default()
+                        .iter()
+                        .rev();
+                    let over = above.find(|other| {
+                        self.board.cell(**other).is_some_and(|other| other.column <= cell.column && !other.is_blank())
+                    })?;
+                    series
+                        .iter()
+                        .find(|(_, names)| self.is_one_of(*over, &names.iter().collect::<Vec<_>>()))
+                        .map(|(label, _)| (*over, *label))
+                };
+                // 実績 of R2実績 is the beginning of 実績値.
+                let within = series.iter().find(|(label, names)| {
+                    names.iter().any(|name| own.contains(name.as_str())) || own.contains(label.trim_end_matches('値'))
+                });
+                let (key, group) = match (within, over()) {
+                    (Some(_), _) => (text.clone(), None),
+                    (None, Some((over, label))) => (format!("{label}（{text}）"), Some(over)),
+                    (None, None) => continue,
+                };
+                head.rows.end = head.rows.end.max(cell.below());
+                head.columns.push(Some(cell.column..cell.beside()));
+                for at in std::iter::once(at).chain(group) {
+                    let lines = 0..self.board.cell(at).map_or(0, |cell| cell.lines.len());
+                    head.cells.push(LabelHit { cell: at, lines, rank: 0, remark: None, rest: None });
+                }
+                columns.push(WantedColumn { key, names: vec![own], cells: CellSort::Figure });
+            }
+        }
     }
 
     fn column<'a>(&self, path: &str, key: String, column: &'a FormColumn) -> WantedColumn<'a> {
@@ -126,7 +209,10 @@ impl Finder<'_, '_> {
     fn head(&self, columns: &[WantedColumn<'_>], scope: &Scope, title: Option<usize>) -> Option<TableHead> {
         let hits: Vec<Vec<LabelHit>> = columns
             .iter()
-            .map(|column| self.board.hits(&column.names, scope).into_iter().filter(LabelHit::is_whole).collect())
+            .map(|column| {
+                let own = self.board.hits(&column.names, scope).into_iter();
+                own.filter(|hit| hit.is_whole() && Some(hit.cell) != title).collect()
+            })
             .collect();
         let mut best: Option<(usize, bool, usize, TableHead)> = None;
         for first in hits.iter().flatten() {
@@ -137,7 +223,9 @@ impl Finder<'_, '_> {
                 .map(|own| {
                     let near = own.iter().filter(|hit| !taken.contains(&hit.cell)).find(|hit| {
                         let other = self.board.cell(hit.cell);
-                        other.is_some_and(|other| other.grid == cell.grid && (cell.row..cell.row + 2).contains(&other.row))
+                        other.is_some_and(|other| {
+                            other.grid == cell.grid && (cell.row..cell.row + 2).contains(&other.row)
+                        })
                     });
                     taken.extend(near.map(|hit| hit.cell));
                     near
@@ -156,9 +244,16 @@ impl Finder<'_, '_> {
                 let cells: Vec<LabelHit> = of_row.iter().flatten().map(|hit| (*hit).clone()).collect();
                 let heads = cells.iter().filter_map(|hit| self.board.cell(hit.cell));
                 let below = heads.map(super::received::ReceivedCell::below).max().unwrap_or(cell.below());
-                let range = |hit: Option<&LabelHit>| hit.and_then(|hit| self.board.cell(hit.cell)).map(|cell| cell.column..cell.beside());
+                let range = |hit: Option<&LabelHit>| {
+                    hit.and_then(|hit| self.board.cell(hit.cell)).map(|cell| cell.column..cell.beside())
+                };
                 let columns = of_row.into_iter().map(range).collect();
-                best = Some((count, follows, first.cell, TableHead { grid: cell.grid, rows: cell.row..below, columns, cells }));
+                best = Some((
+                    count,
+                    follows,
+                    first.cell,
+                    TableHead { grid: cell.grid, rows: cell.row..below, columns, cells },
+                ));
             }
         }
         let (.., mut head) = best?;
@@ -173,7 +268,12 @@ impl Finder<'_, '_> {
         begins.sort_unstable();
         // Heads nobody asks for end a column, too.
         let row = self.board.row(head.grid, head.rows.start).to_vec();
-        let others: Vec<u32> = row.iter().filter_map(|at| self.board.cell(*at)).filter(|cell| !cell.is_blank()).map(|cell| cell.column).collect();
+        let others: Vec<u32> = row
+            .iter()
+            .filter_map(|at| self.board.cell(*at))
+            .filter(|cell| !cell.is_blank())
+            .map(|cell| cell.column)
+            .collect();
         for (range, is_split) in head.columns.iter_mut().zip(split) {
             let Some(range) = range else { continue };
             let next = begins.iter().chain(&others).copied().filter(|begin| *begin > range.start).min();
@@ -199,13 +299,16 @@ impl Finder<'_, '_> {
             if own.is_empty() {
                 break;
             }
-            let cells: Vec<usize> = own.iter().copied().filter(|at| self.board.cell(*at).is_some_and(|cell| cell.row == row)).collect();
+            let cells: Vec<usize> =
+                own.iter().copied().filter(|at| self.board.cell(*at).is_some_and(|cell| cell.row == row)).collect();
             let is_other = |at: &usize| self.board.is_heading(*at) || self.ends_table(*at, &names, head);
             if cells.iter().any(is_other) {
                 break;
             }
             let repeated = cells.iter().filter(|at| self.board.is_label(**at) && self.is_one_of(**at, &names)).count();
-            let anchor = own.iter().find(|at| self.board.cell(**at).is_some_and(|cell| cell.row == row && first.contains(&cell.column)));
+            let anchor = own
+                .iter()
+                .find(|at| self.board.cell(**at).is_some_and(|cell| cell.row == row && first.contains(&cell.column)));
             let rows_of = anchor.and_then(|at| self.board.cell(*at)).map_or(1, |cell| cell.rows.max(1));
             let range = row..row.saturating_add(rows_of);
             row = range.end;
@@ -216,10 +319,14 @@ impl Finder<'_, '_> {
             if cells.iter().any(|at| self.board.is_foreign(*at)) {
                 continue;
             }
-            let texts: Vec<Option<RowText>> = head.columns.iter().map(|columns| {
-                let columns = columns.clone()?;
-                Some(RowText { found: self.gather(head.grid, &range, &columns) })
-            }).collect();
+            let texts: Vec<Option<RowText>> = head
+                .columns
+                .iter()
+                .map(|columns| {
+                    let columns = columns.clone()?;
+                    Some(RowText { found: self.gather(head.grid, &range, &columns) })
+                })
+                .collect();
             let says = |text: &Option<RowText>| text.as_ref().is_some_and(|text| !text.found.lines.is_empty());
             if !texts.iter().any(says) {
                 continue;
@@ -232,7 +339,10 @@ impl Finder<'_, '_> {
                         if let (Some(before), Some(text)) = (before, text.filter(|text| !text.found.lines.is_empty())) {
                             before.found.lines.extend(text.found.lines);
                             before.found.made_of.extend(text.found.made_of);
-                            before.found.doubts.push("最初の列が空いている行を、上の行の続きとして読みました".to_owned());
+                            before
+                                .found
+                                .doubts
+                                .push("最初の列が空いている行を、上の行の続きとして読みました".to_owned());
                         }
                     }
                 }
@@ -250,7 +360,10 @@ impl Finder<'_, '_> {
         self.board.is_label(at) && cell.column <= first && !self.is_one_of(at, names) && {
             // The label stands over the whole table, or its answer on its right.
             let end = head.columns.iter().flatten().map(|range| range.end).max().unwrap_or(0);
-            cell.beside() >= end || self.board.row(cell.grid, cell.row).iter().all(|own| *own == at || self.board.is_label(*own) || self.board.cell(*own).is_some_and(|own| own.is_blank()))
+            cell.beside() >= end
+                || self.board.row(cell.grid, cell.row).iter().all(|own| {
+                    *own == at || self.board.is_label(*own) || self.board.cell(*own).is_some_and(|own| own.is_blank())
+                })
         }
     }
 
@@ -316,7 +429,14 @@ impl Finder<'_, '_> {
     }
 
     /// The cells of a column that is split among sectors: each beside its name, below it, or behind it in one cell.
-    fn by_sector(&self, column: &FormColumn, head: &TableHead, rows: &Range<u32>, range: &Range<u32>, whole: &mut FoundText) -> PrefilledValue {
+    fn by_sector(
+        &self,
+        column: &FormColumn,
+        head: &TableHead,
+        rows: &Range<u32>,
+        range: &Range<u32>,
+        whole: &mut FoundText,
+    ) -> PrefilledValue {
         let scope = Scope::of(None).part(head.grid, rows.clone(), range.clone());
         let over = Scope::of(None).part(head.grid, head.rows.start..rows.start, range.clone());
         let keys = of_choices(&column.by).keys(&[]);
@@ -325,8 +445,16 @@ impl Finder<'_, '_> {
             let names = self.names("", &sector.label);
             let mut found = None;
             if let Some(hit) = self.board.hits(&names, &scope).into_iter().next() {
-                let right = self.board.right_of(&hit, 0).into_iter().filter(|at| self.board.cell(*at).is_some_and(|cell| range.contains(&cell.column)));
-                let beside = if hit.is_whole() { self.board.in_row(&right.collect::<Vec<_>>(), WantedAnswer::Text, None) } else { self.board.answer(&hit, WantedAnswer::Text, None) };
+                let right = self
+                    .board
+                    .right_of(&hit, 0)
+                    .into_iter()
+                    .filter(|at| self.board.cell(*at).is_some_and(|cell| range.contains(&cell.column)));
+                let beside = if hit.is_whole() {
+                    self.board.in_row(&right.collect::<Vec<_>>(), WantedAnswer::Text, None)
+                } else {
+                    self.board.answer(&hit, WantedAnswer::Text, None)
+                };
                 // 医療： with nothing behind it.
                 let mut own = beside.unwrap_or_else(|| {
                     let address = self.board.cell(hit.cell).map(|cell| cell.address.clone()).unwrap_or_default();
@@ -359,8 +487,15 @@ impl Finder<'_, '_> {
     /// Heads of sectors over the rows; the first row of a table uses them, and the others, too.
     fn heads_over(&self, names: &[String], scope: &Scope) -> Vec<LabelHit> {
         let cells = (scope.rows.clone()).flat_map(|row| self.board.row(scope.grid.unwrap_or(0), row).to_vec());
-        let own = cells.filter(|at| self.board.is_in(*at, scope) && self.is_one_of(*at, &names.iter().collect::<Vec<_>>()));
-        let hit = |cell: usize| LabelHit { cell, lines: 0..self.board.cell(cell).map_or(0, |cell| cell.lines.len()), rank: 0, remark: None, rest: None };
+        let own =
+            cells.filter(|at| self.board.is_in(*at, scope) && self.is_one_of(*at, &names.iter().collect::<Vec<_>>()));
+        let hit = |cell: usize| LabelHit {
+            cell,
+            lines: 0..self.board.cell(cell).map_or(0, |cell| cell.lines.len()),
+            rank: 0,
+            remark: None,
+            rest: None,
+        };
         own.map(hit).collect()
     }
 
@@ -408,31 +543,59 @@ impl Finder<'_, '_> {
         if let Some(head) = head.filter(|_| !lines.is_empty()) {
             head.cells.iter().for_each(|hit| self.board.take(hit.cell, hit.lines.clone()));
             let corner = field.kind.table().and_then(|settings| settings.row.as_ref());
-            let corner = corner.map(|row| self.board.hits(&self.names("", row), &scope.part(head.grid, head.rows.clone(), 0..u32::MAX)));
+            let corner = corner.map(|row| {
+                self.board.hits(&self.names("", row), &scope.part(head.grid, head.rows.clone(), 0..u32::MAX))
+            });
             corner.into_iter().flatten().for_each(|hit| self.board.take(hit.cell, hit.lines));
         }
         lines
     }
 
     /// Numbers over rows and columns: the part of the grid between its heads, as it stands there.
-    pub fn matrix(&self, path: &str, field: &Field, settings: &MatrixSettings, scope: &Scope) -> Option<ImportedAnswer> {
+    pub fn matrix(
+        &self,
+        path: &str,
+        field: &Field,
+        settings: &MatrixSettings,
+        scope: &Scope,
+    ) -> Option<ImportedAnswer> {
         let title = self.board.hits(&self.names(path, &field.label), scope).into_iter().find(LabelHit::is_whole);
-        let from = title.as_ref().map_or(0, |title| title.cell);
+        let own: Vec<String> = super::asked::inner(field)
+            .iter()
+            .flat_map(|(id, label)| self.names(&format!("{path}.{id}"), label))
+            .collect();
+        let region = title.as_ref().map(|title| self.board.region(title, &own, scope));
+        let scope = region.as_ref().unwrap_or(scope);
+        let groups: Vec<String> = settings
+            .rows
+            .iter()
+            .chain(&settings.columns)
+            .filter_map(|head| head.group.as_ref())
+            .flat_map(|group| self.names("", group))
+            .collect();
         let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, self.year));
         let hits = |heads: &[MatrixHead]| -> Vec<usize> {
-            let names: Vec<Vec<String>> = heads.iter().map(|head| self.names(&format!("{path}.{}", head.id), &head.label)).collect();
+            let names: Vec<Vec<String>> =
+                heads.iter().map(|head| self.names(&format!("{path}.{}", head.id), &head.label)).collect();
             let cells = self.board.received.cells.iter().enumerate().filter(|(at, cell)| {
-                self.board.is_in(*at, scope) && *at >= from && !cell.is_blank() && !cell.drawn && !self.board.is_touched(*at)
+                self.board.is_in(*at, scope)
+                    && title.as_ref().is_none_or(|title| title.cell != *at)
+                    && !cell.is_blank()
+                    && !cell.drawn
+                    && !self.board.is_touched(*at)
             });
             let is_head = |text: &str| {
                 let own = readings(text);
-                heads.iter().zip(&names).any(|(head, names)| head.is_time(text) || own.iter().any(|own| names.contains(&own.letters)))
+                heads
+                    .iter()
+                    .zip(&names)
+                    .any(|(head, names)| head.is_time(text) || own.iter().any(|own| names.contains(&own.letters)))
             };
             cells.filter(|(_, cell)| is_head(&cell.lines.join(" "))).map(|(at, _)| at).collect()
         };
         let (rows, columns) = (hits(&rows), hits(&columns));
         // Heads of rows stand in one column, those of columns in one row; or the other way round.
-        let found = self.between(&rows, &columns).or_else(|| self.between(&columns, &rows))?;
+        let found = self.between(&rows, &columns, &groups).or_else(|| self.between(&columns, &rows, &groups))?;
         let (grid, area_rows, area_columns) = found;
         let mut text: Vec<Vec<String>> = Vec::new();
         let mut taken = Vec::new();
@@ -443,7 +606,10 @@ impl Finder<'_, '_> {
             let mut cells: Vec<String> = Vec::new();
             let mut column = area_columns.start;
             while column < area_columns.end {
-                let at = own.iter().copied().find(|at| self.board.cell(*at).is_some_and(|cell| (cell.column..cell.beside()).contains(&column)));
+                let at = own
+                    .iter()
+                    .copied()
+                    .find(|at| self.board.cell(*at).is_some_and(|cell| (cell.column..cell.beside()).contains(&column)));
                 let cell = at.and_then(|at| self.board.cell(at));
                 let begins = cell.is_some_and(|cell| cell.row == row && cell.column == column);
                 cells.push(cell.filter(|_| begins).map(|cell| cell.lines.join(" ")).unwrap_or_default());
@@ -460,18 +626,27 @@ impl Finder<'_, '_> {
         }
         // Columns that are joined everywhere are one.
         let width = text.first().map_or(0, Vec::len);
-        let kept: Vec<usize> = (0..width).filter(|at| text.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.trim().is_empty()))).collect();
-        let text: Vec<Vec<String>> = text.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).map(|row| kept.iter().filter_map(|at| row.get(*at).cloned()).collect()).collect();
+        let kept: Vec<usize> = (0..width)
+            .filter(|at| text.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.trim().is_empty())))
+            .collect();
+        let text: Vec<Vec<String>> = text
+            .iter()
+            .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
+            .map(|row| kept.iter().filter_map(|at| row.get(*at).cloned()).collect())
+            .collect();
         taken.into_iter().for_each(|at| self.board.take_all(at));
         if let Some(title) = title {
             self.board.take(title.cell, title.lines);
         }
         doubts.dedup();
-        Some(ImportedAnswer { value: PrefilledValue::Text(super::running::table(&text)), comment: comment(&address, &doubts) })
+        Some(ImportedAnswer {
+            value: PrefilledValue::Text(super::running::table(&text)),
+            comment: comment(&address, &doubts),
+        })
     }
 
     /// The part of a grid between heads: of `down` that stand below each other, and of `across` side by side.
-    fn between(&self, down: &[usize], across: &[usize]) -> Option<(usize, Range<u32>, Range<u32>)> {
+    fn between(&self, down: &[usize], across: &[usize], groups: &[String]) -> Option<(usize, Range<u32>, Range<u32>)> {
         let cell = |at: &usize| self.board.cell(*at);
         let most = |cells: &[usize], line: &dyn Fn(&usize) -> Option<(usize, u32)>| {
             let mut lines: Vec<(usize, u32)> = cells.iter().filter_map(line).collect();
@@ -481,7 +656,11 @@ impl Finder<'_, '_> {
             Some((best, count(&best)))
         };
         let ((grid, column), many) = most(down, &|at| cell(at).map(|cell| (cell.grid, cell.column)))?;
-        let in_grid: Vec<usize> = across.iter().copied().filter(|at| cell(at).is_some_and(|cell| cell.grid == grid && cell.column > column)).collect();
+        let in_grid: Vec<usize> = across
+            .iter()
+            .copied()
+            .filter(|at| cell(at).is_some_and(|cell| cell.grid == grid && cell.column > column))
+            .collect();
         let ((_, row), wide) = most(&in_grid, &|at| cell(at).map(|cell| (cell.grid, cell.row)))?;
         if many < 2 && wide < 2 || many + wide < 3 {
             return None;
@@ -489,15 +668,28 @@ impl Finder<'_, '_> {
         let rows = down.iter().filter_map(cell).filter(|own| own.grid == grid && own.column == column && own.row > row);
         let columns = in_grid.iter().filter_map(cell).filter(|own| own.row == row);
         // A head over several heads stands one row or column before them.
-        let has_upper = row > 0 && self.board.row(grid, row - 1).iter().filter_map(|at| self.board.cell(*at)).any(|own| own.row == row - 1 && own.column > column && own.columns > 1 && !own.is_blank());
-        let before = column > 0 && rows.clone().any(|own| self.board.row(grid, own.row).iter().filter_map(|at| self.board.cell(*at)).any(|group| group.beside() == column && group.rows > 1));
+        let is_group = |at: &usize| self.is_one_of(*at, &groups.iter().collect::<Vec<_>>());
+        let upper =
+            |at: &usize| self.board.cell(*at).is_some_and(|own| own.row + own.rows <= row && own.column > column);
+        let has_upper = row > 0 && self.board.row(grid, row - 1).iter().any(|at| upper(at) && is_group(at));
+        let left = |at: &usize| {
+            self.board.cell(*at).is_some_and(|group| group.beside() <= column && group.column + 1 >= column)
+        };
+        let before = column > 0
+            && rows.clone().any(|own| self.board.row(grid, own.row).iter().any(|at| left(at) && is_group(at)));
         let end_row = rows.map(super::received::ReceivedCell::below).max()?;
         let end_column = columns.map(super::received::ReceivedCell::beside).max()?;
         Some((grid, row - u32::from(has_upper)..end_row, column - u32::from(before)..end_column))
     }
 
     /// Records: a row for each, or a block for each that begins with its name.
-    pub fn records(&self, path: &str, section: &crate::form::FormSection, settings: &RecordSettings, scope: &Scope) -> Option<ImportedAnswer> {
+    pub fn records(
+        &self,
+        path: &str,
+        section: &crate::form::FormSection,
+        settings: &RecordSettings,
+        scope: &Scope,
+    ) -> Option<ImportedAnswer> {
         let keys = of_records(settings).keys(OF_ROWS);
         let name_key = keys.first()?.clone();
         let names = self.names(&format!("{path}.name"), &settings.name);
@@ -512,7 +704,8 @@ impl Finder<'_, '_> {
             .collect();
         let starts: Vec<LabelHit> = self.board.hits(&names, scope);
         if starts.len() < 2
-            && let Some(head) = self.head(&columns, scope, None).filter(|head| head.columns.first().is_some_and(Option::is_some))
+            && let Some(head) =
+                self.head(&columns, scope, None).filter(|head| head.columns.first().is_some_and(Option::is_some))
         {
             let rows = self.read_rows(&columns, &head);
             if !rows.is_empty() {
@@ -542,7 +735,10 @@ impl Finder<'_, '_> {
     /// The cells of a record: those up to the next one's name, in its grid or in those that follow.
     fn record_scope(&self, start: &LabelHit, next: Option<&LabelHit>, scope: &Scope, end: usize) -> Scope {
         let own = self.board.cell(start.cell);
-        let beside = next.and_then(|next| self.board.cell(next.cell)).zip(own).filter(|(next, own)| next.grid == own.grid && next.row == own.row);
+        let beside = next
+            .and_then(|next| self.board.cell(next.cell))
+            .zip(own)
+            .filter(|(next, own)| next.grid == own.grid && next.row == own.row);
         match (beside, own) {
             // Records side by side.
             (Some((next, own)), _) => scope.part(own.grid, own.row..u32::MAX, own.column..next.column),
@@ -556,7 +752,9 @@ fn column_value(cells: &CellSort<'_>, found: &mut FoundText) -> PrefilledValue {
         return PrefilledValue::text(BLANK);
     }
     match cells {
-        CellSort::Name => PrefilledValue::text(found.lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ")),
+        CellSort::Name => {
+            PrefilledValue::text(found.lines.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "))
+        }
         CellSort::Figure => super::answers::figure_value(found),
         CellSort::Time => PrefilledValue::text(found.lines.iter().map(|line| line.trim()).collect::<String>()),
         CellSort::Prose => PrefilledValue::text(super::running::markdown(&found.lines)),

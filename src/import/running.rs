@@ -54,7 +54,8 @@ fn escaped(text: &str) -> String {
     if text.starts_with(['#', '>', '+', '-', '|', '=']) || text.starts_with("```") || text.starts_with("~~~") {
         out.push('\\');
     }
-    let numbered = text.find(['.', ')']).filter(|at| *at > 0 && text.bytes().take(*at).all(|byte| byte.is_ascii_digit()));
+    let numbered =
+        text.find(['.', ')']).filter(|at| *at > 0 && text.bytes().take(*at).all(|byte| byte.is_ascii_digit()));
     for (at, c) in text.char_indices() {
         if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '\\') || numbered == Some(at) {
             out.push('\\');

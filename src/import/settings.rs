@@ -10,17 +10,26 @@ use super::labels::letters;
 
 const IMPORT_NAME: Code = Code::error(
     "import-name",
-    ("取り込みの設定にある項目が、様式にありません。", "The settings of an import name a field that the form does not have."),
+    (
+        "取り込みの設定にある項目が、様式にありません。",
+        "The settings of an import name a field that the form does not have.",
+    ),
     (
         "`forms/様式の id.import.yaml` の `names` には、様式の節、項目、内訳、列の id の後に、受け取るファイルでの言い方を書きます。id が違うと、その言い方は使われません。",
         "Under `names` in `forms/<form>.import.yaml` stand ids of the form's sections, fields, parts and columns, each with what received files call it. Under another id it would never be used.",
     ),
     Example::Files(&[
-        ("forms/survey.yaml", "title: 調査\nyears: 2021\nsections: [{ id: base, heading: 基礎情報, fields: { beds: { label: 病床数, kind: number } } }]\n"),
+        (
+            "forms/survey.yaml",
+            "title: 調査\nyears: 2021\nsections: [{ id: base, heading: 基礎情報, fields: { beds: { label: 病床数, kind: number } } }]\n",
+        ),
         ("forms/survey.import.yaml", "names: { bed: 精神病床数 }\n"),
     ]),
     Example::Files(&[
-        ("forms/survey.yaml", "title: 調査\nyears: 2021\nsections: [{ id: base, heading: 基礎情報, fields: { beds: { label: 病床数, kind: number } } }]\n"),
+        (
+            "forms/survey.yaml",
+            "title: 調査\nyears: 2021\nsections: [{ id: base, heading: 基礎情報, fields: { beds: { label: 病床数, kind: number } } }]\n",
+        ),
         ("forms/survey.import.yaml", "names: { beds: 精神病床数 }\n"),
     ]),
 );
@@ -60,7 +69,12 @@ impl ImportSettings {
                     entry.key
                 );
                 let hint = nearest(&entry.key, known.iter().map(|(path, _)| path.as_str())).map_or_else(
-                    || words("様式の節や項目の id を書いてください。内訳と列は「項目の id.内訳の id」です。", "Write the id of a section or a field; of a part or a column, `field.part`."),
+                    || {
+                        words(
+                            "様式の節や項目の id を書いてください。内訳と列は「項目の id.内訳の id」です。",
+                            "Write the id of a section or a field; of a part or a column, `field.part`.",
+                        )
+                    },
                     |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
                 );
                 let at = fields.reporter.source.position(entry.key_span);

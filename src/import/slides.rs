@@ -32,7 +32,16 @@ pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
         let document = xml::parse(&text, &relation.target)?;
         let root = document.root_element();
         let layout = placeholders(&own, package)?;
-        let mut slide = SlideReader { surface, relations: own, layout, package, received: &mut received, texts: Vec::new(), tables: Vec::new(), hidden: Vec::new() };
+        let mut slide = SlideReader {
+            surface,
+            relations: own,
+            layout,
+            package,
+            received: &mut received,
+            texts: Vec::new(),
+            tables: Vec::new(),
+            hidden: Vec::new(),
+        };
         if let Some(tree) = at(root, &["cSld", "spTree"]) {
             children(tree).into_iter().for_each(|shape| slide.shape(shape, GroupTransform::NONE, false));
         }
@@ -45,8 +54,12 @@ pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
 /// Where the layout of a slide puts what has no place of its own, by the sort and the number of the placeholder.
 type LayoutAreas = BTreeMap<(String, String), DrawnArea>;
 
-fn placeholders(relations: &BTreeMap<String, PartRelation>, package: &mut Package<'_>) -> Result<LayoutAreas, ImportFault> {
-    let path = relations.values().find(|relation| relation.sort == "slideLayout").map(|relation| relation.target.clone());
+fn placeholders(
+    relations: &BTreeMap<String, PartRelation>,
+    package: &mut Package<'_>,
+) -> Result<LayoutAreas, ImportFault> {
+    let path =
+        relations.values().find(|relation| relation.sort == "slideLayout").map(|relation| relation.target.clone());
     let Some(path) = path else { return Ok(LayoutAreas::new()) };
     let Some(text) = package.text(&path)? else { return Ok(LayoutAreas::new()) };
     let document = xml::parse(&text, &path)?;
@@ -108,7 +121,8 @@ impl SlideReader<'_, '_> {
         let inherited = || {
             let (sort, number) = placeholder(shape)?;
             let mut areas = self.layout.iter();
-            let area = areas.find(|((own, at), _)| (!sort.is_empty() && *own == sort) || (!number.is_empty() && *at == number));
+            let area = areas
+                .find(|((own, at), _)| (!sort.is_empty() && *own == sort) || (!number.is_empty() && *at == number));
             area.map(|(_, area)| DrawnArea { surface: self.surface, ..*area })
         };
         let nowhere = DrawnArea { surface: self.surface, left: 0, top: 0, right: 0, bottom: 0 };
@@ -125,7 +139,11 @@ impl SlideReader<'_, '_> {
         let own = at(frame, &["xfrm"]).and_then(|own| drawing::area(own, group, self.surface));
         let Some(table) = at(frame, &["graphic", "graphicData", "tbl"]) else {
             let address = format!("{}枚目", self.surface + 1);
-            self.received.remarks.push(ReceivedRemark { address, text: "グラフか図（中の文字は読みません）".to_owned() });
+            self.received
+                .remarks
+                .push(ReceivedRemark {
+                    address, text: "グラフか図（中の文字は読みません）".to_owned()
+                });
             return;
         };
         let lengths = |nodes: Vec<Node<'_, '_>>, key: &str, begin: i64| {
@@ -148,7 +166,8 @@ impl SlideReader<'_, '_> {
                 if is_on(cell, "hMerge") || is_on(cell, "vMerge") {
                     continue;
                 }
-                let span = |key: &str| number(cell, key).and_then(|span| u32::try_from(span).ok()).unwrap_or(1).clamp(1, 1000);
+                let span =
+                    |key: &str| number(cell, key).and_then(|span| u32::try_from(span).ok()).unwrap_or(1).clamp(1, 1000);
                 let (rows, columns) = (span("rowSpan"), span("gridSpan"));
                 let area = DrawnArea {
                     surface: self.surface,
@@ -215,7 +234,9 @@ pub fn add_texts(texts: Vec<(DrawnArea, Vec<String>, bool, String)>, received: &
     let grid = received.add_grid(true);
     let tops = edges(texts.iter().map(|(area, ..)| area.top));
     let lefts = edges(texts.iter().map(|(area, ..)| area.left));
-    let rank = |edges: &[i64], at: i64| u32::try_from(edges.partition_point(|edge| *edge <= at)).unwrap_or(0).saturating_sub(1);
+    let rank = |edges: &[i64], at: i64| {
+        u32::try_from(edges.partition_point(|edge| *edge <= at)).unwrap_or(0).saturating_sub(1)
+    };
     let mut cells: Vec<ReceivedCell> = Vec::new();
     for (area, lines, drawn, address) in texts {
         let (row, column) = (rank(&tops, area.top), rank(&lefts, area.left));

@@ -45,7 +45,8 @@ impl FoundText {
 
 /// Whether a text says a figure, or why there is none.
 pub fn is_figure(text: &str) -> bool {
-    !matches!(Quantity::read(text.trim(), None).meaning, Meaning::Words) || text.chars().any(|c| fold(&c.to_string()).chars().any(|c| c.is_ascii_digit()))
+    !matches!(Quantity::read(text.trim(), None).meaning, Meaning::Words)
+        || text.chars().any(|c| fold(&c.to_string()).chars().any(|c| c.is_ascii_digit()))
 }
 
 impl Board<'_> {
@@ -89,7 +90,8 @@ impl Board<'_> {
         for line in cell.lines.iter().skip(hit.lines.end) {
             let is_next = self.begins_label(hit.cell, end);
             // ＜取組内容＞ once more under 取組内容.
-            let is_again = lines.is_empty() && letters(line) == letters(&cell.lines.get(hit.lines.clone()).unwrap_or_default().join(" "));
+            let is_again = lines.is_empty()
+                && letters(line) == letters(&cell.lines.get(hit.lines.clone()).unwrap_or_default().join(" "));
             if is_next && !is_again {
                 break;
             }
@@ -173,14 +175,19 @@ impl Board<'_> {
             if wanted == WantedAnswer::Figure {
                 // A unit may be called as a label is: 市町村.
                 let row = self.row(cell.grid, cell.row);
-                let next = row.iter().copied().find(|next| self.cell(*next).is_some_and(|next| next.column >= cell.beside()));
+                let next = row.iter().copied().find(|next| {
+                    !self.is_foreign(*next) && self.cell(*next).is_some_and(|next| next.column >= cell.beside())
+                });
                 let is_free = |next: &usize| cells.get(number + 1) == Some(next) || !self.is_touched(*next);
                 let next = next.filter(is_free).and_then(|next| Some((next, self.cell(next)?)));
                 let is_unit = |next: usize, text: &str| {
                     let short = text.chars().count() <= 12 && !is_figure(text) && !self.is_label(next);
                     unit_letters.as_ref().is_some_and(|unit| *unit == letters(text)) || short
                 };
-                if let Some((next, text)) = next.map(|(next, cell)| (next, cell.lines.join(""))).filter(|(next, text)| !text.trim().is_empty() && is_unit(*next, text)) {
+                if let Some((next, text)) = next
+                    .map(|(next, cell)| (next, cell.lines.join("")))
+                    .filter(|(next, text)| !text.trim().is_empty() && is_unit(*next, text))
+                {
                     found.unit = Some(text.trim().to_owned());
                     found.made_of.push((next, 0..usize::MAX));
                 }
@@ -239,7 +246,9 @@ impl Board<'_> {
             }
             row = cell.below().max(row + 1);
         }
-        if wanted == WantedAnswer::Figure && found.as_ref().is_some_and(|found| !found.lines.is_empty() && !is_figure(&found.line())) {
+        if wanted == WantedAnswer::Figure
+            && found.as_ref().is_some_and(|found| !found.lines.is_empty() && !is_figure(&found.line()))
+        {
             return None;
         }
         found
@@ -259,10 +268,15 @@ impl Board<'_> {
         }
         let last = self.last_row(label.grid);
         let ends = |row: &u32| {
-            let mut cells = self.row(label.grid, *row).iter().copied().filter(|at| self.cell(*at).is_some_and(|cell| cell.row == *row));
+            let mut cells = self
+                .row(label.grid, *row)
+                .iter()
+                .copied()
+                .filter(|at| self.cell(*at).is_some_and(|cell| cell.row == *row));
             cells.any(|at| {
                 let starts = self.cell(at).is_some_and(|cell| cell.column <= label.column);
-                let names = self.cell(at).map(|cell| super::labels::readings(&cell.lines.join(" "))).unwrap_or_default();
+                let names =
+                    self.cell(at).map(|cell| super::labels::readings(&cell.lines.join(" "))).unwrap_or_default();
                 let is_own = names.iter().any(|name| own.contains(&name.letters));
                 self.is_heading(at) || starts && self.is_label(at) && !is_own
             })

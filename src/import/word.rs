@@ -44,7 +44,8 @@ pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
         reader.blocks(body)?;
     }
     if reader.changes > 0 {
-        let text = format!("承諾も取り消しもしていない変更が{}か所あります。承諾したものとして読みました", reader.changes);
+        let text =
+            format!("承諾も取り消しもしていない変更が{}か所あります。承諾したものとして読みました", reader.changes);
         reader.received.remarks.push(ReceivedRemark { address: "変更履歴".to_owned(), text });
     }
     Ok(reader.received)
@@ -66,7 +67,8 @@ struct NumberedLevel {
 fn numbering(part: &str) -> Result<Numbering, ImportFault> {
     let document = xml::parse(part, "word/numbering.xml")?;
     let root = document.root_element();
-    let value = |node: Node<'_, '_>, step: &str| at(node, &[step]).and_then(|own| attribute(own, "val").map(str::to_owned));
+    let value =
+        |node: Node<'_, '_>, step: &str| at(node, &[step]).and_then(|own| attribute(own, "val").map(str::to_owned));
     let mut abstracts: BTreeMap<String, Vec<(i64, NumberedLevel)>> = BTreeMap::new();
     for own in named(root, "abstractNum") {
         let levels = named(own, "lvl").into_iter().map(|level| {
@@ -131,7 +133,9 @@ fn mark(level: &NumberedLevel, count: i64) -> String {
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" if at < 20 => letter('①', 20),
         "upperLetter" => letter('A', 26),
         "lowerLetter" => letter('a', 26),
-        "aiueo" | "aiueoFullWidth" => "アイウエオカキクケコサシスセソタチツテト".chars().nth(at as usize % 20).unwrap_or('ア').to_string(),
+        "aiueo" | "aiueoFullWidth" => {
+            "アイウエオカキクケコサシスセソタチツテト".chars().nth(at as usize % 20).unwrap_or('ア').to_string()
+        }
         _ => count.to_string(),
     };
     let from = level.text.find('%');
@@ -193,7 +197,11 @@ impl TextReader<'_, '_> {
         let address = format!("本文の{}段落目", self.paragraphs);
         // What tabs part stands side by side: a label and its answer.
         let (indent, said) = content.text.split_at(content.text.len() - content.text.trim_start_matches('\t').len());
-        let pieces: Vec<&str> = if said.contains('\n') { vec![said] } else { said.split('\t').filter(|piece| !piece.trim().is_empty()).collect() };
+        let pieces: Vec<&str> = if said.contains('\n') {
+            vec![said]
+        } else {
+            said.split('\t').filter(|piece| !piece.trim().is_empty()).collect()
+        };
         let first = u32::from(!indent.is_empty() && pieces.len() > 1);
         for (column, piece) in (first..).zip(pieces) {
             let lines = lines(&piece.replace('\t', " "));

@@ -42,7 +42,8 @@ pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
     let book = package.text(BOOK)?.ok_or_else(|| ImportFault::Part(BOOK.to_owned()))?;
     let book = xml::parse(&book, BOOK)?;
     let root = book.root_element();
-    let part = |sort: &str| relations.values().find(|relation| relation.sort == sort).map(|relation| relation.target.clone());
+    let part =
+        |sort: &str| relations.values().find(|relation| relation.sort == sort).map(|relation| relation.target.clone());
     let strings = match part("sharedStrings").map(|path| package.text(&path)).transpose()?.flatten() {
         Some(text) => strings(&text)?,
         None => Vec::new(),
@@ -110,8 +111,10 @@ fn formats(part: &str) -> Result<Vec<String>, ImportFault> {
     let document = xml::parse(part, "xl/styles.xml")?;
     let root = document.root_element();
     let own = at(root, &["numFmts"]).map(|formats| named(formats, "numFmt")).unwrap_or_default();
-    let own: BTreeMap<&str, &str> =
-        own.into_iter().filter_map(|format| Some((attribute(format, "numFmtId")?, attribute(format, "formatCode")?))).collect();
+    let own: BTreeMap<&str, &str> = own
+        .into_iter()
+        .filter_map(|format| Some((attribute(format, "numFmtId")?, attribute(format, "formatCode")?)))
+        .collect();
     let styles = at(root, &["cellXfs"]).map(|styles| named(styles, "xf")).unwrap_or_default();
     let code = |style: Node<'_, '_>| {
         let id = attribute(style, "numFmtId").unwrap_or("0");
@@ -231,7 +234,9 @@ impl SheetReader<'_> {
                         continue;
                     }
                 }
-                let unlooked = hidden || hidden_rows.contains(&row) || hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
+                let unlooked = hidden
+                    || hidden_rows.contains(&row)
+                    || hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
                 if unlooked {
                     unseen.extend((!lines.is_empty()).then(|| lines.join(" ")));
                     continue;
@@ -245,7 +250,8 @@ impl SheetReader<'_> {
         }
         if !hidden {
             for ((row, column), _) in &merges {
-                let seen = !hidden_rows.contains(row) && !hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(column));
+                let seen = !hidden_rows.contains(row)
+                    && !hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(column));
                 if seen {
                     cells.entry((*row, *column)).or_insert_with(|| place(*row, *column, Vec::new(), None));
                 }
@@ -253,7 +259,11 @@ impl SheetReader<'_> {
         }
         received.cells.extend(cells.into_values());
         if !unseen.is_empty() {
-            let address = if hidden { format!("非表示のシート「{}」", self.title) } else { format!("「{}」の非表示の行と列", self.title) };
+            let address = if hidden {
+                format!("非表示のシート「{}」", self.title)
+            } else {
+                format!("「{}」の非表示の行と列", self.title)
+            };
             received.remarks.push(ReceivedRemark { address, text: told(&unseen) });
         }
         self.drawings(root, part, (&columns, &rows), hidden, package, received)
@@ -271,7 +281,8 @@ impl SheetReader<'_> {
             if attribute(cell, "t") == Some("inlineStr") {
                 return (at(cell, &["is"]).map(rich_text).unwrap_or_default(), None);
             }
-            let missing = formula.then(|| "式の計算結果がファイルに入っていません。Excel で開いて保存し直してください".to_owned());
+            let missing = formula
+                .then(|| "式の計算結果がファイルに入っていません。Excel で開いて保存し直してください".to_owned());
             return (String::new(), missing);
         };
         match attribute(cell, "t").unwrap_or("n") {
@@ -290,7 +301,8 @@ impl SheetReader<'_> {
                 let style = number(cell, "s").and_then(|style| usize::try_from(style).ok()).unwrap_or(0);
                 let format = self.shared.formats.get(style).map_or("General", String::as_str);
                 let shown = shown(&value, format, self.shared.is_1904);
-                let doubt = (!shown.known).then(|| format!("セルの表示形式「{format}」のとおりには読めないので、保存されている数です"));
+                let doubt = (!shown.known)
+                    .then(|| format!("セルの表示形式「{format}」のとおりには読めないので、保存されている数です"));
                 (shown.text, doubt)
             }
         }
@@ -314,7 +326,8 @@ impl SheetReader<'_> {
             let Some(text) = package.text(&path)? else { continue };
             let relations = package.relations(&path)?;
             let document = xml::parse(&text, &path)?;
-            let mut shapes = SheetShapes { reader: self, relations, package, texts: Vec::new(), received: &mut *received };
+            let mut shapes =
+                SheetShapes { reader: self, relations, package, texts: Vec::new(), received: &mut *received };
             for anchor in children(document.root_element()).into_iter().filter(|_| !hidden) {
                 let Some(area) = anchored(anchor, rulers, self.surface) else { continue };
                 for shape in children(anchor) {
@@ -323,7 +336,10 @@ impl SheetReader<'_> {
             }
             let texts = shapes.texts;
             let corner = |area: &DrawnArea| (cell_at(rulers.1, area.top), cell_at(rulers.0, area.left));
-            let texts = texts.into_iter().map(|(area, lines, drawn)| (area, lines, drawn, self.address_of(corner(&area)))).collect();
+            let texts = texts
+                .into_iter()
+                .map(|(area, lines, drawn)| (area, lines, drawn, self.address_of(corner(&area))))
+                .collect();
             super::slides::add_texts(texts, received);
         }
         Ok(())
@@ -355,7 +371,8 @@ impl SheetShapes<'_, '_> {
                 let outline = drawing::outline(shape);
                 let lines = at(shape, &["txBody"]).map(drawing::body_lines).unwrap_or_default();
                 let own = at(shape, &["spPr", "xfrm"]).filter(|_| grouped);
-                let own = own.and_then(|frame| drawing::area(frame, GroupTransform::NONE, area.surface)).unwrap_or(area);
+                let own =
+                    own.and_then(|frame| drawing::area(frame, GroupTransform::NONE, area.surface)).unwrap_or(area);
                 if lines.is_empty() {
                     if drawing::is_oval(outline) {
                         let address = format!("「{}」の楕円", self.reader.title);
@@ -372,7 +389,11 @@ impl SheetShapes<'_, '_> {
             }
             "graphicFrame" => {
                 let address = format!("「{}」", self.reader.title);
-                self.received.remarks.push(ReceivedRemark { address, text: "グラフか図（中の文字は読みません）".to_owned() });
+                self.received
+                    .remarks
+                    .push(ReceivedRemark {
+                        address, text: "グラフか図（中の文字は読みません）".to_owned()
+                    });
             }
             _ => {}
         }
@@ -411,7 +432,8 @@ fn columns(root: Node<'_, '_>) -> (Ruler, Vec<(u32, u32)>) {
 
     let (mut other, mut hidden) = (Vec::new(), Vec::new());
     for column in at(root, &["cols"]).map(|columns| named(columns, "col")).unwrap_or_default() {
-        let place = |which: &str| number(column, which).and_then(|at| u32::try_from(at - 1).ok()).filter(|at| *at < LAST.1);
+        let place =
+            |which: &str| number(column, which).and_then(|at| u32::try_from(at - 1).ok()).filter(|at| *at < LAST.1);
         let (Some(first), Some(last)) = (place("min"), place("max")) else { continue };
         let own = attribute(column, "width").and_then(|width| width.parse::<f64>().ok());
         if is_on(column, "hidden") {

@@ -35,7 +35,9 @@ pub fn import_settings(root: &Path, form: &Form, findings: &mut Findings) -> Res
     }
     file.metadata().map_err(|error| failure::file(&file, &error))?;
     let entry = ContentFile { path, file, bytes: None, role: FileRole::ImportSettings { form: form.id.clone() } };
-    let Some((source, node)) = read_yaml(&entry, findings) else { return Ok((ImportSettings::default(), String::new())) };
+    let Some((source, node)) = read_yaml(&entry, findings) else {
+        return Ok((ImportSettings::default(), String::new()));
+    };
     let settings = ImportSettings::read(&node, form, &mut Reporter::new(&source, findings));
     Ok((settings, source.text().to_owned()))
 }

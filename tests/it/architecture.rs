@@ -37,11 +37,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         names: &["roxmltree"],
         why: "only load/svg/ and import/ read XML as a tree",
     },
-    RestrictedNames {
-        modules: &["load/svg/"],
-        names: &["cssparser"],
-        why: "only load/svg/ reads drawings",
-    },
+    RestrictedNames { modules: &["load/svg/"], names: &["cssparser"], why: "only load/svg/ reads drawings" },
     RestrictedNames { modules: &["html/"], names: &["html5gum"], why: "only html/ knows the tokenizer of HTML" },
     RestrictedNames { modules: &["theme/"], names: &["tera"], why: "only theme/ knows Tera" },
     RestrictedNames { modules: &["theme/"], names: &["serde_yaml"], why: "only theme/ reads typed files" },
