@@ -257,9 +257,11 @@ impl Importer<'_> {
         let text = mark::sealed(&text, &mark);
         for picture in pictures {
             let beside = at.with_file_name(&picture.name);
-            if file::create(&beside, &picture.bytes, file::Readers::Usual).is_err() {
-                // One of that name is there already, and stays.
-                tracing::debug!(name = picture.name, "kept");
+            // A picture of that name that was there before stays; that of the same draft is made anew.
+            if known.is_some() {
+                file::replace(&beside, &picture.bytes, file::Readers::Usual)?;
+            } else if load::length(&beside).is_err() {
+                file::create(&beside, &picture.bytes, file::Readers::Usual)?;
             }
         }
         let counts = Some([answers, to_check, left]);
@@ -345,7 +347,6 @@ fn as_table(results: &[FileResult], counts: &[[usize; 2]], language: Language) -
     rows.extend(results.iter().zip(counts).map(|(result, counts)| result.cells(*counts, language)));
     // Where each sheet lies follows from its place.
     rows.iter_mut().for_each(|row| drop(row.remove(2)));
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines are short")]
     let halves = |text: &str| (width::em(text) * 2.0).ceil() as usize;
     let last = rows.first().map_or(0, Vec::len).saturating_sub(1);
     let widths: Vec<usize> = (0..last)

@@ -63,6 +63,8 @@ pub struct Board<'r> {
     pub received: &'r Received,
     /// The cells of each row of each grid, from left to right, those that reach into it among them.
     rows: HashMap<(usize, u32), Vec<usize>>,
+    /// The row below the last cell of each grid.
+    ends: Vec<u32>,
     /// The cells by the letters of what they may be the label of.
     labels: HashMap<String, Vec<LabelHit>>,
     /// The section that each cell stands in.
@@ -88,13 +90,16 @@ impl<'r> Board<'r> {
 
         let mut rows: HashMap<(usize, u32), Vec<usize>> = HashMap::new();
         let mut hits: HashMap<String, Vec<LabelHit>> = HashMap::new();
+        let mut ends = vec![0; received.grids.len()];
         let mut section = Vec::new();
         let mut heading = Vec::new();
         let mut label = Vec::new();
         let mut line_labels = BTreeSet::new();
         let mut current: Option<usize> = None;
         for (at, cell) in received.cells.iter().enumerate() {
-            for row in cell.row..cell.below().min(cell.row.saturating_add(REACH)) {
+            let end = cell.below().min(cell.row.saturating_add(REACH));
+            ends.get_mut(cell.grid).into_iter().for_each(|own| *own = end.max(*own));
+            for row in cell.row..end {
                 rows.entry((cell.grid, row)).or_default().push(at);
             }
             let whole = readings(&cell.lines.join(" "));
@@ -134,7 +139,18 @@ impl<'r> Board<'r> {
         }
         let used = received.cells.iter().map(|cell| vec![false; cell.lines.len()]).collect();
         let foreign = vec![false; received.cells.len()];
-        Board { received, rows, labels: hits, section, heading, label, foreign, line_labels, used: RefCell::new(used) }
+        Board {
+            received,
+            rows,
+            ends,
+            labels: hits,
+            section,
+            heading,
+            label,
+            foreign,
+            line_labels,
+            used: RefCell::new(used),
+        }
     }
 
     /// A cell by its number.
@@ -147,10 +163,9 @@ impl<'r> Board<'r> {
         self.rows.get(&(grid, row)).map_or(&[], Vec::as_slice)
     }
 
-    /// The last row of a grid in which there is a cell.
+    /// The row below the last one of a grid in which there is a cell.
     pub fn last_row(&self, grid: usize) -> u32 {
-        let own = self.received.cells.iter().filter(|cell| cell.grid == grid);
-        own.map(ReceivedCell::below).max().unwrap_or(0)
+        self.ends.get(grid).copied().unwrap_or(0)
     }
 
     /// Whether a cell is looked at within a scope.

@@ -1,6 +1,6 @@
 //! The draft of a sheet: what was found in a file, where it stands there, and all of which nothing was made.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::form::keys::OF_DOCUMENTS;
@@ -82,7 +82,7 @@ pub fn named_places(received: &Received, places: &[Arc<Place>]) -> (Vec<Arc<Plac
         }
         found
     };
-    (distinct(heads.iter().map(|(_, place)| *place).collect()), distinct(named.cells.values().copied().collect()))
+    (distinct(heads.iter().map(|(_, place, _)| *place).collect()), distinct(named.cells.values().copied().collect()))
 }
 
 /// The cells that name a place, with its number.
@@ -107,28 +107,23 @@ impl<'r> PlaceCells<'r> {
         PlaceCells { received, cells: cells.filter_map(|(at, cell)| Some((at, place_of(cell)?))).collect() }
     }
 
-    /// The cells that are heads of several columns or rows for several places.
-    fn heads(&self) -> Vec<(usize, usize)> {
-        let cell = |at: &usize| self.received.cells.get(*at);
-        let is_head = |at: &usize, place: &usize| {
-            let Some(own) = cell(at) else { return false };
-            let mut others = self.cells.iter().filter(|(_, other)| *other != place);
-            others.any(|(other, _)| {
-                cell(other)
-                    .is_some_and(|other| other.grid == own.grid && (other.row == own.row || other.column == own.column))
-            })
+    /// The cells that are heads of several columns or rows for several places, each with its place and whether it stands over a
+    /// column.
+    fn heads(&self) -> Vec<(usize, usize, bool)> {
+        let mut in_row: BTreeMap<(usize, u32), BTreeSet<usize>> = BTreeMap::new();
+        let mut in_column: BTreeMap<(usize, u32), BTreeSet<usize>> = BTreeMap::new();
+        for (at, place) in &self.cells {
+            let Some(cell) = self.received.cells.get(*at) else { continue };
+            in_row.entry((cell.grid, cell.row)).or_default().insert(*place);
+            in_column.entry((cell.grid, cell.column)).or_default().insert(*place);
+        }
+        let head = |(at, place): (&usize, &usize)| {
+            let cell = self.received.cells.get(*at)?;
+            let several = |places: Option<&BTreeSet<usize>>| places.is_some_and(|places| places.len() > 1);
+            let over = several(in_row.get(&(cell.grid, cell.row)));
+            (over || several(in_column.get(&(cell.grid, cell.column)))).then_some((*at, *place, over))
         };
-        self.cells.iter().filter(|(at, place)| is_head(at, place)).map(|(at, place)| (*at, *place)).collect()
-    }
-
-    /// Whether a head stands over a column, and not beside a row.
-    fn is_over(&self, at: usize) -> bool {
-        let Some(own) = self.received.cells.get(at) else { return false };
-        let heads = self.heads();
-        heads.iter().any(|(other, _)| {
-            *other != at
-                && self.received.cells.get(*other).is_some_and(|other| other.grid == own.grid && other.row == own.row)
-        })
+        self.cells.iter().filter_map(head).collect()
     }
 }
 
@@ -297,33 +292,29 @@ fn leave_other_places(asked: &ImportRequest<'_>, received: &Received, board: &mu
     let is_own = |place: &usize| asked.places.get(*place).is_some_and(|place| place.id == asked.place.id);
     let heads = named.heads();
     let mut left = Vec::new();
-    if heads.iter().any(|(_, place)| is_own(place)) {
+    if heads.iter().any(|(_, place, _)| is_own(place)) {
         let mut others: BTreeMap<usize, usize> = BTreeMap::new();
-        for (at, place) in &heads {
+        for (at, place, over) in &heads {
             if is_own(place) {
                 continue;
             }
             let Some(head) = received.cells.get(*at) else { continue };
-            let over = named.is_over(*at);
-            let next = heads
-                .iter()
-                .filter_map(|(next, _)| received.cells.get(*next))
-                .filter(|next| next.grid == head.grid && next.row > head.row)
-                .map(|next| next.row)
-                .min();
-            for (number, cell) in received.cells.iter().enumerate().filter(|(_, cell)| cell.grid == head.grid) {
-                let below = over
-                    && cell.row >= head.below()
-                    && cell.row < next.unwrap_or(u32::MAX)
-                    && head.column < cell.beside()
-                    && cell.column < head.beside();
-                let beside =
-                    !over && cell.row < head.below() && head.row < cell.below() && cell.column >= head.beside();
-                if number == *at || below || beside {
-                    board.foreign.get_mut(number).into_iter().for_each(|foreign| *foreign = true);
-                    board.take_all(number);
-                    *others.entry(*place).or_default() += usize::from(!cell.is_blank() && number != *at);
-                }
+            let end = if *over { end_of_block(&heads, received, head) } else { head.below() };
+            let rows = if *over { head.below()..end.min(board.last_row(head.grid)) } else { head.row..end };
+            let columns = if *over { head.column..head.beside() } else { head.beside()..u32::MAX };
+            let of_rows = rows.flat_map(|row| board.row(head.grid, row).to_vec());
+            let is_other = |number: &usize| {
+                received
+                    .cells
+                    .get(*number)
+                    .is_some_and(|cell| columns.start < cell.beside() && cell.column < columns.end)
+            };
+            let cells: BTreeSet<usize> = of_rows.filter(is_other).chain([*at]).collect();
+            for number in cells {
+                board.foreign.get_mut(number).into_iter().for_each(|foreign| *foreign = true);
+                board.take_all(number);
+                let says = received.cells.get(number).is_some_and(|cell| !cell.is_blank());
+                *others.entry(*place).or_default() += usize::from(says && number != *at);
             }
         }
         for (place, count) in others {
@@ -361,6 +352,13 @@ fn leave_other_places(asked: &ImportRequest<'_>, received: &Received, board: &mu
         }
     }
     left
+}
+
+/// The row in which the next heads of places begin below a head.
+fn end_of_block(heads: &[(usize, usize, bool)], received: &Received, head: &ReceivedCell) -> u32 {
+    let cells = heads.iter().filter_map(|(next, ..)| received.cells.get(*next));
+    let below = cells.filter(|next| next.grid == head.grid && next.row > head.row);
+    below.map(|next| next.row).min().unwrap_or(u32::MAX)
 }
 
 /// What the paper prints over everything, and what the settings leave out.
@@ -446,7 +444,7 @@ fn narrative(finder: &Finder<'_, '_>, at: usize, section: &FormSection) -> (Stri
         from.extend(grid.first().and_then(|cell| board.cell(*cell)).map(|cell| cell.address.clone()));
         if !is_loose && rows.iter().any(|row| row.len() > 1) {
             flush(&mut lines, &mut out);
-            let columns: std::collections::BTreeSet<u32> =
+            let columns: BTreeSet<u32> =
                 grid.iter().filter_map(|cell| board.cell(*cell)).map(|cell| cell.column).collect();
             let columns: Vec<u32> = columns.into_iter().collect();
             let row = |row: &&[usize]| {

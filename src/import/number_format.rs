@@ -327,7 +327,6 @@ fn time(value: f64, section: &[FormatToken], is_1904: bool) -> Option<ShownNumbe
     if !(0.0..2_958_466.0).contains(&days) {
         return None;
     }
-    #[allow(clippy::cast_possible_truncation, reason = "both are within the bounds above")]
     let (days, seconds) = (days as i64, ((value - days) * 86_400.0).round() as i64);
     let (days, seconds) = (days + seconds / SECONDS, seconds % SECONDS);
     // Excel has a 29 February 1900, which there was not.

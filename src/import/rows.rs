@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use crate::form::keys::{OF_INDICATORS, OF_ROWS, of_choices, of_columns, of_indicators, of_records, of_schedule};
-use crate::form::matrix::heads_of_year;
-use crate::form::{Choice, Field, FormColumn, IndicatorColumns, MatrixHead, MatrixSettings, RecordSettings};
+use crate::form::keys::{OF_INDICATORS, OF_ROWS, of_choices, of_columns, of_indicators, of_schedule};
+use crate::form::{Choice, Field, FormColumn, IndicatorColumns};
 use crate::prefill::layout::{PrefilledLine, PrefilledValue};
 use crate::text::era;
 
@@ -14,17 +13,17 @@ use super::labels::readings;
 use super::walk::{FoundText, WantedAnswer};
 
 /// A column that a table is asked for.
-struct WantedColumn<'a> {
+pub(super) struct WantedColumn<'a> {
     /// The key in sheets.
-    key: String,
+    pub key: String,
     /// What it is called.
-    names: Vec<String>,
+    pub names: Vec<String>,
     /// How its cells are written.
-    cells: CellSort<'a>,
+    pub cells: CellSort<'a>,
 }
 
 /// How the cells of a column are written.
-enum CellSort<'a> {
+pub(super) enum CellSort<'a> {
     /// What a row is about.
     Name,
     /// A figure, or several.
@@ -40,12 +39,12 @@ enum CellSort<'a> {
 }
 
 /// A row of heads.
-struct TableHead {
+pub(super) struct TableHead {
     grid: usize,
     /// The rows that the heads cover.
     rows: Range<u32>,
     /// The columns under each head; of a column that is not there, nothing.
-    columns: Vec<Option<Range<u32>>>,
+    pub columns: Vec<Option<Range<u32>>>,
     cells: Vec<LabelHit>,
 }
 
@@ -206,7 +205,7 @@ impl Finder<'_, '_> {
     }
 
     /// The row in which most of the heads stand; of several the first behind the title.
-    fn head(&self, columns: &[WantedColumn<'_>], scope: &Scope, title: Option<usize>) -> Option<TableHead> {
+    pub(super) fn head(&self, columns: &[WantedColumn<'_>], scope: &Scope, title: Option<usize>) -> Option<TableHead> {
         let hits: Vec<Vec<LabelHit>> = columns
             .iter()
             .map(|column| {
@@ -287,7 +286,7 @@ impl Finder<'_, '_> {
     }
 
     /// The rows below the heads.
-    fn read_rows(&self, columns: &[WantedColumn<'_>], head: &TableHead) -> Vec<PrefilledValue> {
+    pub(super) fn read_rows(&self, columns: &[WantedColumn<'_>], head: &TableHead) -> Vec<PrefilledValue> {
         head.cells.iter().for_each(|hit| self.board.take(hit.cell, hit.lines.clone()));
         let names: Vec<&String> = columns.iter().flat_map(|column| &column.names).collect();
         let last = self.board.last_row(head.grid);
@@ -367,7 +366,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn is_one_of(&self, at: usize, names: &[&String]) -> bool {
+    pub(super) fn is_one_of(&self, at: usize, names: &[&String]) -> bool {
         let Some(cell) = self.board.cell(at) else { return false };
         readings(&cell.lines.join(" ")).iter().any(|own| names.iter().any(|name| **name == own.letters))
     }
@@ -550,204 +549,9 @@ impl Finder<'_, '_> {
         }
         lines
     }
-
-    /// Numbers over rows and columns: the part of the grid between its heads, as it stands there.
-    pub fn matrix(
-        &self,
-        path: &str,
-        field: &Field,
-        settings: &MatrixSettings,
-        scope: &Scope,
-    ) -> Option<ImportedAnswer> {
-        let title = self.board.hits(&self.names(path, &field.label), scope).into_iter().find(LabelHit::is_whole);
-        let own: Vec<String> = super::asked::inner(field)
-            .iter()
-            .flat_map(|(id, label)| self.names(&format!("{path}.{id}"), label))
-            .collect();
-        let region = title.as_ref().map(|title| self.board.region(title, &own, scope));
-        let scope = region.as_ref().unwrap_or(scope);
-        let groups: Vec<String> = settings
-            .rows
-            .iter()
-            .chain(&settings.columns)
-            .filter_map(|head| head.group.as_ref())
-            .flat_map(|group| self.names("", group))
-            .collect();
-        let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, self.year));
-        let hits = |heads: &[MatrixHead]| -> Vec<usize> {
-            let names: Vec<Vec<String>> =
-                heads.iter().map(|head| self.names(&format!("{path}.{}", head.id), &head.label)).collect();
-            let cells = self.board.received.cells.iter().enumerate().filter(|(at, cell)| {
-                self.board.is_in(*at, scope)
-                    && title.as_ref().is_none_or(|title| title.cell != *at)
-                    && !cell.is_blank()
-                    && !cell.drawn
-                    && !self.board.is_touched(*at)
-            });
-            let is_head = |text: &str| {
-                let own = readings(text);
-                heads
-                    .iter()
-                    .zip(&names)
-                    .any(|(head, names)| head.is_time(text) || own.iter().any(|own| names.contains(&own.letters)))
-            };
-            cells.filter(|(_, cell)| is_head(&cell.lines.join(" "))).map(|(at, _)| at).collect()
-        };
-        let (rows, columns) = (hits(&rows), hits(&columns));
-        // Heads of rows stand in one column, those of columns in one row; or the other way round.
-        let found = self.between(&rows, &columns, &groups).or_else(|| self.between(&columns, &rows, &groups))?;
-        let (grid, area_rows, area_columns) = found;
-        let mut text: Vec<Vec<String>> = Vec::new();
-        let mut taken = Vec::new();
-        let mut doubts = Vec::new();
-        let mut address = String::new();
-        for row in area_rows.clone() {
-            let own = self.board.row(grid, row).to_vec();
-            let mut cells: Vec<String> = Vec::new();
-            let mut column = area_columns.start;
-            while column < area_columns.end {
-                let at = own
-                    .iter()
-                    .copied()
-                    .find(|at| self.board.cell(*at).is_some_and(|cell| (cell.column..cell.beside()).contains(&column)));
-                let cell = at.and_then(|at| self.board.cell(at));
-                let begins = cell.is_some_and(|cell| cell.row == row && cell.column == column);
-                cells.push(cell.filter(|_| begins).map(|cell| cell.lines.join(" ")).unwrap_or_default());
-                if let (Some(at), Some(cell)) = (at, cell) {
-                    taken.push(at);
-                    doubts.extend(cell.doubt.clone());
-                    if address.is_empty() {
-                        address.clone_from(&cell.address);
-                    }
-                }
-                column += 1;
-            }
-            text.push(cells);
-        }
-        // Columns that are joined everywhere are one.
-        let width = text.first().map_or(0, Vec::len);
-        let kept: Vec<usize> = (0..width)
-            .filter(|at| text.iter().any(|row| row.get(*at).is_some_and(|cell| !cell.trim().is_empty())))
-            .collect();
-        let text: Vec<Vec<String>> = text
-            .iter()
-            .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
-            .map(|row| kept.iter().filter_map(|at| row.get(*at).cloned()).collect())
-            .collect();
-        taken.into_iter().for_each(|at| self.board.take_all(at));
-        if let Some(title) = title {
-            self.board.take(title.cell, title.lines);
-        }
-        doubts.dedup();
-        Some(ImportedAnswer {
-            value: PrefilledValue::Text(super::running::table(&text)),
-            comment: comment(&address, &doubts),
-        })
-    }
-
-    /// The part of a grid between heads: of `down` that stand below each other, and of `across` side by side.
-    fn between(&self, down: &[usize], across: &[usize], groups: &[String]) -> Option<(usize, Range<u32>, Range<u32>)> {
-        let cell = |at: &usize| self.board.cell(*at);
-        let most = |cells: &[usize], line: &dyn Fn(&usize) -> Option<(usize, u32)>| {
-            let mut lines: Vec<(usize, u32)> = cells.iter().filter_map(line).collect();
-            lines.sort_unstable();
-            let count = |own: &(usize, u32)| lines.iter().filter(|other| *other == own).count();
-            let best = lines.iter().max_by_key(|own| (count(own), std::cmp::Reverse(**own))).copied()?;
-            Some((best, count(&best)))
-        };
-        let ((grid, column), many) = most(down, &|at| cell(at).map(|cell| (cell.grid, cell.column)))?;
-        let in_grid: Vec<usize> = across
-            .iter()
-            .copied()
-            .filter(|at| cell(at).is_some_and(|cell| cell.grid == grid && cell.column > column))
-            .collect();
-        let ((_, row), wide) = most(&in_grid, &|at| cell(at).map(|cell| (cell.grid, cell.row)))?;
-        if many < 2 && wide < 2 || many + wide < 3 {
-            return None;
-        }
-        let rows = down.iter().filter_map(cell).filter(|own| own.grid == grid && own.column == column && own.row > row);
-        let columns = in_grid.iter().filter_map(cell).filter(|own| own.row == row);
-        // A head over several heads stands one row or column before them.
-        let is_group = |at: &usize| self.is_one_of(*at, &groups.iter().collect::<Vec<_>>());
-        let upper =
-            |at: &usize| self.board.cell(*at).is_some_and(|own| own.row + own.rows <= row && own.column > column);
-        let has_upper = row > 0 && self.board.row(grid, row - 1).iter().any(|at| upper(at) && is_group(at));
-        let left = |at: &usize| {
-            self.board.cell(*at).is_some_and(|group| group.beside() <= column && group.column + 1 >= column)
-        };
-        let before = column > 0
-            && rows.clone().any(|own| self.board.row(grid, own.row).iter().any(|at| left(at) && is_group(at)));
-        let end_row = rows.map(super::received::ReceivedCell::below).max()?;
-        let end_column = columns.map(super::received::ReceivedCell::beside).max()?;
-        Some((grid, row - u32::from(has_upper)..end_row, column - u32::from(before)..end_column))
-    }
-
-    /// Records: a row for each, or a block for each that begins with its name.
-    pub fn records(
-        &self,
-        path: &str,
-        section: &crate::form::FormSection,
-        settings: &RecordSettings,
-        scope: &Scope,
-    ) -> Option<ImportedAnswer> {
-        let keys = of_records(settings).keys(OF_ROWS);
-        let name_key = keys.first()?.clone();
-        let names = self.names(&format!("{path}.name"), &settings.name);
-        let fields = settings.fields.iter().zip(keys.iter().skip(1));
-        let name_column = WantedColumn { key: name_key.clone(), names: names.clone(), cells: CellSort::Name };
-        let columns: Vec<WantedColumn<'_>> = std::iter::once(name_column)
-            .chain(fields.clone().filter(|(field, _)| field.kind.fits_a_cell()).map(|(field, key)| WantedColumn {
-                key: key.clone(),
-                names: self.names(&format!("{path}.{}", field.id), &field.label),
-                cells: CellSort::Field(field),
-            }))
-            .collect();
-        let starts: Vec<LabelHit> = self.board.hits(&names, scope);
-        if starts.len() < 2
-            && let Some(head) =
-                self.head(&columns, scope, None).filter(|head| head.columns.first().is_some_and(Option::is_some))
-        {
-            let rows = self.read_rows(&columns, &head);
-            if !rows.is_empty() {
-                return Some(ImportedAnswer { value: PrefilledValue::List(rows), comment: String::new() });
-            }
-        }
-        let mut starts: Vec<LabelHit> = starts.into_iter().filter(|hit| !self.board.is_touched(hit.cell)).collect();
-        starts.sort_by_key(|hit| (hit.cell, hit.lines.start));
-        starts.dedup_by_key(|hit| hit.cell);
-        let mut records = Vec::new();
-        for (at, start) in starts.iter().enumerate() {
-            let Some(mut found) = self.board.answer(start, WantedAnswer::Words, None) else { continue };
-            self.board.take_answer(start, &found);
-            let end = starts.get(at + 1).map_or(scope.order.end, |next| next.cell);
-            let inner = self.record_scope(start, starts.get(at + 1), scope, end);
-            let mut lines = vec![line(name_key.as_str(), column_value(&CellSort::Name, &mut found), &found)];
-            for (field, key) in fields.clone() {
-                if let Some(answer) = self.field(&format!("{path}.{}", field.id), section, field, &inner) {
-                    lines.push(PrefilledLine::new(key.as_str(), answer.value).comment(answer.comment));
-                }
-            }
-            records.push(PrefilledValue::Map(lines));
-        }
-        (!records.is_empty()).then_some(ImportedAnswer { value: PrefilledValue::List(records), comment: String::new() })
-    }
-
-    /// The cells of a record: those up to the next one's name, in its grid or in those that follow.
-    fn record_scope(&self, start: &LabelHit, next: Option<&LabelHit>, scope: &Scope, end: usize) -> Scope {
-        let own = self.board.cell(start.cell);
-        let beside = next
-            .and_then(|next| self.board.cell(next.cell))
-            .zip(own)
-            .filter(|(next, own)| next.grid == own.grid && next.row == own.row);
-        match (beside, own) {
-            // Records side by side.
-            (Some((next, own)), _) => scope.part(own.grid, own.row..u32::MAX, own.column..next.column),
-            _ => Scope { order: start.cell..end, ..scope.clone() },
-        }
-    }
 }
 
-fn column_value(cells: &CellSort<'_>, found: &mut FoundText) -> PrefilledValue {
+pub(super) fn column_value(cells: &CellSort<'_>, found: &mut FoundText) -> PrefilledValue {
     if found.lines.iter().all(|line| line.trim().is_empty()) {
         return PrefilledValue::text(BLANK);
     }

@@ -191,7 +191,6 @@ impl Board<'_> {
                     found.unit = Some(text.trim().to_owned());
                     found.made_of.push((next, 0..usize::MAX));
                 }
-                found.made_of.extend(explaining.iter().map(|at| (*at, 0..usize::MAX)));
             }
             return Some(found);
         }

@@ -245,13 +245,13 @@ impl TextReader<'_, '_> {
             let style = at(paragraph, &["pPr", "pStyle"]).and_then(|style| attribute(style, "val"))?;
             self.listed.get(style).cloned()
         });
-        if let Some(key) = list.filter(|_| !content.text.trim().is_empty()) {
-            if let Some(own) = self.numbering.levels.get(&key) {
-                let (id, level) = (key.0.clone(), key.1);
-                self.counters.retain(|(list, deeper), _| *list != id || *deeper <= level);
-                let count = self.counters.entry(key).and_modify(|count| *count += 1).or_insert(own.start);
-                content.text = mark(own, *count) + &content.text;
-            }
+        if let Some(key) = list.filter(|_| !content.text.trim().is_empty())
+            && let Some(own) = self.numbering.levels.get(&key)
+        {
+            let (id, level) = (key.0.clone(), key.1);
+            self.counters.retain(|(list, deeper), _| *list != id || *deeper <= level);
+            let count = self.counters.entry(key).and_modify(|count| *count += 1).or_insert(own.start);
+            content.text = mark(own, *count) + &content.text;
         }
         content
     }

@@ -150,18 +150,30 @@ fn address(row: u32, column: u32) -> String {
 /// Where rows or columns begin, in English Metric Units.
 struct Ruler {
     usual: i64,
-    /// Lengths that differ, in order, from a first to a last place.
-    other: Vec<(u32, u32, i64)>,
+    /// Lengths that differ, in order: the first and the last place, the length, and how much more than usual all before it take.
+    other: Vec<(u32, u32, i64, i64)>,
 }
 
 impl Ruler {
+    fn new(usual: i64, mut lengths: Vec<(u32, u32, i64)>) -> Ruler {
+        lengths.sort_unstable();
+        let mut more = 0;
+        let other = lengths.into_iter().map(|(first, last, length)| {
+            let before = more;
+            more += i64::from(last.saturating_sub(first).saturating_add(1)) * (length - usual);
+            (first, last, length, before)
+        });
+        Ruler { usual, other: other.collect() }
+    }
+
     fn begin(&self, at: u32) -> i64 {
-        let mut begin = i64::from(at) * self.usual;
-        for (first, last, length) in &self.other {
+        let usual = i64::from(at) * self.usual;
+        let after = self.other.partition_point(|(first, ..)| *first < at);
+        let own = after.checked_sub(1).and_then(|before| self.other.get(before));
+        own.map_or(usual, |(first, last, length, before)| {
             let covered = at.min(last.saturating_add(1)).saturating_sub(*first);
-            begin += i64::from(covered) * (length - self.usual);
-        }
-        begin
+            usual + before + i64::from(covered) * (length - self.usual)
+        })
     }
 }
 
@@ -352,7 +364,12 @@ impl SheetReader<'_> {
 
 /// The cell in which a point lies.
 fn cell_at(ruler: &Ruler, point: i64) -> u32 {
-    (1..LAST.1).find(|at| ruler.begin(*at) > point).map_or(0, |after| after - 1)
+    let (mut low, mut high) = (0, LAST.0);
+    while low + 1 < high {
+        let middle = u32::midpoint(low, high);
+        if ruler.begin(middle) > point { high = middle } else { low = middle }
+    }
+    low
 }
 
 /// The shapes of a sheet.
@@ -425,7 +442,6 @@ fn anchored(anchor: Node<'_, '_>, (columns, rows): (&Ruler, &Ruler), surface: us
 /// The widths of columns, and those that are hidden.
 fn columns(root: Node<'_, '_>) -> (Ruler, Vec<(u32, u32)>) {
     /// A column of so many digits: seven pixels to one, five beside them, 9525 units to a pixel.
-    #[allow(clippy::cast_possible_truncation, reason = "widths are bounded")]
     fn width(characters: f64) -> i64 {
         (characters.clamp(0.0, 500.0) * 7.0 * 9525.0) as i64 + 5 * 9525
     }
@@ -441,12 +457,11 @@ fn columns(root: Node<'_, '_>) -> (Ruler, Vec<(u32, u32)>) {
         }
         other.extend(own.map(|own| (first, last, width(own))));
     }
-    (Ruler { usual: COLUMN, other }, hidden)
+    (Ruler::new(COLUMN, other), hidden)
 }
 
 /// The heights of rows, and those that are hidden.
 fn rows(root: Node<'_, '_>) -> (Ruler, BTreeSet<u32>) {
-    #[allow(clippy::cast_possible_truncation, reason = "heights are bounded")]
     let height = |points: f64| (points.clamp(0.0, 500.0) * 12_700.0) as i64;
     let usual = at(root, &["sheetFormatPr"]).and_then(|format| attribute(format, "defaultRowHeight")?.parse().ok());
     let (mut other, mut hidden) = (Vec::new(), BTreeSet::new());
@@ -458,7 +473,7 @@ fn rows(root: Node<'_, '_>) -> (Ruler, BTreeSet<u32>) {
         }
         other.extend(own.map(|own| (at, at, height(own))));
     }
-    (Ruler { usual: usual.map_or(ROW, height), other }, hidden)
+    (Ruler::new(usual.map_or(ROW, height), other), hidden)
 }
 
 /// Cells that are joined: the first of each, and the last.

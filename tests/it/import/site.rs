@@ -60,6 +60,12 @@ impl ImportSite {
                 all.push(letters(&field.label));
                 all.extend(field.group.iter().map(|group| letters(group)));
                 all.extend(field.kind.names().labels().map(letters));
+                all.extend(field.unit.iter().map(|unit| letters(unit)));
+                let levels = field.kind.presence().into_iter().flat_map(|asked| &asked.levels);
+                all.extend(levels.filter_map(|level| level.unit.as_ref()).map(|unit| letters(unit)));
+                let columns =
+                    field.kind.indicators().into_iter().flat_map(|columns| columns.heads().collect::<Vec<_>>());
+                all.extend(columns.flat_map(|head| [Some(head.label), head.as_of]).flatten().map(letters));
             }
         }
         all.extend(self.site.places.iter().map(|place| letters(&place.name)));
