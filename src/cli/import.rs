@@ -179,10 +179,10 @@ impl Importer<'_> {
         if self.form.years.0 == self.form.years.1 {
             return Some(self.form.years.0);
         }
-        let pieces = name.split(|c: char| !c.is_alphanumeric()).flat_map(|piece| {
+        let pieces = name.split(|c: char| !c.is_alphanumeric()).filter_map(|piece| {
             // R3年度の浜風市: what begins a piece may be a year.
             let ends = piece.char_indices().map(|(at, c)| at + c.len_utf8());
-            ends.rev().filter_map(move |end| era::parse_year(piece.get(..end)?)).next()
+            ends.rev().find_map(|end| era::parse_year(piece.get(..end)?))
         });
         pieces.map(|(year, _)| year).find(|year| self.form.covers(*year))
     }

@@ -47,7 +47,7 @@ pub fn line(key: impl Into<String>, value: PrefilledValue, found: &FoundText) ->
     PrefilledLine::new(key, value).comment(comment(&found.address, &found.doubts))
 }
 
-impl<'r> Finder<'_, 'r> {
+impl Finder<'_, '_> {
     /// What something of the form is called.
     pub fn names(&self, path: &str, label: &str) -> Vec<String> {
         self.settings.names(path, label)
@@ -93,28 +93,28 @@ impl<'r> Finder<'_, 'r> {
             let mut found = self.chosen(&hit, field, None)?;
             found.doubts.extend(doubts);
             self.board.take_answer(&hit, &found);
-            return Some(self.answered(word_value(&found), &found, &self.time(&remarks)));
+            return Some(Self::answered(word_value(&found), &found, self.time(&remarks)));
         }
         let (wanted, unit) = wanted(field);
         let mut found = self.board.answer(&hit, wanted, unit)?;
         found.doubts.extend(doubts);
         self.board.take_answer(&hit, &found);
         let value = cell_value(field, &mut found);
-        Some(self.answered(value, &found, &self.time(&remarks)))
+        Some(Self::answered(value, &found, self.time(&remarks)))
     }
 
     /// A value, with its time where the paper prints one.
-    fn answered(&self, value: PrefilledValue, found: &FoundText, time: &Option<String>) -> ImportedAnswer {
+    fn answered(value: PrefilledValue, found: &FoundText, time: Option<String>) -> ImportedAnswer {
         let comment = comment(&found.address, &found.doubts);
         let Some(time) = time else { return ImportedAnswer { value, comment } };
         let value = match value {
             PrefilledValue::Map(mut lines) => {
-                lines.push(PrefilledLine::new("時点", PrefilledValue::text(time.as_str())));
+                lines.push(PrefilledLine::new("時点", PrefilledValue::text(time)));
                 PrefilledValue::Map(lines)
             }
             value => PrefilledValue::Map(vec![
                 PrefilledLine::new("値", value),
-                PrefilledLine::new("時点", PrefilledValue::text(time.as_str())),
+                PrefilledLine::new("時点", PrefilledValue::text(time)),
             ]),
         };
         ImportedAnswer { value, comment }

@@ -91,8 +91,7 @@ pub fn cuts(line: &str) -> Vec<(usize, usize)> {
     let mut blanks = 0;
     for (at, c) in line.char_indices() {
         match c {
-            '：' | ':' => cuts.push((at, at + c.len_utf8())),
-            '\u{3000}' | '\t' => cuts.push((at, at + c.len_utf8())),
+            '：' | ':' | '\u{3000}' | '\t' => cuts.push((at, at + c.len_utf8())),
             ' ' if blanks == 1 => cuts.push((at - 1, at + 1)),
             '】' | '＞' | '》' => cuts.push((at + c.len_utf8(), at + c.len_utf8())),
             _ => {}

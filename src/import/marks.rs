@@ -164,5 +164,5 @@ fn counted(text: &str, unit: &str) -> Option<String> {
     });
     let end = end.filter(|(_, seen)| *seen == count.chars().count()).map(|(end, _)| end).next()?;
     let count = text.get(..end)?.trim();
-    count.chars().any(|c| c.is_numeric()).then(|| count.to_owned())
+    count.chars().any(char::is_numeric).then(|| count.to_owned())
 }

@@ -187,7 +187,7 @@ fn bracket(inside: &str) -> Option<FormatToken> {
 struct Digits {
     negative: bool,
     /// From 0 to 9, the highest first, without zeros at the end.
-    digits: Vec<u8>,
+    all: Vec<u8>,
     /// How many of them stand before the point.
     before: i32,
 }
@@ -201,14 +201,14 @@ impl Digits {
         while digits.last() == Some(&0) {
             digits.pop();
         }
-        Digits { negative: value < 0.0, digits, before: exponent.parse::<i32>().unwrap_or_default() + 1 }
+        Digits { negative: value < 0.0, all: digits, before: exponent.parse::<i32>().unwrap_or_default() + 1 }
     }
 
     /// The digits before the point, and those behind it; half of the last place is rounded up.
     fn rounded(&self, places: usize) -> (String, String) {
         let before = usize::try_from(self.before).unwrap_or_default();
         let zeros = usize::try_from(-self.before).unwrap_or_default();
-        let mut all: Vec<u8> = std::iter::repeat_n(0, zeros).chain(self.digits.iter().copied()).collect();
+        let mut all: Vec<u8> = std::iter::repeat_n(0, zeros).chain(self.all.iter().copied()).collect();
         let wanted = before + places;
         let up = all.get(wanted).is_some_and(|digit| *digit >= 5);
         all.resize(wanted, 0);
@@ -235,16 +235,16 @@ impl Digits {
         /// Beyond, Excel shows powers of ten, which nobody means.
         const MOST: i32 = 21;
 
-        if self.digits.is_empty() {
+        if self.all.is_empty() {
             return "0".to_owned();
         }
         if self.before.abs() > MOST {
-            let (first, rest) = self.digits.split_first().map_or((0, &[][..]), |(first, rest)| (*first, rest));
+            let (first, rest) = self.all.split_first().map_or((0, &[][..]), |(first, rest)| (*first, rest));
             let rest: String = rest.iter().map(|digit| char::from(b'0' + digit)).collect();
             return format!("{}{first}.{rest}E{}", if self.negative { "-" } else { "" }, self.before - 1);
         }
         let places =
-            usize::try_from(i32::try_from(self.digits.len()).unwrap_or_default() - self.before).unwrap_or_default();
+            usize::try_from(i32::try_from(self.all.len()).unwrap_or_default() - self.before).unwrap_or_default();
         let (whole, fraction) = self.rounded(places);
         let whole = if whole.is_empty() { "0" } else { &whole };
         let point = if fraction.is_empty() { "" } else { "." };
@@ -368,7 +368,7 @@ fn time(value: f64, section: &[FormatToken], is_1904: bool) -> Option<ShownNumbe
                 text += &if *count > 2 { era.name.to_owned() } else { era.letter.to_string() };
             }
             FormatToken::Time('e', _) => {
-                text += &era.map_or_else(|| day.year().to_string(), |era| era.year(i32::from(day.year())))
+                text += &era.map_or_else(|| day.year().to_string(), |era| era.year(i32::from(day.year())));
             }
             FormatToken::Time('r', _) => {
                 let era = era?;

@@ -7,7 +7,7 @@ use crate::form::{Choice, Field, FormColumn, IndicatorColumns};
 use crate::prefill::layout::{PrefilledLine, PrefilledValue};
 use crate::text::era;
 
-use super::answers::{BLANK, Finder, ImportedAnswer, cell_value, comment, line, wanted};
+use super::answers::{BLANK, Finder, ImportedAnswer, cell_value, line, wanted};
 use super::board::{LabelHit, Scope};
 use super::labels::readings;
 use super::walk::{FoundText, WantedAnswer};
@@ -361,7 +361,9 @@ impl Finder<'_, '_> {
             let end = head.columns.iter().flatten().map(|range| range.end).max().unwrap_or(0);
             cell.beside() >= end
                 || self.board.row(cell.grid, cell.row).iter().all(|own| {
-                    *own == at || self.board.is_label(*own) || self.board.cell(*own).is_some_and(|own| own.is_blank())
+                    *own == at
+                        || self.board.is_label(*own)
+                        || self.board.cell(*own).is_some_and(super::received::ReceivedCell::is_blank)
                 })
         }
     }

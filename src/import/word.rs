@@ -54,7 +54,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
 /// The marks and numbers that Word puts before paragraphs: for each list and level how they are written.
 #[derive(Default)]
 struct Numbering {
-    levels: BTreeMap<(String, i64), NumberedLevel>,
+    levels: BTreeMap<ListLevel, NumberedLevel>,
 }
 
 #[derive(Clone)]
@@ -90,20 +90,23 @@ fn numbering(part: &str) -> Result<Numbering, ImportFault> {
     Ok(Numbering { levels })
 }
 
+/// The number of a list, and a level in it.
+type ListLevel = (String, i64);
+
 /// The list that paragraphs belong to by their properties, and the level.
-fn list_of(properties: Node<'_, '_>) -> Option<(String, i64)> {
+fn list_of(properties: Node<'_, '_>) -> Option<ListLevel> {
     let own = at(properties, &["numPr"])?;
     let value = |step: &str| attribute(at(own, &[step])?, "val");
     Some((value("numId")?.to_owned(), value("ilvl").and_then(|level| level.parse().ok()).unwrap_or(0)))
 }
 
 /// The styles whose paragraphs belong to a list, their own or that of the style they are based on.
-fn listed_styles(part: &str) -> Result<BTreeMap<String, (String, i64)>, ImportFault> {
+fn listed_styles(part: &str) -> Result<BTreeMap<String, ListLevel>, ImportFault> {
     /// Styles are based on each other in a short row.
     const DEPTH: usize = 10;
 
     let document = xml::parse(part, "word/styles.xml")?;
-    let mut own: BTreeMap<&str, (Option<(String, i64)>, Option<&str>)> = BTreeMap::new();
+    let mut own: BTreeMap<&str, (Option<ListLevel>, Option<&str>)> = BTreeMap::new();
     for style in named(document.root_element(), "style") {
         let base = at(style, &["basedOn"]).and_then(|base| attribute(base, "val"));
         let list = at(style, &["pPr"]).and_then(list_of);
@@ -154,8 +157,8 @@ struct TextReader<'s, 'b> {
     package: &'s mut Package<'b>,
     numbering: Numbering,
     /// The lists that paragraphs of a style belong to.
-    listed: BTreeMap<String, (String, i64)>,
-    counters: BTreeMap<(String, i64), i64>,
+    listed: BTreeMap<String, ListLevel>,
+    counters: BTreeMap<ListLevel, i64>,
     /// The loose grid that paragraphs go into, and its next row.
     loose: Option<(usize, u32)>,
     paragraphs: usize,
@@ -265,7 +268,8 @@ impl TextReader<'_, '_> {
                 "br" | "cr" => into.text.push('\n'),
                 "noBreakHyphen" => into.text.push('-'),
                 "sym" => into.text.push_str(symbol(inner)),
-                "pPr" | "rPr" | "instrText" | "delText" | "sdtPr" | "rubyPr" | "fldData" => {}
+                "pPr" | "rPr" | "instrText" | "delText" | "sdtPr" | "rubyPr" | "fldData" | "footnoteReference"
+                | "endnoteReference" | "commentReference" => {}
                 "del" | "moveFrom" => self.changes += 1,
                 "ins" | "moveTo" => {
                     self.changes += 1;
@@ -278,7 +282,6 @@ impl TextReader<'_, '_> {
                 }
                 "txbxContent" => into.boxes.push(inner),
                 "pic" | "imagedata" => into.pictures.push(node),
-                "footnoteReference" | "endnoteReference" | "commentReference" => {}
                 _ => self.gather(inner, into),
             }
         }

@@ -93,16 +93,13 @@ fn unescaped(text: &str) -> String {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
         let code = from.get(2..6).filter(|_| from.get(6..7) == Some("_"));
-        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
-            Some(c) => {
-                out.push(c);
-                rest = from.get(7..).unwrap_or_default();
-            }
-            None => {
-                out.push_str("_x");
-                rest = from.get(2..).unwrap_or_default();
-            }
+        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let length = if c.is_some() { 7 } else { 2 };
+        match c {
+            Some(c) => out.push(c),
+            None => out.push_str("_x"),
         }
+        rest = from.get(length..).unwrap_or_default();
     }
     out + rest
 }
