@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use unicode_width::UnicodeWidthStr as _;
+
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::import::mark::{self, KnownSheet};
@@ -12,7 +14,7 @@ use crate::model::{Place, Site};
 use crate::output::file;
 use crate::pipeline;
 use crate::source::{Findings, Severity, Words, words};
-use crate::text::{csv, era, fold, width};
+use crate::text::{csv, era, fold};
 
 use super::folders::SourceFolders;
 use super::language::Language;
@@ -339,7 +341,9 @@ fn heads(language: Language) -> Vec<String> {
 
 fn as_csv(results: &[FileResult], counts: &[[usize; 2]], language: Language) -> String {
     let rows = results.iter().zip(counts).map(|(result, counts)| result.cells(*counts, language));
-    String::from_utf8_lossy(&csv::csv(&heads(language), rows)).into_owned()
+    let text = String::from_utf8_lossy(&csv::csv(&heads(language), rows)).into_owned();
+    // What is printed has no mark of its encoding.
+    text.trim_start_matches(csv::MARK).to_owned()
 }
 
 fn as_table(results: &[FileResult], counts: &[[usize; 2]], language: Language) -> String {
@@ -347,7 +351,7 @@ fn as_table(results: &[FileResult], counts: &[[usize; 2]], language: Language) -
     rows.extend(results.iter().zip(counts).map(|(result, counts)| result.cells(*counts, language)));
     // Where each sheet lies follows from its place.
     rows.iter_mut().for_each(|row| drop(row.remove(2)));
-    let halves = |text: &str| (width::em(text) * 2.0).ceil() as usize;
+    let halves = |text: &str| text.width_cjk();
     let last = rows.first().map_or(0, Vec::len).saturating_sub(1);
     let widths: Vec<usize> = (0..last)
         .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| halves(cell)).max().unwrap_or(0))
