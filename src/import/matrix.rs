@@ -20,12 +20,6 @@ impl Finder<'_, '_> {
         scope: &Scope,
     ) -> Option<ImportedAnswer> {
         let title = self.board.hits(&self.names(path, &field.label), scope).into_iter().find(LabelHit::is_whole);
-        let own: Vec<String> = super::asked::inner(field)
-            .iter()
-            .flat_map(|(id, label)| self.names(&format!("{path}.{id}"), label))
-            .collect();
-        let region = title.as_ref().map(|title| self.board.region(title, &own, scope));
-        let scope = region.as_ref().unwrap_or(scope);
         let groups: Vec<String> = settings
             .rows
             .iter()
@@ -33,6 +27,13 @@ impl Finder<'_, '_> {
             .filter_map(|head| head.group.as_ref())
             .flat_map(|group| self.names("", group))
             .collect();
+        let mut own: Vec<String> = super::asked::inner(field)
+            .iter()
+            .flat_map(|(id, label)| self.names(&format!("{path}.{id}"), label))
+            .collect();
+        own.extend(groups.iter().cloned());
+        let region = title.as_ref().map(|title| self.board.region(title, &own, scope));
+        let scope = region.as_ref().unwrap_or(scope);
         let [rows, columns] = [&settings.rows, &settings.columns].map(|heads| heads_of_year(heads, self.year));
         let hits = |heads: &[MatrixHead]| -> Vec<usize> {
             let names: Vec<Vec<String>> =

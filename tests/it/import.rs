@@ -124,7 +124,7 @@ fn drafts_say_what_the_files_hold() {
                 Some(value) if value.text == wanted.trim() => right += 1,
                 Some(value) if value.marked => {}
                 Some(value) => {
-                    trouble.push(format!("{}: {key} is `{}` and not `{wanted}`, unmarked", case.file, value.text))
+                    trouble.push(format!("{}: {key} is `{}` and not `{wanted}`, unmarked", case.file, value.text));
                 }
                 None if list.contains(&letters(wanted)) => {}
                 None => trouble.push(format!("{}: {key} is lost: `{wanted}`", case.file)),
