@@ -7,7 +7,7 @@ use crate::text::Date;
 use crate::value::{Meaning, Quantity};
 
 use super::asked::TOTALS;
-use super::board::{Board, LabelHit, Scope};
+use super::board::{Board, LabelHit, SearchScope};
 use super::labels::letters;
 use super::settings::ImportSettings;
 use super::walk::{FoundText, WantedAnswer, is_figure};
@@ -54,7 +54,12 @@ impl Finder<'_, '_> {
     }
 
     /// The label of a field, with the group it stands in and what is to be looked at.
-    pub fn label(&self, path: &str, field: &Field, scope: &Scope) -> Option<(LabelHit, Option<String>, Vec<String>)> {
+    pub fn label(
+        &self,
+        path: &str,
+        field: &Field,
+        scope: &SearchScope,
+    ) -> Option<(LabelHit, Option<String>, Vec<String>)> {
         let names = self.names(path, &field.label);
         for group in field.group.iter().flat_map(|group| self.board.all_hits(&self.names("", group), scope)) {
             let region = self.board.region(&group, &names, scope);
@@ -72,7 +77,13 @@ impl Finder<'_, '_> {
     }
 
     /// The answer to a field; nothing where its label is not there, or nothing belongs to it.
-    pub fn field(&self, path: &str, section: &FormSection, field: &Field, scope: &Scope) -> Option<ImportedAnswer> {
+    pub fn field(
+        &self,
+        path: &str,
+        section: &FormSection,
+        field: &Field,
+        scope: &SearchScope,
+    ) -> Option<ImportedAnswer> {
         let kind = &field.kind;
         if kind.table().is_some() || kind.indicators().is_some() || kind.schedule().is_some() {
             return self.rows(path, field, scope);
@@ -131,7 +142,7 @@ impl Finder<'_, '_> {
     }
 
     /// A total with its parts, shares at several points, or presence at several levels.
-    fn parts(&self, path: &str, field: &Field, scope: &Scope) -> Option<ImportedAnswer> {
+    fn parts(&self, path: &str, field: &Field, scope: &SearchScope) -> Option<ImportedAnswer> {
         let kind = &field.kind;
         let names = kind.names();
         let own: Vec<String> = names
@@ -217,7 +228,7 @@ impl Finder<'_, '_> {
         path: &str,
         field: &Field,
         parts: &[CompositionPart],
-        region: &Scope,
+        region: &SearchScope,
         found: &mut Vec<(String, FoundText)>,
     ) {
         let hit = |part: &CompositionPart| {
@@ -246,7 +257,7 @@ impl Finder<'_, '_> {
             let next =
                 hits.iter().skip(at + 1).flatten().filter_map(|next| self.board.cell(next.cell)).map(|next| next.row);
             let end = next.filter(|row| *row >= cell.below()).min().unwrap_or(region.rows.end);
-            let inner = Scope { rows: cell.row..end, ..region.clone() };
+            let inner = SearchScope { rows: cell.row..end, ..region.clone() };
             self.tree(path, field, &part.parts, &inner, found);
         }
     }

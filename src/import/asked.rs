@@ -2,49 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::form::{Field, Form, FormSection, TOTAL};
+use crate::form::{Form, FormSection};
 
-use super::settings::ImportSettings;
+use super::settings::{ImportSettings, inner};
 
 /// What papers print for the sum of all parts.
 pub const TOTALS: [&str; 4] = ["合計", "計", "総数", "総計"];
-
-/// What a field asks for inside of it: ids with labels.
-pub fn inner(field: &Field) -> Vec<(String, String)> {
-    let kind = &field.kind;
-    let names = kind.names();
-    let mut all: Vec<(String, String)> =
-        names.ids().zip(names.labels()).map(|(id, label)| (id.to_owned(), label.to_owned())).collect();
-    all.extend(kind.composition().map(|_| (TOTAL.to_owned(), "合計".to_owned())));
-    let mut add = |id: &str, label: &str| all.push((id.to_owned(), label.to_owned()));
-    if let Some(settings) = kind.table() {
-        settings.rows.iter().for_each(|row| add(&row.id, &row.label));
-        for column in &settings.columns {
-            add(&column.field.id, &column.field.label);
-            column.by.iter().for_each(|sector| add(&sector.id, &sector.label));
-        }
-    }
-    if let Some(columns) = kind.indicators() {
-        add("indicator", &columns.indicator);
-        columns.heads().for_each(|head| add(head.id, head.label));
-    }
-    if let Some(columns) = kind.schedule() {
-        [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)]
-            .iter()
-            .for_each(|(id, label)| add(id, label));
-    }
-    if let Some(settings) = kind.matrix() {
-        settings.rows.iter().chain(&settings.columns).for_each(|head| add(&head.id, &head.label));
-    }
-    if let Some(settings) = kind.records() {
-        add("name", &settings.name);
-        for own in &settings.fields {
-            all.push((own.id.clone(), own.label.clone()));
-            all.extend(inner(own));
-        }
-    }
-    all
-}
 
 /// The letters of all labels of a section.
 pub fn labels(section: &FormSection, settings: &ImportSettings) -> BTreeSet<String> {

@@ -31,7 +31,7 @@ impl LabelHit {
 
 /// Cells that are looked at.
 #[derive(Clone, Debug)]
-pub struct Scope {
+pub struct SearchScope {
     /// Those of this section; of the whole file where there is none.
     pub section: Option<usize>,
     /// Those of this grid.
@@ -44,16 +44,16 @@ pub struct Scope {
     pub order: Range<usize>,
 }
 
-impl Scope {
+impl SearchScope {
     /// The whole file, or a section of it.
-    pub fn of(section: Option<usize>) -> Scope {
-        Scope { section, grid: None, rows: 0..u32::MAX, columns: 0..u32::MAX, order: 0..usize::MAX }
+    pub fn of(section: Option<usize>) -> SearchScope {
+        SearchScope { section, grid: None, rows: 0..u32::MAX, columns: 0..u32::MAX, order: 0..usize::MAX }
     }
 
     /// A part of a grid.
     #[must_use]
-    pub fn part(&self, grid: usize, rows: Range<u32>, columns: Range<u32>) -> Scope {
-        Scope { grid: Some(grid), rows, columns, ..self.clone() }
+    pub fn part(&self, grid: usize, rows: Range<u32>, columns: Range<u32>) -> SearchScope {
+        SearchScope { grid: Some(grid), rows, columns, ..self.clone() }
     }
 }
 
@@ -169,7 +169,7 @@ impl<'r> Board<'r> {
     }
 
     /// Whether a cell is looked at within a scope.
-    pub fn is_in(&self, at: usize, scope: &Scope) -> bool {
+    pub fn is_in(&self, at: usize, scope: &SearchScope) -> bool {
         let Some(cell) = self.cell(at) else { return false };
         let own = self.section.get(at).copied().flatten();
         scope.order.contains(&at)
@@ -180,7 +180,7 @@ impl<'r> Board<'r> {
     }
 
     /// The cells that may be a label with one of these letters, the surest first. What was made of already is none.
-    pub fn hits(&self, names: &[String], scope: &Scope) -> Vec<LabelHit> {
+    pub fn hits(&self, names: &[String], scope: &SearchScope) -> Vec<LabelHit> {
         let mut found = self.all_hits(names, scope);
         found.retain(|hit| !hit.lines.clone().any(|line| self.is_used(hit.cell, line)));
         found.sort_by_key(|hit| (hit.rank, hit.cell, hit.lines.start));
@@ -188,7 +188,7 @@ impl<'r> Board<'r> {
     }
 
     /// The cells that may be a label with one of these letters, in the order of reading, whatever was made of them.
-    pub fn all_hits(&self, names: &[String], scope: &Scope) -> Vec<LabelHit> {
+    pub fn all_hits(&self, names: &[String], scope: &SearchScope) -> Vec<LabelHit> {
         let all = names.iter().filter_map(|name| self.labels.get(name)).flatten();
         let mut found: Vec<LabelHit> =
             all.filter(|hit| self.is_in(hit.cell, scope) && !self.is_foreign(hit.cell)).cloned().collect();
@@ -216,7 +216,7 @@ impl<'r> Board<'r> {
             .into_iter()
             .map(|own| own.letters)
             .collect();
-        let scope = Scope::of(self.section.get(at).copied().flatten());
+        let scope = SearchScope::of(self.section.get(at).copied().flatten());
         hit.is_whole()
             && own.iter().any(|letters| labels.contains(letters))
             && self.all_hits(&own, &scope).iter().all(|other| other.cell == at)

@@ -15,7 +15,7 @@ use crate::text::page_path::relative;
 
 use super::answers::{Finder, ImportedAnswer};
 use super::asked;
-use super::board::{Board, LabelHit, Scope};
+use super::board::{Board, LabelHit, SearchScope};
 use super::labels::{cuts, letters, readings};
 use super::received::{Received, ReceivedCell};
 use super::running;
@@ -137,7 +137,7 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
     let mut left = leave_other_places(asked, received, &mut board);
     take_titles(asked, &board);
     for (at, names) in headings.iter().enumerate() {
-        let own = board.hits(names, &Scope::of(Some(at)));
+        let own = board.hits(names, &SearchScope::of(Some(at)));
         let heads = own.into_iter().filter(|hit| board.is_heading(hit.cell) && hit.rank < 12);
         let heads: Vec<LabelHit> = heads.collect();
         let mut done = Vec::new();
@@ -231,12 +231,12 @@ fn in_section(
     field: &crate::form::Field,
 ) -> Option<ImportedAnswer> {
     let is_there = finder.board.section.contains(&Some(at));
-    if is_there && let Some(answer) = finder.field(&field.id, section, field, &Scope::of(Some(at))) {
+    if is_there && let Some(answer) = finder.field(&field.id, section, field, &SearchScope::of(Some(at))) {
         return Some(answer);
     }
     let own = letters(&field.label);
     let same = asked.form.fields().filter(|(_, other)| letters(&other.label) == own).count();
-    let mut answer = finder.field(&field.id, section, field, &Scope::of(None))?;
+    let mut answer = finder.field(&field.id, section, field, &SearchScope::of(None))?;
     let doubt = if is_there {
         "様式の節の外から読みました"
     } else if same > 1 {

@@ -7,7 +7,7 @@ use crate::form::{Field, MatrixHead, MatrixSettings};
 use crate::prefill::layout::PrefilledValue;
 
 use super::answers::{Finder, ImportedAnswer, comment};
-use super::board::{LabelHit, Scope};
+use super::board::{LabelHit, SearchScope};
 use super::labels::readings;
 
 impl Finder<'_, '_> {
@@ -17,7 +17,7 @@ impl Finder<'_, '_> {
         path: &str,
         field: &Field,
         settings: &MatrixSettings,
-        scope: &Scope,
+        scope: &SearchScope,
     ) -> Option<ImportedAnswer> {
         let title = self.board.hits(&self.names(path, &field.label), scope).into_iter().find(LabelHit::is_whole);
         let groups: Vec<String> = settings
@@ -27,7 +27,7 @@ impl Finder<'_, '_> {
             .filter_map(|head| head.group.as_ref())
             .flat_map(|group| self.names("", group))
             .collect();
-        let mut own: Vec<String> = super::asked::inner(field)
+        let mut own: Vec<String> = super::settings::inner(field)
             .iter()
             .flat_map(|(id, label)| self.names(&format!("{path}.{id}"), label))
             .collect();

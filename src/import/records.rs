@@ -5,7 +5,7 @@ use crate::form::{FormSection, RecordSettings};
 use crate::prefill::layout::{PrefilledLine, PrefilledValue};
 
 use super::answers::{Finder, ImportedAnswer, line};
-use super::board::{LabelHit, Scope};
+use super::board::{LabelHit, SearchScope};
 use super::rows::{CellSort, WantedColumn, column_value};
 use super::walk::WantedAnswer;
 
@@ -16,7 +16,7 @@ impl Finder<'_, '_> {
         path: &str,
         section: &FormSection,
         settings: &RecordSettings,
-        scope: &Scope,
+        scope: &SearchScope,
     ) -> Option<ImportedAnswer> {
         let keys = of_records(settings).keys(OF_ROWS);
         let name_key = keys.first()?.clone();
@@ -61,7 +61,7 @@ impl Finder<'_, '_> {
     }
 
     /// The cells of a record: those up to the next one's name, in its grid or in those that follow.
-    fn record_scope(&self, start: &LabelHit, next: Option<&LabelHit>, scope: &Scope, end: usize) -> Scope {
+    fn record_scope(&self, start: &LabelHit, next: Option<&LabelHit>, scope: &SearchScope, end: usize) -> SearchScope {
         let own = self.board.cell(start.cell);
         let beside = next
             .and_then(|next| self.board.cell(next.cell))
@@ -70,7 +70,7 @@ impl Finder<'_, '_> {
         match (beside, own) {
             // Records side by side.
             (Some((next, own)), _) => scope.part(own.grid, own.row..u32::MAX, own.column..next.column),
-            _ => Scope { order: start.cell..end, ..scope.clone() },
+            _ => SearchScope { order: start.cell..end, ..scope.clone() },
         }
     }
 }

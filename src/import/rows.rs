@@ -8,7 +8,7 @@ use crate::prefill::layout::{PrefilledLine, PrefilledValue};
 use crate::text::era;
 
 use super::answers::{BLANK, Finder, ImportedAnswer, cell_value, line, wanted};
-use super::board::{LabelHit, Scope};
+use super::board::{LabelHit, SearchScope};
 use super::labels::readings;
 use super::walk::{FoundText, WantedAnswer};
 
@@ -55,7 +55,7 @@ struct RowText {
 
 impl Finder<'_, '_> {
     /// The rows of a table, of indicators or of a schedule.
-    pub fn rows(&self, path: &str, field: &Field, scope: &Scope) -> Option<ImportedAnswer> {
+    pub fn rows(&self, path: &str, field: &Field, scope: &SearchScope) -> Option<ImportedAnswer> {
         let mut columns = self.columns(path, field);
         let names = self.names(path, &field.label);
         let titles: Vec<LabelHit> = self.board.hits(&names, scope).into_iter().filter(LabelHit::is_whole).collect();
@@ -205,7 +205,12 @@ impl Finder<'_, '_> {
     }
 
     /// The row in which most of the heads stand; of several the first behind the title.
-    pub(super) fn head(&self, columns: &[WantedColumn<'_>], scope: &Scope, title: Option<usize>) -> Option<TableHead> {
+    pub(super) fn head(
+        &self,
+        columns: &[WantedColumn<'_>],
+        scope: &SearchScope,
+        title: Option<usize>,
+    ) -> Option<TableHead> {
         let hits: Vec<Vec<LabelHit>> = columns
             .iter()
             .map(|column| {
@@ -438,8 +443,8 @@ impl Finder<'_, '_> {
         range: &Range<u32>,
         whole: &mut FoundText,
     ) -> PrefilledValue {
-        let scope = Scope::of(None).part(head.grid, rows.clone(), range.clone());
-        let over = Scope::of(None).part(head.grid, head.rows.start..rows.start, range.clone());
+        let scope = SearchScope::of(None).part(head.grid, rows.clone(), range.clone());
+        let over = SearchScope::of(None).part(head.grid, head.rows.start..rows.start, range.clone());
         let keys = of_choices(&column.by).keys(&[]);
         let mut lines: Vec<PrefilledLine> = Vec::new();
         for (key, sector) in keys.into_iter().zip(&column.by) {
@@ -486,7 +491,7 @@ impl Finder<'_, '_> {
     }
 
     /// Heads of sectors over the rows; the first row of a table uses them, and the others, too.
-    fn heads_over(&self, names: &[String], scope: &Scope) -> Vec<LabelHit> {
+    fn heads_over(&self, names: &[String], scope: &SearchScope) -> Vec<LabelHit> {
         let cells = (scope.rows.clone()).flat_map(|row| self.board.row(scope.grid.unwrap_or(0), row).to_vec());
         let own =
             cells.filter(|at| self.board.is_in(*at, scope) && self.is_one_of(*at, &names.iter().collect::<Vec<_>>()));
@@ -508,7 +513,7 @@ impl Finder<'_, '_> {
         fixed: &[Choice],
         columns: &[WantedColumn<'_>],
         head: Option<&TableHead>,
-        scope: &Scope,
+        scope: &SearchScope,
     ) -> Vec<PrefilledLine> {
         let keys = of_choices(fixed).keys(&[]);
         let mut lines = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::form::Form;
+use crate::form::{Field, Form, TOTAL};
 use crate::record::{Content, Fields, Node, nearest};
 use crate::source::{Code, Example, Finding, Reporter, words};
 
@@ -117,8 +117,45 @@ fn paths(form: &Form) -> Vec<(String, String)> {
         form.sections.iter().map(|section| (section.id.clone(), letters(&section.heading))).collect();
     for (_, field) in form.fields() {
         all.push((field.id.clone(), letters(&field.label)));
-        let inner = super::asked::inner(field);
+        let inner = inner(field);
         all.extend(inner.into_iter().map(|(id, label)| (format!("{}.{id}", field.id), letters(&label))));
+    }
+    all
+}
+
+/// What a field asks for inside of it: ids with labels.
+pub fn inner(field: &Field) -> Vec<(String, String)> {
+    let kind = &field.kind;
+    let names = kind.names();
+    let mut all: Vec<(String, String)> =
+        names.ids().zip(names.labels()).map(|(id, label)| (id.to_owned(), label.to_owned())).collect();
+    all.extend(kind.composition().map(|_| (TOTAL.to_owned(), "合計".to_owned())));
+    let mut add = |id: &str, label: &str| all.push((id.to_owned(), label.to_owned()));
+    if let Some(settings) = kind.table() {
+        settings.rows.iter().for_each(|row| add(&row.id, &row.label));
+        for column in &settings.columns {
+            add(&column.field.id, &column.field.label);
+            column.by.iter().for_each(|sector| add(&sector.id, &sector.label));
+        }
+    }
+    if let Some(columns) = kind.indicators() {
+        add("indicator", &columns.indicator);
+        columns.heads().for_each(|head| add(head.id, head.label));
+    }
+    if let Some(columns) = kind.schedule() {
+        [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)]
+            .iter()
+            .for_each(|(id, label)| add(id, label));
+    }
+    if let Some(settings) = kind.matrix() {
+        settings.rows.iter().chain(&settings.columns).for_each(|head| add(&head.id, &head.label));
+    }
+    if let Some(settings) = kind.records() {
+        add("name", &settings.name);
+        for own in &settings.fields {
+            all.push((own.id.clone(), own.label.clone()));
+            all.extend(inner(own));
+        }
     }
     all
 }

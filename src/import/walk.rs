@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::text::fold;
 use crate::value::{Meaning, Quantity};
 
-use super::board::{Board, LabelHit, Scope};
+use super::board::{Board, LabelHit, SearchScope};
 use super::labels::letters;
 
 /// What is looked for.
@@ -260,7 +260,7 @@ impl Board<'_> {
 
     /// The part of a grid that belongs to a label: the rows that it covers, on its right; or what follows until the next label
     /// that is none of `own`.
-    pub fn region(&self, hit: &LabelHit, own: &[String], scope: &Scope) -> Scope {
+    pub fn region(&self, hit: &LabelHit, own: &[String], scope: &SearchScope) -> SearchScope {
         let Some(label) = self.cell(hit.cell) else { return scope.clone() };
         if label.rows > 1 {
             return scope.part(label.grid, label.row..label.below(), label.beside()..u32::MAX);
