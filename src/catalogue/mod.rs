@@ -4,7 +4,7 @@ mod manual;
 mod ruling;
 
 use crate::source::{Code, Severity};
-use crate::{checks, form, load, model, record, suppression, theme, value};
+use crate::{checks, form, import, load, model, record, suppression, theme, value};
 
 pub use manual::{explanation, manual};
 pub use ruling::settle;
@@ -14,7 +14,7 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     let rules = checks::RULES.iter().flat_map(|rule| rule.codes).chain(suppression::CODES).chain(ruling::CODES);
     let reading =
         record::CODES.iter().copied().flatten().chain(form::CODES).chain(form::REVIEW_CODES).chain(value::CODES);
-    rules.chain(model::CODES).chain(load::CODES).chain(theme::CODES).chain(reading)
+    rules.chain(model::CODES).chain(import::CODES).chain(load::CODES).chain(theme::CODES).chain(reading)
 }
 
 /// The codes of what every sheet is checked for, besides the relations of its form, in the order of the rules.

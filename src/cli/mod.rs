@@ -9,6 +9,7 @@ mod fix;
 mod folders;
 mod form;
 mod help;
+mod import;
 mod init;
 mod language;
 mod new;
@@ -65,6 +66,8 @@ enum Command {
     Fix(fix::FixArguments),
     /// 記入するシートを様式からつくる｜Write a sheet to fill in, from its form
     New(new::NewArguments),
+    /// 受け取った Excel、Word、PowerPoint、CSV からシートの下書きをつくる｜Make drafts of sheets from received files of Excel, Word, PowerPoint and CSV
+    Import(import::ImportArguments),
     /// 年度を、公開した時のまま保存する（BagIt）｜Keep a year as it was published (BagIt)
     Archive(archive::ArchiveArguments),
     /// 保存した年度の袋（BagIt）が変わっていないか確かめる｜Prove that the bag of a year (BagIt) has not changed
@@ -96,6 +99,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, language),
         Command::Fix(arguments) => fix::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),
+        Command::Import(arguments) => import::run(arguments, language),
         Command::Form(arguments) => form::run(arguments, language),
         Command::Schema(arguments) => schema::run(arguments, language),
         Command::Share(arguments) => share::run(arguments, language),

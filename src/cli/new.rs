@@ -73,7 +73,8 @@ pub fn run(arguments: &NewArguments, language: Language) -> Result<u8> {
     Ok(CLEAN)
 }
 
-fn year(written: &str) -> Result<i32> {
+/// A fiscal year as people write it.
+pub(super) fn year(written: &str) -> Result<i32> {
     era::parse_year(written).map(|(year, _)| year).ok_or_else(|| {
         Error::new(words!(
             "「{written}」は年度として読めません。2024、R6、令和6年度のように書いてください。",
@@ -82,7 +83,8 @@ fn year(written: &str) -> Result<i32> {
     })
 }
 
-fn place<'s>(written: &str, site: &'s Site) -> Result<&'s Place> {
+/// The place of an id, a name or a code.
+pub(super) fn place<'s>(written: &str, site: &'s Site) -> Result<&'s Place> {
     let folded = fold(written);
     let named =
         |place: &&Arc<Place>| [&place.id, &place.name, &place.code].into_iter().any(|name| fold(name) == folded);
@@ -110,7 +112,7 @@ fn last<'s>(year: i32, place: &Place, name: &str, site: &'s Site) -> Result<&'s 
 }
 
 /// The form that was named, or the one for that year; like last year's where there are several.
-fn form<'s>(
+pub(super) fn form<'s>(
     named: Option<&str>,
     year: i32,
     last: Option<&Document>,

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use walkdir::WalkDir;
 
 use crate::attachment::AttachmentKind;
+use crate::import;
 use crate::source::{Finding, Findings, Words, words};
 use crate::text::file_name::{self, FileNameFault};
 use crate::text::{FileKind, era};
@@ -104,6 +105,9 @@ fn role(path: &str) -> Option<FileRole> {
     let is_text = [".md", ".yaml"].iter().any(|end| stem.to_ascii_lowercase().ends_with(end));
     let attached = AttachmentKind::of_name(path).is_some() && !is_text;
     match (parts.as_slice(), extension) {
+        (["forms", id], "yaml") if id.ends_with(import::ENDING) => {
+            Some(FileRole::ImportSettings { form: id.trim_end_matches(import::ENDING).to_owned() })
+        }
         (["forms", id], "yaml") => Some(FileRole::Form { id: (*id).to_owned() }),
         (["pages", _], "md") => Some(FileRole::Page),
         (["pages", ..], _) if image => Some(FileRole::Image),
@@ -197,6 +201,7 @@ mod tests {
         let cases = [
             ("site.yaml", Some(FileRole::Single)),
             ("forms/sheet-2021.yaml", Some(FileRole::Form { id: "sheet-2021".into() })),
+            ("forms/sheet-2021.import.yaml", Some(FileRole::ImportSettings { form: "sheet-2021".into() })),
             ("2021/kawasaki/sheet.md", document(2021, "kawasaki", "sheet")),
             ("2021/kawasaki/model-area.md", document(2021, "kawasaki", "model-area")),
             (

@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::error::Result;
 use crate::form::FormFile;
+use crate::import;
 use crate::record::{self, Content, Node};
 use crate::source::{Findings, Source, Span};
 
@@ -21,7 +22,8 @@ pub fn form_names(folder: &Path) -> Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in folder.read_dir().map_err(|error| failure::file(folder, &error))? {
         let name = entry?.file_name().to_string_lossy().nfc().collect::<String>();
-        names.extend(name.strip_suffix(".yaml").filter(|stem| !stem.is_empty()).map(str::to_owned));
+        let is_form = |stem: &&str| !stem.is_empty() && !stem.ends_with(import::ENDING);
+        names.extend(name.strip_suffix(".yaml").filter(is_form).map(str::to_owned));
     }
     names.sort();
     Ok(names)

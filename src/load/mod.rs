@@ -9,6 +9,8 @@ mod failure;
 mod folder;
 mod forms;
 mod image;
+mod import_settings;
+
 mod name;
 mod read;
 mod record_files;
@@ -38,9 +40,10 @@ use crate::value::{Prose, TableFiles};
 
 pub use folder::{NOTES, is_source};
 pub use forms::{find_form, form_files, form_names};
+pub use import_settings::import_settings;
 use read::{read_source, read_yaml};
 use role::{ContentFile, FileRole};
-pub use text_file::{bytes, is_folder, text_files};
+pub use text_file::{bytes, files_within, is_folder, length, text_files};
 
 /// What to take from the folder.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,6 +92,7 @@ pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Ve
     entries.iter_mut().for_each(|entry| entry.bytes = changed.get(&entry.path).cloned());
 
     let mut site = Site { forms: forms(&entries, &mut findings), ..Site::default() };
+    import_settings::check(&entries, &site.forms, &mut findings);
     site_files::read(&entries, &mut site, &mut findings);
     if !entries.iter().any(|entry| entry.path == "site.yaml") {
         findings.push(no_settings(&content));

@@ -24,6 +24,8 @@ pub enum FileRole {
     Single,
     /// A form, whose id is the name of its file: `forms/<id>.yaml`.
     Form { id: String },
+    /// What received files call what a form asks for: `forms/<id>.import.yaml`.
+    ImportSettings { form: String },
     /// A document, whose folders say its fiscal year and its place: `<year>/<place>/<name>.md`.
     Document { year: i32, place: String, name: String },
     /// The record of a document, in a folder beside it: `<year>/<place>/<document>/<field>/<id>.md`.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::form::{Audience, FormSection};
+use crate::form::{Audience, Form, FormSection};
 use crate::markdown::plain;
 use crate::source::words;
 
@@ -24,14 +24,7 @@ pub fn body(asked: &PrefillRequest<'_>, last: Option<&PreviousDocument<'_>>) -> 
         if !section.narrative && previous.is_none() {
             continue;
         }
-        let heading = section.heading_for(place);
-        let same = |other: &&FormSection| other.heading_for(place) == heading;
-        let id = if asked.form.sections.iter().filter(same).count() > 1 {
-            format!(" {{#{}}}", section.id)
-        } else {
-            String::new()
-        };
-        let _ = writeln!(out, "\n## {heading}{id}\n");
+        let _ = writeln!(out, "\n## {}\n", heading_line(asked.form, section, place));
         let mut notes: Vec<String> = section.note.iter().map(|note| format!("様式の注記: {note}")).collect();
         notes.extend(section.asked_if.as_ref().map(when_asked));
         notes.extend(
@@ -47,6 +40,14 @@ pub fn body(asked: &PrefillRequest<'_>, last: Option<&PreviousDocument<'_>>) -> 
     }
     last.into_iter().for_each(|last| leave_what_has_no_place(last, &asked.form.sections));
     out
+}
+
+/// The heading of a section on the sheet of a place, with its id where another section is called the same.
+#[must_use]
+pub fn heading_line(form: &Form, section: &FormSection, place: &str) -> String {
+    let heading = section.heading_for(place);
+    let same = |other: &&FormSection| other.heading_for(place) == heading;
+    if form.sections.iter().filter(same).count() > 1 { format!("{heading} {{#{}}}", section.id) } else { heading }
 }
 
 /// The text which last year's document has in a section, if those who may read it now could read it then.

@@ -25,6 +25,8 @@ use crate::source::{Findings, Reporter, Source, Words};
 use crate::text::era;
 use crate::text::page_path::relative;
 
+pub use body::heading_line;
+
 use layout::{PrefilledLine, PrefilledValue};
 use previous::PreviousDocument;
 pub use records::RecordToFillIn;
@@ -58,6 +60,12 @@ pub struct Prefilled {
 #[must_use]
 pub fn schema_path(form: &str) -> String {
     format!("forms/schema/{form}.json")
+}
+
+/// The lines of a field that nobody has answered yet.
+#[must_use]
+pub fn open_line(key: &str, section: &FormSection, field: &Field, year: i32) -> PrefilledLine {
+    field::line(key, section, field, year, None)
 }
 
 /// Writes a sheet to fill in.
@@ -173,7 +181,9 @@ fn head(asked: &PrefillRequest<'_>, last: Option<&PreviousDocument<'_>>) -> Vec<
     lines
 }
 
-fn section_head(section: &FormSection, place: &str) -> Vec<String> {
+/// What stands above the first field of a section, as comments.
+#[must_use]
+pub fn section_head(section: &FormSection, place: &str) -> Vec<String> {
     let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
     let required = if section.required { "［必須］" } else { "" };
     let mut lines = vec![String::new(), format!("── {number}{}{required}", section.heading_for(place))];

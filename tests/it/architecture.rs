@@ -33,17 +33,18 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "only charts/ knows plotters",
     },
     RestrictedNames {
-        modules: &["load/svg/"],
-        names: &["roxmltree", "cssparser"],
-        why: "only load/svg/ reads drawings",
+        modules: &["load/svg/", "import/"],
+        names: &["roxmltree"],
+        why: "only load/svg/ and import/ read XML as a tree",
     },
+    RestrictedNames { modules: &["load/svg/"], names: &["cssparser"], why: "only load/svg/ reads drawings" },
     RestrictedNames { modules: &["html/"], names: &["html5gum"], why: "only html/ knows the tokenizer of HTML" },
     RestrictedNames { modules: &["theme/"], names: &["tera"], why: "only theme/ knows Tera" },
     RestrictedNames { modules: &["theme/"], names: &["serde_yaml"], why: "only theme/ reads typed files" },
     RestrictedNames {
-        modules: &["data/", "archive/pack.rs", "archive/unpack.rs", "attachment.rs"],
+        modules: &["data/", "archive/pack.rs", "archive/unpack.rs", "attachment.rs", "import/package.rs"],
         names: &["ZipWriter", "ZipArchive"],
-        why: "only data/, archive/ and attachment.rs know ZIP",
+        why: "only data/, archive/, attachment.rs and import/package.rs know ZIP",
     },
     RestrictedNames {
         modules: &["image/"],

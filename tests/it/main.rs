@@ -5,6 +5,7 @@
 //! - `architecture`: the layers of `src/`, and what only one module may know.
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
+//! - `import`: received files of offices in `tests/import/files/`, and what their drafts say.
 //! - `explained`: the catalogue of findings and `docs/findings.md`.
 //! - `formats`: findings for other programs, and the options of `check`.
 //! - `folder`: files and folders that no repository can hold.
@@ -64,6 +65,7 @@ mod formats;
 mod fuzz;
 mod hostile;
 mod ids;
+mod import;
 mod links;
 mod numbers;
 mod page;

@@ -1,0 +1,404 @@
+//! `nenpo import`: drafts of sheets from files of Excel, Word and PowerPoint, and from CSV.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::error::{Error, Result};
+use crate::form::Form;
+use crate::import::mark::{self, KnownSheet};
+use crate::import::{self, ImportRequest, ImportSettings, Imported, Received};
+use crate::load::{self, Options};
+use crate::model::{Place, Site};
+use crate::output::file;
+use crate::pipeline;
+use crate::source::{Findings, Severity, Words, words};
+use crate::text::{csv, era, fold};
+
+use super::folders::SourceFolders;
+use super::language::Language;
+use super::print::{self, SafeText, shell_word};
+use super::{CLEAN, FINDINGS, TROUBLE, new, report};
+
+/// The arguments of `nenpo import`.
+#[derive(Debug, clap::Args)]
+pub struct ImportArguments {
+    /// 受け取ったファイルかフォルダー（.xlsx、.docx、.pptx、.csv）｜Received files, or folders of them (.xlsx, .docx, .pptx, .csv)
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// 様式の id｜Id of the form
+    #[arg(long, value_name = "ID")]
+    form: String,
+    /// 年度（省略時は、様式の年度か、ファイル名にある年度）｜The fiscal year; else that of the form, or that in the name of the file
+    #[arg(long, value_name = "YEAR")]
+    year: Option<String>,
+    /// 自治体（省略時は、ファイル名かファイルの中にある名前）｜The place; else the one that the name of the file or its text names
+    #[arg(long, value_name = "PLACE")]
+    place: Option<String>,
+    /// シートの名前（.md を除く）｜Name of the sheet without .md
+    #[arg(long, value_name = "NAME", default_value = "sheet")]
+    name: String,
+    /// 結果の一覧の形｜The format of the list of results
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: ResultFormat,
+    #[command(flatten)]
+    sources: SourceFolders,
+}
+
+/// How the results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum ResultFormat {
+    /// 人が読む形
+    #[default]
+    Human,
+    /// CSV（表計算ソフトで開けます）
+    Csv,
+}
+
+/// What became of a file, for one place.
+struct FileResult {
+    file: String,
+    place: String,
+    /// Path of the sheet below `content/`; empty where there is none.
+    path: String,
+    /// What is in the draft; nothing where none was written.
+    counts: Option<[usize; 3]>,
+    outcome: FileOutcome,
+}
+
+/// What became of a file.
+enum FileOutcome {
+    Written,
+    Renewed,
+    Same,
+    Kept,
+    Failed(Words),
+}
+
+/// Writes drafts, and prints what is in each and what is to be looked at.
+pub fn run(arguments: &ImportArguments, language: Language) -> Result<u8> {
+    let root = &arguments.sources.root;
+    let (site, _) = load::load(root, Options { drafts: true })?;
+    let form = new::form(Some(&arguments.form), 0, None, &site, language)?;
+    if form.unread.more || !form.unread.keys.is_empty() {
+        return Err(Error::new(words!(
+            "様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。",
+            "The form `{}` has mistakes; see `nenpo check`, and correct them first.",
+            form.id
+        )));
+    }
+    let mut findings = Findings::new();
+    let (settings, settings_text) = load::import_settings(root, form, &mut findings)?;
+    if findings.stop() {
+        report::findings(&findings, language);
+        return Ok(FINDINGS);
+    }
+    let year = arguments.year.as_deref().map(new::year).transpose()?;
+    let place = arguments.place.as_deref().map(|place| new::place(place, &site)).transpose()?;
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        if load::is_folder(path) { files.extend(load::files_within(path)?) } else { files.push(path.clone()) }
+    }
+    let importer = Importer {
+        root,
+        site: &site,
+        form,
+        settings: &settings,
+        settings_text: &settings_text,
+        year,
+        place,
+        name: &arguments.name,
+    };
+    let mut results = Vec::new();
+    for file in &files {
+        results.extend(importer.file(file));
+    }
+    let counts = findings_by_sheet(root, &results)?;
+    match (arguments.format, results.as_slice()) {
+        (ResultFormat::Csv, _) => print::out(SafeText::lines(&as_csv(&results, &counts, language)))?,
+        (ResultFormat::Human, [one]) => tell_one(one, language)?,
+        (ResultFormat::Human, _) => print::out(SafeText::lines(&as_table(&results, &counts, language)))?,
+    }
+    let failed = results.iter().any(|result| matches!(result.outcome, FileOutcome::Failed(_)));
+    Ok(if failed { TROUBLE } else { CLEAN })
+}
+
+/// Takes files in, one after the other.
+struct Importer<'a> {
+    root: &'a Path,
+    site: &'a Site,
+    form: &'a Form,
+    settings: &'a ImportSettings,
+    settings_text: &'a str,
+    year: Option<i32>,
+    place: Option<&'a Place>,
+    name: &'a str,
+}
+
+impl Importer<'_> {
+    /// What becomes of a file: a result for each place in it.
+    fn file(&self, path: &Path) -> Vec<FileResult> {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let failed = |message: Words| FileResult {
+            file: name.clone(),
+            place: String::new(),
+            path: String::new(),
+            counts: None,
+            outcome: FileOutcome::Failed(message),
+        };
+        let read = || -> Result<(Vec<u8>, Received)> {
+            if load::length(path)? > import::BYTES {
+                return Err(Error::new(import::ImportFault::Large.message()));
+            }
+            let bytes = load::bytes(path)?;
+            let received = import::read(&name, &bytes).map_err(|fault| Error::new(fault.message()))?;
+            Ok((bytes, received))
+        };
+        let (bytes, received) = match read() {
+            Ok(read) => read,
+            Err(error) => return vec![failed(error.message)],
+        };
+        let Some(year) = self.year.or_else(|| self.year_of(&name)) else {
+            return vec![failed(words(
+                "年度が分かりません。--year で指定してください。",
+                "The fiscal year is not known; give it by --year.",
+            ))];
+        };
+        let places = match self.places_of(&name, &received) {
+            Ok(places) => places,
+            Err(message) => return vec![failed(message)],
+        };
+        let one = |place: &Place| {
+            self.place(&name, &bytes, &received, year, place)
+                .unwrap_or_else(|error| FileResult { place: place.name.clone(), ..failed(error.message) })
+        };
+        places.iter().map(|place| one(place)).collect()
+    }
+
+    /// The year of the form, where it has one, or that in the name of a file.
+    fn year_of(&self, name: &str) -> Option<i32> {
+        if self.form.years.0 == self.form.years.1 {
+            return Some(self.form.years.0);
+        }
+        let pieces = name.split(|c: char| !c.is_alphanumeric()).filter_map(|piece| {
+            // R3年度の浜風市: what begins a piece may be a year.
+            let ends = piece.char_indices().map(|(at, c)| at + c.len_utf8());
+            ends.rev().find_map(|end| era::parse_year(piece.get(..end)?))
+        });
+        pieces.map(|(year, _)| year).find(|year| self.form.covers(*year))
+    }
+
+    /// The place that is named: by the command, by the name of the file, or in it.
+    fn places_of(&self, name: &str, received: &Received) -> Result<Vec<Arc<Place>>, Words> {
+        if let Some(place) = self.place {
+            return Ok(vec![Arc::new(place.clone())]);
+        }
+        let stem = fold(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let pieces: Vec<&str> = stem.split(|c: char| !c.is_alphanumeric() && c != '-').collect();
+        let by_name: Vec<&Arc<Place>> =
+            self.site.places.iter().filter(|place| stem.contains(&fold(&place.name))).collect();
+        // 北浜市 has 浜市 in it.
+        let longest = by_name
+            .iter()
+            .filter(|place| !by_name.iter().any(|other| other.name != place.name && other.name.contains(&place.name)));
+        let by_name: Vec<Arc<Place>> = longest.map(|place| Arc::clone(place)).collect();
+        let by_id = self.site.places.iter().filter(|place| {
+            pieces.contains(&place.id.as_str()) || pieces.contains(&place.code.as_str()) && !place.code.is_empty()
+        });
+        let by_id: Vec<Arc<Place>> = by_id.map(Arc::clone).collect();
+        let (heads, anywhere) = import::named_places(received, &self.site.places);
+        let all = [by_name, by_id, heads, anywhere];
+        let Some(found) = all.iter().find(|found| !found.is_empty()) else {
+            return Err(words(
+                "自治体が分かりません。ファイル名に自治体の名前を入れるか、--place で指定してください。",
+                "The place is not known; put its name into that of the file, or give it by --place.",
+            ));
+        };
+        let is_table = all.get(2).is_some_and(|heads| heads == found);
+        if found.len() > 1 && !is_table {
+            let names = found.iter().map(|place| place.name.as_str()).collect::<Vec<_>>().join("、");
+            return Err(words!(
+                "自治体の名前がいくつもあります（{names}）。--place で指定してください。",
+                "There are several places ({names}); give one by --place."
+            ));
+        }
+        Ok(found.clone())
+    }
+
+    /// Writes the draft of a place.
+    fn place(&self, name: &str, bytes: &[u8], received: &Received, year: i32, place: &Place) -> Result<FileResult> {
+        let path = format!("{year}/{}/{}.md", place.id, self.name);
+        let mark = mark::mark(name, &[bytes, self.form.source.text().as_bytes(), self.settings_text.as_bytes()]);
+        let at = self.root.join("content").join(&path);
+        let old = file::text(&at)?;
+        let known = old.as_deref().map(|old| mark::known(old, &mark));
+        let result = |counts, outcome| FileResult {
+            file: name.to_owned(),
+            place: place.name.clone(),
+            path: path.clone(),
+            counts,
+            outcome,
+        };
+        match known {
+            Some(KnownSheet::Same) => return Ok(result(None, FileOutcome::Same)),
+            Some(KnownSheet::Written) => return Ok(result(None, FileOutcome::Kept)),
+            Some(KnownSheet::Untouched) | None => {}
+        }
+        let request = ImportRequest {
+            form: self.form,
+            settings: self.settings,
+            place,
+            places: &self.site.places,
+            year,
+            path: &path,
+            file: name,
+            mark: &mark,
+        };
+        let Imported { text, answers, to_check, left, pictures } = import::draft(&request, received);
+        let text = mark::sealed(&text, &mark);
+        for picture in pictures {
+            let beside = at.with_file_name(&picture.name);
+            // A picture of that name that was there before stays; that of the same draft is made anew.
+            if known.is_some() {
+                file::replace(&beside, &picture.bytes, file::Readers::Usual)?;
+            } else if load::length(&beside).is_err() {
+                file::create(&beside, &picture.bytes, file::Readers::Usual)?;
+            }
+        }
+        let counts = Some([answers, to_check, left]);
+        if known.is_none() {
+            file::create(&at, text.as_bytes(), file::Readers::Usual)?;
+            return Ok(result(counts, FileOutcome::Written));
+        }
+        file::replace(&at, text.as_bytes(), file::Readers::Usual)?;
+        Ok(result(counts, FileOutcome::Renewed))
+    }
+}
+
+/// The errors and the warnings of each sheet that was written or known.
+fn findings_by_sheet(root: &Path, results: &[FileResult]) -> Result<Vec<[usize; 2]>> {
+    if results.iter().all(|result| result.path.is_empty()) {
+        return Ok(vec![[0, 0]; results.len()]);
+    }
+    let (_, findings) = pipeline::read(root, Options { drafts: true })?;
+    let of = |result: &FileResult| {
+        let path = format!("content/{}", result.path);
+        let own = findings.iter().filter(|finding| finding.position.source.path() == path);
+        let (errors, warnings): (Vec<_>, Vec<_>) = own.partition(|finding| finding.severity == Severity::Error);
+        [errors.len(), warnings.len()]
+    };
+    Ok(results.iter().map(of).collect())
+}
+
+impl FileResult {
+    fn outcome(&self, language: Language) -> String {
+        let words = match &self.outcome {
+            FileOutcome::Written => words("書きました", "written"),
+            FileOutcome::Renewed => words("書き直しました", "written anew"),
+            FileOutcome::Same => words("前と同じファイルです", "the same file as before"),
+            FileOutcome::Kept => {
+                words("シートがすでにあるので、書きませんでした", "kept, since there is a sheet already")
+            }
+            FileOutcome::Failed(message) => message.clone(),
+        };
+        language.of(&words).to_owned()
+    }
+
+    fn cells(&self, [errors, warnings]: [usize; 2], language: Language) -> Vec<String> {
+        let count = |at: usize| {
+            self.counts.and_then(|counts| counts.get(at).copied()).map(|count| count.to_string()).unwrap_or_default()
+        };
+        let known = |count: usize| if self.path.is_empty() { String::new() } else { count.to_string() };
+        vec![
+            self.place.clone(),
+            self.file.clone(),
+            if self.path.is_empty() { String::new() } else { format!("content/{}", self.path) },
+            count(0),
+            count(1),
+            count(2),
+            known(errors),
+            known(warnings),
+            self.outcome(language),
+        ]
+    }
+}
+
+fn heads(language: Language) -> Vec<String> {
+    let heads = [
+        words("自治体", "place"),
+        words("ファイル", "file"),
+        words("シート", "sheet"),
+        words("答え", "answers"),
+        words("要確認", "to check"),
+        words("残り", "left"),
+        words("誤り", "errors"),
+        words("注意", "warnings"),
+        words("結果", "result"),
+    ];
+    heads.iter().map(|head| language.of(head).to_owned()).collect()
+}
+
+fn as_csv(results: &[FileResult], counts: &[[usize; 2]], language: Language) -> String {
+    let rows = results.iter().zip(counts).map(|(result, counts)| result.cells(*counts, language));
+    let text = String::from_utf8_lossy(&csv::csv(&heads(language), rows)).into_owned();
+    // What is printed has no mark of its encoding.
+    text.trim_start_matches(csv::MARK).to_owned()
+}
+
+fn as_table(results: &[FileResult], counts: &[[usize; 2]], language: Language) -> String {
+    let mut rows = vec![heads(language)];
+    rows.extend(results.iter().zip(counts).map(|(result, counts)| result.cells(*counts, language)));
+    // Where each sheet lies follows from its place.
+    rows.iter_mut().for_each(|row| drop(row.remove(2)));
+    let halves = |text: &str| text.width_cjk();
+    let last = rows.first().map_or(0, Vec::len).saturating_sub(1);
+    let widths: Vec<usize> = (0..last)
+        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| halves(cell)).max().unwrap_or(0))
+        .collect();
+    let line = |row: &Vec<String>| {
+        let cells =
+            row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - halves(cell))));
+        let line = cells.collect::<String>() + row.last().map_or("", String::as_str);
+        format!("{}\n", line.trim_end())
+    };
+    let total: usize =
+        results.iter().filter(|result| matches!(result.outcome, FileOutcome::Written | FileOutcome::Renewed)).count();
+    let end = language.pick(words!(
+        "\n{} のファイルから {total} のシートを書きました。\n",
+        "\nWrote {total} sheets from {} files.\n",
+        results.len()
+    ));
+    rows.iter().map(line).collect::<String>() + &end
+}
+
+fn tell_one(result: &FileResult, language: Language) -> Result<()> {
+    let path = format!("content/{}", result.path);
+    match (&result.outcome, result.counts) {
+        (FileOutcome::Failed(message), _) => {
+            report::trouble(&Error::new(message.clone()), language);
+            Ok(())
+        }
+        (FileOutcome::Kept, _) => print::line(language.pick(words!(
+            "{path} はすでに書かれているので、そのままにしました。新しく読み取るには、名前を --name で変えるか、そのシートを移してください。",
+            "{path} is there already and was kept. To read the file anew, give another name by --name, or move that sheet."
+        ))),
+        (FileOutcome::Same, _) => print::line(language.pick(words!(
+            "{path} は、同じファイルからもう読み取ってあります。",
+            "{path} was made of the same file already."
+        ))),
+        (_, counts) => {
+            let [answers, to_check, left] = counts.unwrap_or_default();
+            print::line(language.pick(words!(
+                "{path} を書きました（答え {answers}、要確認 {to_check}、読み取れなかったところ {left}）。",
+                "Wrote {path} (answers: {answers}, to be checked: {to_check}, not understood: {left})."
+            )))?;
+            let folder = path.rsplit_once('/').map_or(path.as_str(), |(folder, _)| folder);
+            let folder = shell_word(folder);
+            print::line(language.pick(words!(
+                "もとのファイルと見比べてから、nenpo check {folder} で確かめてください。",
+                "Compare it with the file, then run `nenpo check {folder}`."
+            )))
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The site that received files are taken into.
+
+use std::path::Path;
+
+use nenpo::import::{self, ImportRequest, ImportSettings, Imported, Received};
+use nenpo::load::{self, Options};
+use nenpo::model::Site;
+use nenpo::text::fold;
+
+use crate::case::{copy, put, repository};
+
+/// The site of `tests/import/content`, with a form of the repository's own.
+pub struct ImportSite {
+    site: Site,
+}
+
+impl ImportSite {
+    pub fn new() -> ImportSite {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&repository("tests/import/content"), &folder.path().join("content"));
+        let form = std::fs::read(repository("content/forms/sheet-2021.yaml")).unwrap();
+        put(&folder.path().join("content/forms/sheet-2021.yaml"), form);
+        let (site, findings) = load::load(folder.path(), Options { drafts: true }).unwrap();
+        assert!(!findings.stop(), "{findings:?}");
+        ImportSite { site }
+    }
+
+    /// The draft of a file: of the second place, where it holds several.
+    pub fn draft(&self, file: &str, received: &Received) -> Imported {
+        let own = file.starts_with("hamakaze");
+        let id = if own { "sheet-2021" } else { "survey" };
+        let form = self.site.forms.iter().find(|form| form.id == id).unwrap();
+        let (heads, anywhere) = import::named_places(received, &self.site.places);
+        let place = heads.get(1).or(anywhere.first()).or(self.site.places.first()).unwrap();
+        let path = format!("{}/{}/sheet.md", form.years.0, place.id);
+        import::draft(
+            &ImportRequest {
+                form,
+                settings: &ImportSettings::default(),
+                place,
+                places: &self.site.places,
+                year: form.years.0,
+                path: Path::new(&path).to_str().unwrap(),
+                file,
+                mark: "取り込み元: 試験",
+            },
+            received,
+        )
+    }
+
+    /// The letters of all that the forms print.
+    pub fn labels(&self) -> Vec<String> {
+        let letters = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let mut all = Vec::new();
+        for form in &self.site.forms {
+            all.push(letters(&form.title));
+            all.push(letters(&form.short));
+            all.extend(form.sections.iter().map(|section| letters(&section.heading)));
+            for (_, field) in form.fields() {
+                all.push(letters(&field.label));
+                all.extend(field.group.iter().map(|group| letters(group)));
+                all.extend(field.kind.names().labels().map(letters));
+                all.extend(field.unit.iter().map(|unit| letters(unit)));
+                let levels = field.kind.presence().into_iter().flat_map(|asked| &asked.levels);
+                all.extend(levels.filter_map(|level| level.unit.as_ref()).map(|unit| letters(unit)));
+                let columns =
+                    field.kind.indicators().into_iter().flat_map(|columns| columns.heads().collect::<Vec<_>>());
+                all.extend(columns.flat_map(|head| [Some(head.label), head.as_of]).flatten().map(letters));
+            }
+        }
+        all.extend(self.site.places.iter().map(|place| letters(&place.name)));
+        all.extend(["合計", "自治体名", "市町村名南浜市"].map(letters));
+        all
+    }
+}
