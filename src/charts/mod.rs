@@ -12,6 +12,7 @@ pub mod lines;
 pub mod need_supply;
 pub mod number_grid;
 pub mod places;
+pub mod position;
 pub mod progress;
 pub mod pyramid;
 pub mod rates;
@@ -20,6 +21,7 @@ pub mod sparkline;
 pub mod stacked;
 pub mod svg;
 pub mod target_path;
+pub mod trend;
 pub mod years;
 
 mod draw;
@@ -54,6 +56,8 @@ pub const CHARTS: &[Chart] = &[
     issues::CHART,
     schedule::CHART,
     sparkline::CHART,
+    trend::CHART,
+    position::CHART,
 ];
 
 /// The colours and weights of charts, for the theme's style sheet.
