@@ -22,7 +22,6 @@ pub mod stacked;
 pub mod svg;
 pub mod target_path;
 pub mod trend;
-pub mod years;
 
 mod draw;
 mod figure;
@@ -47,7 +46,6 @@ pub const CHARTS: &[Chart] = &[
     progress::CHART,
     target_path::CHART,
     places::CHART,
-    years::CHART,
     lines::CHART,
     need_supply::CHART,
     stacked::CHART,

@@ -25,6 +25,8 @@ const WIDTH: f64 = 224.0;
 const HEIGHT: f64 = 20.0;
 /// Between a number and the range.
 const GAP: f64 = 8.0;
+/// On a shorter range dots cannot be told apart: numbers that leave no more are heard, and stand on the page of the measure.
+const SHORTEST: f64 = 60.0;
 /// With fewer numbers than this there is nothing to stand among.
 pub const LEAST: usize = 3;
 
@@ -67,9 +69,12 @@ pub fn position(language: SiteLanguage, what: &str, input: &PositionChart<'_>) -
 }
 
 fn draw(area: &ChartArea<'_>, input: &PositionChart<'_>, (least, most): (Decimal, Decimal)) -> DrawResult {
-    let (low, high) = (least.to_string(), most.to_string());
-    let left = width(&low, MarkRole::AxisText) + GAP;
-    let right = WIDTH - width(&high, MarkRole::AxisText) - GAP;
+    let wide = |number: &str| if number.is_empty() { GAP } else { width(number, MarkRole::AxisText) + GAP };
+    let (mut low, mut high) = (least.to_string(), most.to_string());
+    if WIDTH - wide(&low) - wide(&high) < SHORTEST {
+        (low, high) = Default::default();
+    }
+    let (left, right) = (wide(&low), WIDTH - wide(&high));
     let (from, to, middle) = (least.to_f64(), most.to_f64(), HEIGHT / 2.0);
     let at = |number: Decimal| {
         let part = if to > from { (number.to_f64() - from) / (to - from) } else { 0.5 };
@@ -88,6 +93,9 @@ fn draw(area: &ChartArea<'_>, input: &PositionChart<'_>, (least, most): (Decimal
     let median = at(input.median);
     line(area, (median, 2.0), (median, HEIGHT - 2.0), MarkRole::Median)?;
     area.draw(&Circle::new(corner(at(input.own), middle), pixels(4.5), MarkRole::This.filled()))?;
+    if low.is_empty() {
+        return Ok(());
+    }
     text(area, &low, left - GAP, middle, MarkRole::AxisText, TextAnchor::End)?;
     text(area, &high, right + GAP, middle, MarkRole::AxisText, TextAnchor::Start)
 }

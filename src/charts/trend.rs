@@ -25,6 +25,8 @@ const HEIGHT: f64 = 32.0;
 const EDGE: f64 = 5.0;
 /// Between a number and the line.
 const GAP: f64 = 8.0;
+/// A shorter line shows no bends: numbers that leave no more stand in the table alone.
+const SHORTEST: f64 = 36.0;
 
 /// A year of the line.
 #[derive(Clone, Copy, Debug)]
@@ -72,11 +74,13 @@ fn draw(
     known: &[(usize, &TrendPoint<'_>, Decimal)],
     (begin, end): (usize, usize),
 ) -> DrawResult {
-    let (first, last) = (end_label(known.first()), end_label(known.last()));
-    let wide = |(number, year): &(String, &str)| {
-        width(number, MarkRole::Small).max(width(year, MarkRole::AxisText))
-    };
-    let (left, right) = (wide(&first) + GAP, WIDTH - wide(&last) - GAP);
+    let (mut first, mut last) = (end_label(known.first()), end_label(known.last()));
+    let wide =
+        |(number, year): &(String, &str)| width(number, MarkRole::Small).max(width(year, MarkRole::AxisText)) + GAP;
+    if WIDTH - wide(&first) - wide(&last) < SHORTEST {
+        (first.0, last.0) = Default::default();
+    }
+    let (left, right) = (wide(&first), WIDTH - wide(&last));
     let values = || known.iter().map(|(_, _, number)| number.to_f64());
     let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
     let steps = count(end.saturating_sub(begin)).max(1.0);
@@ -108,7 +112,9 @@ fn draw(
     for (x, (number, year), side) in
         [(left - GAP, first, TextAnchor::End), (right + GAP, last, TextAnchor::Start)]
     {
-        text(area, &number, x, 9.0, MarkRole::Small, side)?;
+        if !number.is_empty() {
+            text(area, &number, x, 9.0, MarkRole::Small, side)?;
+        }
         text(area, year, x, 24.0, MarkRole::AxisText, side)?;
     }
     Ok(())

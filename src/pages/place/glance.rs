@@ -8,7 +8,7 @@ use crate::charts::position::{PositionChart, position};
 use crate::charts::trend::{TrendPoint, trend};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
-use crate::compare::{Change, Figure, Measured, PlaceFigures, unit_of};
+use crate::compare::{Change, Figure, Measured, NotComparable, PlaceFigures, unit_of};
 use crate::form::Form;
 use crate::model::{Document, Measure, Place};
 use crate::pages::{RenderContext, change, summary};
@@ -68,11 +68,11 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
         self.years.iter().rev().find(|one| !one.quantity.is_unanswered())
     }
 
-    /// Whether a figure cannot be compared with the number before it.
-    fn is_apart(&self, at: usize) -> bool {
-        let Some((before, now)) = self.years.get(..at).zip(self.years.get(at)) else { return false };
+    /// Why a figure cannot be compared with the number before it.
+    fn apart(&self, at: usize) -> Option<NotComparable> {
+        let (before, now) = self.years.get(..at).zip(self.years.get(at))?;
         let before = before.iter().rev().find(|one| one.quantity.number().is_some());
-        before.is_some_and(|before| unlike(&now.side(), &before.side()).is_some())
+        unlike(&now.side(), &before?.side()).filter(|_| now.quantity.number().is_some())
     }
 
     /// The oldest figure that the newest can be compared with, and all between as well.
@@ -98,7 +98,7 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
         let points = names.iter().map(|(year, name, short)| {
             let at = self.years.iter().position(|one| one.document.year == *year);
             let number = at.and_then(|at| self.years.get(at)?.quantity.among(&unit).number());
-            TrendPoint { year: name, short, number, apart: at.is_some_and(|at| self.is_apart(at)) }
+            TrendPoint { year: name, short, number, apart: at.and_then(|at| self.apart(at)).is_some() }
         });
         let points: Vec<TrendPoint<'_>> = points.collect();
         trend(language, &self.measure.label, &points, &unit).map_or(View::None, View::Html)
@@ -124,8 +124,10 @@ pub fn view(
     years.dedup();
     let by_year = courses.iter().map(|course| {
         let cells = years.iter().map(|year| {
-            let one = course.years.iter().find(|one| one.document.year == *year)?;
-            Some(change::printed(one, context.theme).view(context.language()))
+            let at = course.years.iter().position(|one| one.document.year == *year)?;
+            let figure = change::printed(course.years.get(at)?, context.theme).view(context.language());
+            let apart = course.apart(at).and_then(change::apart_word).map(|word| context.theme.word(word));
+            Some(view! { "figure" => figure, "apart" => apart })
         });
         view! { "label" => &course.measure.label, "page" => page(context, course.measure), "cells" => View::list(cells) }
     });
