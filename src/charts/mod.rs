@@ -36,6 +36,7 @@ mod words;
 pub use figure::{Chart, ChartRow, ChartTable, Coverage, DrawnChart, Reason};
 pub use frame::ChartFrame;
 pub use role::CATEGORIES;
+pub use scale::class_bounds;
 
 /// All kinds of charts, in the order of the gallery. The cases of each are in `tests/charts/<name>.yaml`.
 pub const CHARTS: &[Chart] = &[

@@ -46,6 +46,11 @@ pub fn amount(context: RenderContext<'_>, now: &Measured<'_>, before: &Measured<
     Some((state, context.theme.sentence(word, &[("amount", &(by + unit(context, &now.quantity)))])))
 }
 
+/// The unit of a difference between two numbers of a unit: of percentages, points.
+pub fn unit_of_difference<'u>(context: RenderContext<'u>, unit: &'u str) -> &'u str {
+    if matches!(unit, "％" | "%") { context.theme.word("points") } else { unit }
+}
+
 /// The unit of a difference: of percentages, points.
 fn unit<'u>(context: RenderContext<'u>, quantity: &'u Quantity) -> &'u str {
     match &quantity.unit {

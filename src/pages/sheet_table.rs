@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::charts::{Coverage, sparkline};
-use crate::compare::Figure;
+use crate::compare::{Figure, Measured, PlaceFigures};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup, form_groups};
@@ -14,10 +14,18 @@ use crate::view::View;
 
 use super::choices::absence_word;
 use super::filters::Filters;
+use super::place::glance::Among;
+use super::totals::group_name;
 use super::{RenderContext, change, summary};
 
-/// The key figures of a document, in the order its form lists them, with their change since the place's last sheet.
-pub fn key_figures(context: RenderContext<'_>, document: &Document, last: Option<&Document>) -> View {
+/// The key figures of a document, in the order its form lists them, with their change since the place's last sheet, and where a
+/// sheet stands with them among the places of its group and year.
+pub fn key_figures(
+    context: RenderContext<'_>,
+    document: &Document,
+    last: Option<&Document>,
+    figures: Option<&PlaceFigures>,
+) -> View {
     View::list(document.form.key_figures.iter().filter_map(|id| {
         let now = Figure::asked(document, id)?;
         let mut view = view(context, &now);
@@ -26,8 +34,21 @@ pub fn key_figures(context: RenderContext<'_>, document: &Document, last: Option
             change::view(&now.side(), before.map(|before| before.side()).as_ref(), last.year, context)
         });
         view.set("change", change);
+        if let Some(among) = figures.and_then(|figures| among(context, document, id, figures)) {
+            let group = group_name(context, &document.place.category.group());
+            let values = [("group", group.as_str()), ("median", &among.median), ("n", &among.places.to_string())];
+            view.set("median", context.theme.sentence("median_among", &values));
+            view.set("position", View::Html(among.drawing));
+        }
         Some(view)
     }))
+}
+
+/// A key figure of a sheet among those of the other places.
+fn among(context: RenderContext<'_>, document: &Document, id: &str, figures: &PlaceFigures) -> Option<Among> {
+    let measure = figures.measures.iter().find(|measure| measure.of == id && measure.to.is_none())?;
+    let measured = Measured::of_document(document, measure).filter(|_| document.is_sheet())?;
+    Among::of(context, &document.place, measure, &measured, figures)
 }
 
 /// A figure and its name.

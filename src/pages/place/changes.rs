@@ -4,13 +4,12 @@ use crate::compare::distribution::listed_answer;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::rows::{RowKey, indicators_by_key};
-use crate::compare::{Change, Measured, progress};
+use crate::compare::{Change, Measured, movement, progress};
 use crate::model::{Document, Outcome};
 use crate::pages::indicators::words_of;
 use crate::pages::{RenderContext, change, summary};
 use crate::value::indicators::IndicatorColumn;
-use crate::text::Decimal;
-use crate::value::{FigureNote, Printed, Quantity};
+use crate::value::{FigureNote, Printed};
 use crate::view;
 use crate::view::View;
 
@@ -51,8 +50,8 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
         }
         let words = change::view(&new.side(), Some(&old.side()), before.year, context);
         match Change::between(&new.side(), Some(&old.side())) {
-            Some(Change::More(by) | Change::Less(by)) => {
-                sizes.push(relative(by, &old.quantity));
+            Some(Change::More(_) | Change::Less(_)) => {
+                sizes.push(movement::change(&new, &old).map_or(0.0, |(_, relative)| relative));
                 moved.push(view! {
                     "label" => &measure.label,
                     "page" => measure.page(),
@@ -103,14 +102,6 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
         "unlike" => unlike,
         "indicators" => indicators,
         "issues" => issues,
-    }
-}
-
-/// A change as a part of what the figure was; of nothing, more than any.
-fn relative(by: Decimal, before: &Quantity) -> f64 {
-    match before.number().map(Decimal::to_f64) {
-        Some(number) if number != 0.0 => by.to_f64() / number.abs(),
-        _ => f64::INFINITY,
     }
 }
 

@@ -17,9 +17,9 @@ use crate::text::Decimal;
 use crate::view;
 use crate::view::View;
 
-/// The figures of all places: of the measures of the site, and of the key figures of its forms that no measure is of.
+/// What places are looked at by: the measures of the site, and the key figures of its forms that no measure is of.
 #[must_use]
-pub fn figures(site: &Restricted) -> PlaceFigures {
+pub fn measures(site: &Restricted) -> Vec<Measure> {
     let mut all = site.measures.clone();
     let mut forms: Vec<&Arc<Form>> = site.forms.iter().collect();
     // The newest form says what a figure is called.
@@ -39,7 +39,7 @@ pub fn figures(site: &Restricted) -> PlaceFigures {
             });
         }
     }
-    PlaceFigures::of(site, all)
+    all
 }
 
 /// A measure of a place over the years.
@@ -68,13 +68,6 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
         self.years.iter().rev().find(|one| !one.quantity.is_unanswered())
     }
 
-    /// Why a figure cannot be compared with the number before it.
-    fn apart(&self, at: usize) -> Option<NotComparable> {
-        let (before, now) = self.years.get(..at).zip(self.years.get(at))?;
-        let before = before.iter().rev().find(|one| one.quantity.number().is_some());
-        unlike(&now.side(), &before?.side()).filter(|_| now.quantity.number().is_some())
-    }
-
     /// The oldest figure that the newest can be compared with, and all between as well.
     fn since(&self) -> Option<&Measured<'a>> {
         let newest = self.newest()?;
@@ -86,23 +79,31 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
         };
         numbers.take_while(like).last()
     }
+}
 
-    /// The line over all years from the first to the last, with gaps where there is no document.
-    fn line(&self, context: RenderContext<'_>) -> View {
-        let language = context.language();
-        let unit = unit_of(self.years.iter().map(|one| &one.quantity));
-        let (Some(first), Some(last)) = (self.years.first(), self.years.last()) else { return View::None };
-        let names: Vec<(i32, String, String)> = (first.document.year..=last.document.year)
-            .map(|year| (year, language.fiscal_year(year), language.short_year(year)))
-            .collect();
-        let points = names.iter().map(|(year, name, short)| {
-            let at = self.years.iter().position(|one| one.document.year == *year);
-            let number = at.and_then(|at| self.years.get(at)?.quantity.among(&unit).number());
-            TrendPoint { year: name, short, number, apart: at.and_then(|at| self.apart(at)).is_some() }
-        });
-        let points: Vec<TrendPoint<'_>> = points.collect();
-        trend(language, &self.measure.label, &points, &unit).map_or(View::None, View::Html)
-    }
+/// The line of a measure of a place over all years from the first to the last, with gaps where there is no document and where figures
+/// cannot be compared.
+pub fn line(context: RenderContext<'_>, measure: &Measure, years: &[Measured<'_>]) -> View {
+    let language = context.language();
+    let unit = unit_of(years.iter().map(|one| &one.quantity));
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return View::None };
+    let names: Vec<(i32, String, String)> = (first.document.year..=last.document.year)
+        .map(|year| (year, language.fiscal_year(year), language.short_year(year)))
+        .collect();
+    let points = names.iter().map(|(year, name, short)| {
+        let at = years.iter().position(|one| one.document.year == *year);
+        let number = at.and_then(|at| years.get(at)?.quantity.among(&unit).number());
+        TrendPoint { year: name, short, number, apart: at.and_then(|at| apart(years, at)).is_some() }
+    });
+    let points: Vec<TrendPoint<'_>> = points.collect();
+    trend(language, &measure.label, &points, &unit).map_or(View::None, View::Html)
+}
+
+/// Why a figure cannot be compared with the number before it.
+fn apart(years: &[Measured<'_>], at: usize) -> Option<NotComparable> {
+    let (before, now) = years.get(..at).zip(years.get(at))?;
+    let before = before.iter().rev().find(|one| one.quantity.number().is_some());
+    unlike(&now.side(), &before?.side()).filter(|_| now.quantity.number().is_some())
 }
 
 /// The table of a place, with what stands above and below it; nothing where no figure is a number.
@@ -126,7 +127,7 @@ pub fn view(
         let cells = years.iter().map(|year| {
             let at = course.years.iter().position(|one| one.document.year == *year)?;
             let figure = change::printed(course.years.get(at)?, context.theme).view(context.language());
-            let apart = course.apart(at).and_then(change::apart_word).map(|word| context.theme.word(word));
+            let apart = apart(&course.years, at).and_then(change::apart_word).map(|word| context.theme.word(word));
             Some(view! { "figure" => figure, "apart" => apart })
         });
         view! { "label" => &course.measure.label, "page" => page(context, course.measure), "cells" => View::list(cells) }
@@ -145,7 +146,7 @@ pub fn view(
 }
 
 /// The address of the page of a measure; a key figure that is no measure has none.
-fn page(context: RenderContext<'_>, measure: &Measure) -> Option<String> {
+pub fn page(context: RenderContext<'_>, measure: &Measure) -> Option<String> {
     context.site.measures.iter().any(|own| own.id == measure.id).then(|| measure.page())
 }
 
@@ -164,7 +165,7 @@ fn row(
         "figure" => change::printed(now, context.theme).view(context.language()),
         "year" => (year != newest).then(|| summary::year_view(context, year)),
         "change" => course.since().map(|since| change::since(context, now, since)),
-        "line" => course.line(context),
+        "line" => line(context, course.measure, &course.years),
     };
     if let Some(among) = Among::of(context, place, course.measure, now, figures) {
         view.set("position", View::Html(among.drawing));
