@@ -7,7 +7,7 @@ use crate::compare::{Figure, Measured, PlaceFigures};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup, form_groups};
-use crate::model::{Document, address};
+use crate::model::{Document, Measure, address};
 use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
@@ -46,7 +46,10 @@ pub fn key_figures(
 
 /// A key figure of a sheet among those of the other places.
 fn among(context: RenderContext<'_>, document: &Document, id: &str, figures: &PlaceFigures) -> Option<Among> {
-    let measure = figures.measures.iter().find(|measure| measure.of == id && measure.to.is_none())?;
+    // Rates alone mean the last of them.
+    let path = Figure::asked(document, id)?.path();
+    let is_same = |measure: &&Measure| measure.to.is_none() && (measure.of == id || measure.of == path);
+    let measure = figures.measures.iter().find(is_same)?;
     let measured = Measured::of_document(document, measure).filter(|_| document.is_sheet())?;
     Among::of(context, &document.place, measure, &measured, figures)
 }

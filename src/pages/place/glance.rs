@@ -25,14 +25,16 @@ pub fn measures(site: &Restricted) -> Vec<Measure> {
     // The newest form says what a figure is called.
     forms.sort_by_key(|form| std::cmp::Reverse(form.years.1));
     for (form, id) in forms.iter().flat_map(|form| form.key_figures.iter().map(move |id| (form, id))) {
-        let known = all.iter().any(|measure| measure.of == *id && measure.to.is_none());
-        let label = site.documents.iter().rev().filter(|document| document.form.id == form.id);
-        if let (false, Some(label)) = (known, label.filter_map(|document| Figure::of(document, id)).next()) {
+        let mut newest = site.documents.iter().rev().filter(|document| document.form.id == form.id);
+        let Some(figure) = newest.find_map(|document| Figure::of(document, id)) else { continue };
+        // Rates alone mean the last of them.
+        let path = figure.path();
+        if !all.iter().any(|measure| measure.to.is_none() && (measure.of == *id || measure.of == path)) {
             all.push(Measure {
                 id: id.clone(),
-                label: label.label(),
+                label: figure.label(),
                 unit: None,
-                of: id.clone(),
+                of: path,
                 to: None,
                 total: false,
                 note: None,
