@@ -12,6 +12,7 @@ pub mod lines;
 pub mod need_supply;
 pub mod number_grid;
 pub mod places;
+pub mod position;
 pub mod progress;
 pub mod pyramid;
 pub mod rates;
@@ -20,7 +21,7 @@ pub mod sparkline;
 pub mod stacked;
 pub mod svg;
 pub mod target_path;
-pub mod years;
+pub mod trend;
 
 mod draw;
 mod figure;
@@ -35,6 +36,7 @@ mod words;
 pub use figure::{Chart, ChartRow, ChartTable, Coverage, DrawnChart, Reason};
 pub use frame::ChartFrame;
 pub use role::CATEGORIES;
+pub use scale::class_bounds;
 
 /// All kinds of charts, in the order of the gallery. The cases of each are in `tests/charts/<name>.yaml`.
 pub const CHARTS: &[Chart] = &[
@@ -45,7 +47,6 @@ pub const CHARTS: &[Chart] = &[
     progress::CHART,
     target_path::CHART,
     places::CHART,
-    years::CHART,
     lines::CHART,
     need_supply::CHART,
     stacked::CHART,
@@ -54,6 +55,8 @@ pub const CHARTS: &[Chart] = &[
     issues::CHART,
     schedule::CHART,
     sparkline::CHART,
+    trend::CHART,
+    position::CHART,
 ];
 
 /// The colours and weights of charts, for the theme's style sheet.

@@ -92,6 +92,18 @@ impl Scale {
     }
 }
 
+/// Where classes of numbers from the least to the most part, in steps of a round number: at most five classes.
+#[must_use]
+pub fn class_bounds(least: Decimal, most: Decimal) -> Vec<Decimal> {
+    let (low, high) = (least.to_f64(), most.to_f64());
+    if high <= low {
+        return Vec::new();
+    }
+    let step = step((high - low) / 4.0);
+    let (first, last) = (whole((low / step.to_f64()).floor()), whole((high / step.to_f64()).floor()));
+    (first + 1..=last).filter_map(|at| step.checked_mul(Decimal::from(at))).collect()
+}
+
 /// The least of one, two or five with zeros that is no less than a number.
 fn step(least: f64) -> Decimal {
     for exponent in -9_i32..=15 {
@@ -136,6 +148,21 @@ mod tests {
             let scale = Scale::up_to(most);
             assert_eq!((scale.step.to_string().as_str(), scale.steps), (step, steps), "{most}");
             assert!(scale.part(most) <= 1.0);
+        }
+    }
+
+    #[test]
+    fn classes_part_at_round_numbers() {
+        for (least, most, bounds) in [
+            ("47.9", "61.9", "50 55 60"),
+            ("0", "4", "1 2 3 4"),
+            ("3", "3", ""),
+            ("-2", "2", "−1 0 1 2"),
+            ("19357", "1871213", "500,000 1,000,000 1,500,000"),
+        ] {
+            let number = |text| Decimal::parse(text).unwrap_or_default();
+            let found: Vec<String> = class_bounds(number(least), number(most)).iter().map(Decimal::to_string).collect();
+            assert_eq!(found.join(" "), bounds, "{least} to {most}");
         }
     }
 

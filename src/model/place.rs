@@ -31,6 +31,8 @@ pub struct Place {
     pub order: String,
     /// What kind of place it is.
     pub category: Category,
+    /// Its column and row on the map of tiles, from one; nothing where the order of codes decides.
+    pub tile: Option<(usize, usize)>,
     /// Where it stands in `places.yaml`.
     pub position: Position,
     /// Where its code stands there.
@@ -157,6 +159,7 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
                 fields.required_text(&["code", "コード"])
             };
             let prefecture = fields.text(&["prefecture", "都道府県"]);
+            let tile = fields.optional(&["tile", "地図の位置"]).and_then(|node| read_tile(node, &mut fields.reporter));
             fields.finish();
             // A place with a mistake stays in the list, or its documents would be said to have no place.
             Place {
@@ -168,6 +171,7 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
                 belongs_to: belongs_to.map(|id| composed(&id)),
                 order: String::new(),
                 category,
+                tile,
                 position: reporter.source.position(entry.key_span),
                 code_position: reporter.source.position(code_span),
             }
@@ -213,8 +217,51 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
             );
         }
     }
+    for (index, place) in places.iter().enumerate() {
+        let Some(other) = places.iter().take(index).find(|other| {
+            place.tile.is_some() && other.tile == place.tile && other.category.group() == place.category.group()
+        }) else {
+            continue;
+        };
+        let message = words!(
+            "「{}」と「{}」の地図の位置（tile）が同じです。",
+            "{} and {} stand on the same tile of the map.",
+            other.name,
+            place.name
+        );
+        let hint = words("どちらかの tile を、空いている位置に変えてください。", "Move one of them to a free tile.");
+        let finding = Finding::new(&WRONG_VALUE, place.position.clone(), message).hint(hint);
+        reporter.findings.push(finding.related(other.position.clone(), words("同じ位置", "the same tile")));
+    }
     places.sort_by(|a, b| a.order.cmp(&b.order));
     places
+}
+
+/// The most columns and rows of a map of tiles: a page holds no more.
+const MOST_TILES: usize = 16;
+
+/// Reads where a place stands on the map of tiles: its column and its row.
+fn read_tile(node: &Node, reporter: &mut Reporter<'_>) -> Option<(usize, usize)> {
+    let number = |node: &Node| {
+        let number: usize = fold(&node.scalar()?.text).trim().parse().ok()?;
+        (1..=MOST_TILES).contains(&number).then_some(number)
+    };
+    let Content::List(items) = &node.content else { return not_a_tile(node, reporter) };
+    match items.as_slice() {
+        [column, row] => number(column).zip(number(row)).or_else(|| not_a_tile(node, reporter)),
+        _ => not_a_tile(node, reporter),
+    }
+}
+
+fn not_a_tile(node: &Node, reporter: &mut Reporter<'_>) -> Option<(usize, usize)> {
+    let message =
+        words("地図の位置（tile）として読めません。", "This is no place on the map of tiles (`tile`).");
+    let hint = words!(
+        "左から何列目、上から何行目かを、[3, 1] のように書いてください（1から{MOST_TILES}まで）。",
+        "Write the column from the left and the row from the top: [3, 1] (from 1 to {MOST_TILES})."
+    );
+    reporter.report(&WRONG_VALUE, node.span, message, hint);
+    None
 }
 
 /// Gives each place that by which places are ordered, and bodies the prefecture of the place they belong to.

@@ -17,11 +17,7 @@ pub fn view(
 ) -> View {
     let Some(change) = Change::between(now, before) else { return View::None };
     let year = context.language().fiscal_year(year);
-    let unit = match &now.quantity.unit {
-        Some(_) if now.quantity.is_percentage() => context.theme.word("points"),
-        Some(unit) => unit,
-        None => "",
-    };
+    let unit = unit(context, now.quantity);
     let (state, word, amount) = match change {
         Change::More(by) => ("more", "change_more", format!("{by}{unit}")),
         Change::Less(by) => ("less", "change_less", format!("{by}{unit}")),
@@ -29,6 +25,39 @@ pub fn view(
         Change::Unlike(reason) => ("unlike", word_of(reason), String::new()),
     };
     view! { "state" => state, "text" => context.theme.sentence(word, &[("year", &year), ("amount", &amount)]) }
+}
+
+/// How a figure changed since that of an earlier year, in few words for a cell: `more`, `less` or `same`, the words, and the year.
+/// Nothing where they are not compared.
+pub fn since(context: RenderContext<'_>, now: &Measured<'_>, before: &Measured<'_>) -> View {
+    let Some((state, text)) = amount(context, now, before) else { return View::None };
+    view! { "state" => state, "text" => text, "year" => context.language().fiscal_year(before.document.year) }
+}
+
+/// By how much a figure changed: 12人増. With `more`, `less` or `same`.
+pub fn amount(context: RenderContext<'_>, now: &Measured<'_>, before: &Measured<'_>) -> Option<(&'static str, String)> {
+    let change = Change::between(&now.side(), Some(&before.side()))?;
+    let (state, word, by) = match change {
+        Change::More(by) => ("more", "more_by", by.to_string()),
+        Change::Less(by) => ("less", "less_by", by.to_string()),
+        Change::Same => ("same", "same_as", String::new()),
+        Change::Unlike(_) => return None,
+    };
+    Some((state, context.theme.sentence(word, &[("amount", &(by + unit(context, &now.quantity)))])))
+}
+
+/// The unit of a difference between two numbers of a unit: of percentages, points.
+pub fn unit_of_difference<'u>(context: RenderContext<'u>, unit: &'u str) -> &'u str {
+    if matches!(unit, "％" | "%") { context.theme.word("points") } else { unit }
+}
+
+/// The unit of a difference: of percentages, points.
+fn unit<'u>(context: RenderContext<'u>, quantity: &'u Quantity) -> &'u str {
+    match &quantity.unit {
+        Some(_) if quantity.is_percentage() => context.theme.word("points"),
+        Some(unit) => unit,
+        None => "",
+    }
 }
 
 /// The interface word that says why two figures are not compared.

@@ -39,17 +39,11 @@ pub fn views(context: RenderContext<'_>, year: Option<i32>) -> View {
 pub fn view(context: RenderContext<'_>, shown: &ErratumEntry<'_>) -> View {
     let erratum = shown.erratum;
     let (page, anchor) = Redirect::parts(&erratum.page);
-    let document = context.site.documents_of(erratum.year).iter().find(|document| document.has_page(page));
-    let name = match document {
-        Some(document) => summary::full_name(context, document),
-        None if page == address::of_year(erratum.year) => context.language().fiscal_year_both(erratum.year),
-        None => format!("{} {page}", context.language().fiscal_year_both(erratum.year)),
-    };
     view! {
         "id" => &shown.anchor,
         "path" => format!("{}#{}", address::ARCHIVE, shown.anchor),
         "year" => summary::year_view(context, erratum.year),
-        "name" => name,
+        "name" => name(context, erratum),
         "frozen" => format!("archive/{}/{page}", erratum.year),
         "anchor" => anchor,
         "date" => view! { "text" => context.language().date(erratum.date), "iso" => erratum.date.iso() },
@@ -57,5 +51,16 @@ pub fn view(context: RenderContext<'_>, shown: &ErratumEntry<'_>) -> View {
         "why" => &erratum.why,
         "before" => erratum.before.clone(),
         "after" => erratum.after.clone(),
+    }
+}
+
+/// What was corrected: the name of the document, or that of the page.
+pub fn name(context: RenderContext<'_>, erratum: &Erratum) -> String {
+    let (page, _) = Redirect::parts(&erratum.page);
+    let document = context.site.documents_of(erratum.year).iter().find(|document| document.has_page(page));
+    match document {
+        Some(document) => summary::full_name(context, document),
+        None if page == address::of_year(erratum.year) => context.language().fiscal_year_both(erratum.year),
+        None => format!("{} {page}", context.language().fiscal_year_both(erratum.year)),
     }
 }

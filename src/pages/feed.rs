@@ -26,7 +26,37 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     vec![Page::new(address::FEED, address::FEED, "feed.xml", move || content(context))]
 }
 
-fn content(context: RenderContext<'_>) -> View {
+/// What was published, changed or corrected last, the newest first: for the first page. Nothing where nobody wrote a day.
+pub fn newest(context: RenderContext<'_>, most: usize) -> View {
+    let view = |(day, _, news): &(Date, String, FeedItem<'_>)| {
+        let (page, name, what) = match news {
+            FeedItem::Document(document) => {
+                (document.page.clone(), summary::full_name(context, document), document_news(document))
+            }
+            FeedItem::Erratum(shown) => {
+                let page = format!("{}#{}", address::ARCHIVE, shown.anchor);
+                (page, errata::name(context, shown.erratum), "correction")
+            }
+        };
+        view! {
+            "date" => view! { "text" => context.language().date(*day), "iso" => day.iso() },
+            "page" => page,
+            "name" => name,
+            "kind" => what,
+            "word" => context.theme.word(what),
+        }
+    };
+    View::list(items(context).iter().take(most).map(view))
+}
+
+/// Whether a document was changed or corrected last: the interface word.
+fn document_news(document: &Document) -> &'static str {
+    let corrected = document.history.corrections.iter().map(|correction| correction.date).max();
+    if corrected.is_some() && corrected == document.history.last() { "correction" } else { "updated" }
+}
+
+/// All that has a day, the newest first; of one day, corrections first.
+fn items(context: RenderContext<'_>) -> Vec<(Date, String, FeedItem<'_>)> {
     let documents = context.site.documents.iter();
     let documents = documents
         .filter_map(|document| Some((document.history.last()?, document.page.clone(), FeedItem::Document(document))));
@@ -36,6 +66,11 @@ fn content(context: RenderContext<'_>) -> View {
     newest.sort_by(|(day, id, news), (other, own, old)| {
         (Reverse(day), !news.is_correction(), id).cmp(&(Reverse(other), !old.is_correction(), own))
     });
+    newest
+}
+
+fn content(context: RenderContext<'_>) -> View {
+    let mut newest = items(context);
     let mut others = 0..LONGEST.saturating_sub(newest.iter().filter(|(.., news)| news.is_correction()).count());
     newest.retain(|(.., news)| news.is_correction() || others.next().is_some());
     view! {

@@ -122,6 +122,39 @@ impl<'a> StandingCounts<'a> {
     }
 }
 
+/// What came of the indicators of a year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcomes {
+    /// How many targets are reached.
+    pub reached: usize,
+    /// How many are not.
+    pub missed: usize,
+    /// Of how many the result is still to come.
+    pub pending: usize,
+}
+
+impl Outcomes {
+    /// How many are reached or not.
+    #[must_use]
+    pub fn judged(self) -> usize {
+        self.reached + self.missed
+    }
+}
+
+/// Counts the indicators of a year, each once, as the page of indicators does.
+#[must_use]
+pub fn outcomes(site: &Restricted, year: i32) -> Outcomes {
+    let entries: Vec<DocumentIndicator<'_>> =
+        site.documents_of(year).iter().flat_map(indicators::indicators_of).collect();
+    let mut tally = StandingCounts::default();
+    for entry in entries.iter().filter(|entry| entry.columns.actual.is_some()) {
+        tally.count(entry, progress::standing(&entry.progress()));
+    }
+    let [reached, missed, pending] =
+        [Standing::Reached, Standing::Missed, Standing::Pending].map(|standing| tally.of(standing));
+    Outcomes { reached, missed, pending }
+}
+
 /// The interface word for a standing.
 fn word_of(standing: Standing) -> &'static str {
     match standing {

@@ -65,7 +65,7 @@ pub struct SharePart {
 /// # Errors
 /// When the template has a mistake.
 pub fn document(context: RenderContext<'_>, document: &Document) -> Result<SharePart> {
-    let PageContent { mut view, files, .. } = document::content(context, document);
+    let PageContent { mut view, files, .. } = document::content(context, document, None);
     view.set("advisors_only", advisors_only(document));
     let living = context.site.settings.base_url.is_some() && document.audience == Audience::Public;
     view.set("living", View::from(living));

@@ -3,21 +3,29 @@
 use std::borrow::Cow;
 
 use crate::charts::{Coverage, sparkline};
-use crate::compare::Figure;
+use crate::compare::{Figure, Measured, PlaceFigures};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup, form_groups};
-use crate::model::{Document, address};
+use crate::model::{Document, Measure, address};
 use crate::value::Quantity;
 use crate::view;
 use crate::view::View;
 
 use super::choices::absence_word;
 use super::filters::Filters;
+use super::place::glance::Among;
+use super::totals::group_name;
 use super::{RenderContext, change, summary};
 
-/// The key figures of a document, in the order its form lists them, with their change since the place's last sheet.
-pub fn key_figures(context: RenderContext<'_>, document: &Document, last: Option<&Document>) -> View {
+/// The key figures of a document, in the order its form lists them, with their change since the place's last sheet, and where a
+/// sheet stands with them among the places of its group and year.
+pub fn key_figures(
+    context: RenderContext<'_>,
+    document: &Document,
+    last: Option<&Document>,
+    figures: Option<&PlaceFigures>,
+) -> View {
     View::list(document.form.key_figures.iter().filter_map(|id| {
         let now = Figure::asked(document, id)?;
         let mut view = view(context, &now);
@@ -26,8 +34,24 @@ pub fn key_figures(context: RenderContext<'_>, document: &Document, last: Option
             change::view(&now.side(), before.map(|before| before.side()).as_ref(), last.year, context)
         });
         view.set("change", change);
+        if let Some(among) = figures.and_then(|figures| among(context, document, id, figures)) {
+            let group = group_name(context, &document.place.category.group());
+            let values = [("group", group.as_str()), ("median", &among.median), ("n", &among.places.to_string())];
+            view.set("median", context.theme.sentence("median_among", &values));
+            view.set("position", View::Html(among.drawing));
+        }
         Some(view)
     }))
+}
+
+/// A key figure of a sheet among those of the other places.
+fn among(context: RenderContext<'_>, document: &Document, id: &str, figures: &PlaceFigures) -> Option<Among> {
+    // Rates alone mean the last of them.
+    let path = Figure::asked(document, id)?.path();
+    let is_same = |measure: &&Measure| measure.to.is_none() && (measure.of == id || measure.of == path);
+    let measure = figures.measures.iter().find(is_same)?;
+    let measured = Measured::of_document(document, measure).filter(|_| document.is_sheet())?;
+    Among::of(context, &document.place, measure, &measured, figures)
 }
 
 /// A figure and its name.

@@ -12,8 +12,10 @@ mod ngrams;
 mod pack;
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -110,6 +112,9 @@ pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) 
             texts.push(sum?);
         }
     }
+    let years = Names::of(entries.iter().map(|entry| entry.year_name.as_str()));
+    let places = Names::of(entries.iter().map(|entry| entry.place.as_str()));
+    let (years, places) = (json!(years), json!(places));
     // What is left to be done needs the letters only.
     drop(entries);
     let grams = Ngrams::of(&units);
@@ -120,8 +125,37 @@ pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) 
         age.update(sum?);
     }
     let age = age.finalize().iter().take(5).fold(0_u64, |age, byte| age << 8 | u64::from(*byte));
-    let about = json!({ "age": age, "shards": grams.count(), "frequent": grams.frequent(), "homes": text_files });
+    let about = json!({
+        "age": age,
+        "shards": grams.count(),
+        "frequent": grams.frequent(),
+        "homes": text_files,
+        "years": years,
+        "areas": places,
+    });
     put("index".to_owned(), about.to_string().as_bytes()).map(drop)
+}
+
+/// The years or the places of all pages, by which a search is narrowed: each name once, and for each page the number of its name.
+#[derive(Serialize)]
+struct Names<'a> {
+    names: Vec<&'a str>,
+    pages: Vec<usize>,
+}
+
+impl<'a> Names<'a> {
+    fn of(pages: impl Iterator<Item = &'a str>) -> Names<'a> {
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut names = Vec::new();
+        let number = |name| {
+            *known.entry(name).or_insert_with(|| {
+                names.push(name);
+                names.len() - 1
+            })
+        };
+        let pages = pages.map(number).collect();
+        Names { names, pages }
+    }
 }
 
 /// A page that was read.

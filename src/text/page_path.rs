@@ -105,6 +105,12 @@ pub fn encode_ascii(path: &str) -> String {
     ascii
 }
 
+/// Writes a word for the query of an address: `search.html?q=…`.
+#[must_use]
+pub fn encode_query(word: &str) -> String {
+    encode_ascii(word).replace('&', "%26").replace('+', "%2B")
+}
+
 /// Writes a path or a fragment for an `href`. Japanese stays readable; what a URL may not hold is percent-encoded.
 #[must_use]
 pub fn encode(path: &str) -> String {

@@ -61,6 +61,7 @@ pub fn places<'p>(places: impl Iterator<Item = &'p Place>) -> String {
             ("prefecture", text(place.prefecture.as_ref())),
             ("belongs_to", text(place.belongs_to.as_ref())),
             ("category", Some(Node::from(place.category.label()))),
+            ("tile", place.tile.and_then(|(column, row)| texts(&[column.to_string(), row.to_string()]))),
         ]);
         (&place.id, node)
     };

@@ -2,15 +2,16 @@
 
 use nenpo::charts::composition::{ChartPart, CompositionChart, composition};
 use nenpo::charts::composition_years::{YearComposition as CompositionYear, composition_years};
-use nenpo::charts::places::{PlaceFigure, PlacesChart, places};
+use nenpo::charts::places::{PlaceFigure, PlacesChart, median, places};
+use nenpo::charts::position::{PositionChart, position};
 use nenpo::charts::progress::{ProgressChart, progress};
 use nenpo::charts::rates::{ChartPoint, EarlierRates, RatesChart, rates};
 use nenpo::charts::schedule::{ScheduleBar, schedule};
-use nenpo::charts::years::{YearFigure, years};
+use nenpo::charts::trend::{TrendPoint, trend};
 use nenpo::charts::{ChartFrame, Coverage, DrawnChart, Reason};
 use nenpo::compare::progress::assess;
 use nenpo::form::Better;
-use nenpo::text::SiteLanguage;
+use nenpo::text::{Decimal, SiteLanguage};
 use nenpo::text::date::Date;
 use nenpo::value::Quantity;
 use proptest::collection::vec;
@@ -29,6 +30,11 @@ const FRAME: ChartFrame<'_> = ChartFrame {
     language: SiteLanguage::Japanese,
     table: None,
 };
+
+/// A drawing of a cell, as a chart.
+fn in_a_cell(drawn: Result<String, Reason>) -> Result<DrawnChart, Reason> {
+    drawn.map(|svg| DrawnChart { svg, ..DrawnChart::default() })
+}
 
 fn quantity() -> impl Strategy<Value = Quantity> {
     let number = prop_oneof![
@@ -102,12 +108,18 @@ proptest! {
     fn measures(list in vec((label(), quantity()), 0..40), this in proptest::option::of(0_usize..40)) {
         let all: Vec<PlaceFigure<'_>> = list.iter().map(|(name, quantity)| PlaceFigure { name, quantity }).collect();
         check(|frame| places(frame, &PlacesChart { places: &all, this, unit: "人" }));
-        let all: Vec<YearFigure<'_>> = list
+        let points: Vec<TrendPoint<'_>> = list
             .iter()
             .enumerate()
-            .map(|(index, (_, quantity))| YearFigure { label: "令和3年度", short: "R3", quantity: (index % 7 != 3).then_some(quantity), apart: (index % 5 == 4).then_some("範囲が異なる"), coverage: Coverage { as_of: None, scope: (index % 5 > 2).then_some("県全体") } })
+            .map(|(index, (year, quantity))| TrendPoint { year, short: "R3", number: quantity.number().filter(|_| index % 7 != 3), apart: index % 5 == 4 })
             .collect();
-        check(|frame| years(frame, &all, "人"));
+        check(|frame| in_a_cell(trend(frame.language, frame.what, &points, "人")));
+        let mut numbers: Vec<Decimal> = list.iter().filter_map(|(_, quantity)| quantity.number()).collect();
+        numbers.sort_unstable();
+        if let (Some(own), Some(median)) = (this.and_then(|this| numbers.get(this)), median(&numbers)) {
+            let input = PositionChart { place: "川崎市", own: *own, all: &numbers, median, unit: "人" };
+            check(|frame| in_a_cell(position(frame.language, frame.what, &input)));
+        }
         let points: Vec<ChartPoint<'_>> = list.iter().take(5).map(|(label, quantity)| ChartPoint { label, quantity }).collect();
         let values = list.iter().rev().map(|(_, quantity)| Some(quantity)).collect();
         let earlier = [EarlierRates { year: "令和2年度", as_of: Some("R2年4月"), values }];

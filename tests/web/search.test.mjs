@@ -45,11 +45,14 @@ for (const [name, folder] of [["site", process.env.SITE], ["stress", process.env
     const bytes = [], waits = [], totals = [], trouble = [];
     let requests = [];
     page.on("request", request => requests.push(request.url().split("?")[0]));
-    for (const words of [...real, ...nonsense]) {
+    // Quotes in a text of the site would part what is typed.
+    for (const words of [...real, ...nonsense].filter(words => !/["\u201c-\u201e\uff02]/.test(words))) {
+      // Words with a space between are sought as one.
+      const typed = /\s/.test(words) ? `"${words}"` : words;
       requests = [];
       await page.goto("about:blank");
       const begin = performance.now();
-      await page.goto(`${base}search.html#q=${encodeURIComponent(words)}`);
+      await page.goto(`${base}search.html#q=${encodeURIComponent(typed)}`);
       await page.waitForFunction(() => document.querySelector("ol.results").getAttribute("aria-busy") === "false");
       totals.push(performance.now() - begin);
       const shown = await page.evaluate(read);
@@ -61,7 +64,7 @@ for (const [name, folder] of [["site", process.env.SITE], ["stress", process.env
       if (expected.some(place => here.has(place.split("#")[0]) && !first.includes(place))) trouble.push(`${words}: leaves out a section of a page`);
       if (!shown.more && here.size !== pages.size) trouble.push(`${words}: shows ${here.size} of ${pages.size} pages and no more`);
       if (shown.marks.some(mark => scan.forms(mark).every(form => !scan.forms(words).includes(form)))) trouble.push(`${words}: marks ${shown.marks}`);
-      const numbers = shown.count.replace(words, "").match(/\d+/g)?.map(Number) ?? [];
+      const numbers = shown.count.replace(typed, "").match(/\d+/g)?.map(Number) ?? [];
       if (!shown.more && pages.size && numbers[0] !== pages.size) trouble.push(`${words}: says “${shown.count}” of ${pages.size}`);
     }
     const worst = list => Math.round(Math.max(...list)), middle = list => Math.round([...list].sort((a, b) => a - b)[list.length >> 1]);
@@ -73,9 +76,9 @@ for (const [name, folder] of [["site", process.env.SITE], ["stress", process.env
 
   await test(`${name}: more and more, from the box on another page, and by keyboard`, async () => {
     const words = real.map(words => [words, new Set(scan.find(words).map(place => place.split("#")[0])).size])
-      .filter(([words, pages]) => pages < 400 && !/^-/.test(words)).sort((a, b) => b[1] - a[1])[0][0];
+      .filter(([words, pages]) => pages < 400 && !/^-|[\s"\u201c-\u201e\uff02]/.test(words)).sort((a, b) => b[1] - a[1])[0][0];
     await page.goto(base + "index.html");
-    await page.locator("header input[type=search]").fill(words);
+    await page.locator("main input[type=search]").fill(words);
     await page.keyboard.press("Enter");
     await page.waitForURL(/search\.html[?#]q=/);
     for (;;) {
@@ -84,6 +87,28 @@ for (const [name, folder] of [["site", process.env.SITE], ["stress", process.env
       await page.locator("#results button").press("Enter");
     }
     assert.deepEqual([...(await page.evaluate(read)).places].sort(), scan.find(words), words);
+  });
+
+  await test(`${name}: several words, narrowed by year and place`, async () => {
+    const pagesWith = words => new Set(scan.find(words).map(place => place.split("#")[0]));
+    const pairs = real.filter(words => !/[\s"\u201c-\u201e\uff02]/.test(words)).map((words, at, all) => [words, all[(at * 7 + 3) % all.length]]).slice(0, 20);
+    let several = 0;
+    for (const [one, other] of pairs) {
+      const expected = [...pagesWith(one)].filter(path => pagesWith(other).has(path)).sort();
+      several += expected.length ? 1 : 0;
+      // Both kinds of space part words.
+      const shown = await search(page, base, `${one}　${other}`, "");
+      assert.deepEqual(shown.pages, expected, `${one} ${other}`);
+      if (one !== other && expected.length) assert.ok(shown.count.includes(`「${one}」`) && shown.count.includes(`「${other}」`), shown.count);
+    }
+    assert.ok(several > 0, "no two words of the sample stand on one page");
+    const [words] = pairs[0];
+    const all = await search(page, base, words, ""), choices = await page.evaluate(() => [...document.querySelectorAll("#year option")].map(option => option.value).filter(Boolean));
+    const parts = [];
+    for (const year of choices) parts.push(...(await search(page, base, words, `&year=${encodeURIComponent(year)}`)).pages);
+    // Pages of no year are in none of them.
+    assert.deepEqual(parts.sort(), all.pages.filter(path => parts.includes(path)), words);
+    assert.ok(all.pages.filter(path => /^\d{4}\//.test(path)).every(path => parts.includes(path)), words);
   });
 
   test(`${name}: the index is small`, () => {
@@ -107,6 +132,18 @@ test("a text is folded as the index is", async () => {
   }
 });
 test.after(() => bench.close());
+
+// The pages that are shown for some words, to the last.
+async function search(page, base, words, narrowed) {
+  await page.goto("about:blank");
+  await page.goto(`${base}search.html#q=${encodeURIComponent(words)}${narrowed}`);
+  for (;;) {
+    await page.waitForFunction(() => document.querySelector("ol.results").getAttribute("aria-busy") === "false");
+    const shown = await page.evaluate(read);
+    if (!shown.more) return { pages: [...new Set(shown.places.map(place => place.split("#")[0]))].sort(), count: shown.count };
+    await page.locator("#results button").press("Enter");
+  }
+}
 
 // What the page for searching shows.
 function read() {

@@ -27,6 +27,11 @@ pub fn spread(language: SiteLanguage, places: usize, least: &str, most: &str) ->
     sentence!(language, "{places}で{least}から{most}まで", "From {least} to {most} in {places}")
 }
 
+/// Where a place stands among others, in two sentences.
+pub fn position(language: SiteLanguage, among: &str, spread: &str) -> String {
+    sentence!(language, "{among}。{spread}", "{among}. {spread}")
+}
+
 /// The place with the least.
 pub fn least(language: SiteLanguage, place: &str, value: &str) -> String {
     sentence!(language, "最小 {value} {place}", "Lowest {value} {place}")

@@ -8,17 +8,12 @@ use crate::text::SiteLanguage;
 pub const POINT: StaticWords = StaticWords::new("時点", "Point");
 /// The head of a column of years.
 pub const YEAR: StaticWords = StaticWords::new("年度", "Fiscal year");
-/// In place of a figure of a year without a sheet.
-pub const NO_SHEET: StaticWords = StaticWords::new("なし", "none");
-/// Said where outlines are too narrow for words.
-pub const OUTLINES: StaticWords = StaticWords::new(
-    "点線の枠は、1つの数値がない年度です。理由は表にあります。",
-    "A dotted outline is a year without a single number. The table says why.",
-);
-/// In place of a figure that is no single number.
-pub const SEE_TABLE: StaticWords = StaticWords::new("※", "*");
 /// In place of a bar of a year without a sheet.
 pub const NO_SHEET_THAT_YEAR: StaticWords = StaticWords::new("シートなし", "no sheet");
+
+/// After the course of a measure with years that cannot be compared.
+pub const WITH_A_BREAK: StaticWords =
+    StaticWords::new("（途中に、そのままでは比べられない年度があります）", " (with years between that cannot be compared as they are)");
 
 /// The note on a line between two years that must not be compared.
 pub fn apart(language: SiteLanguage, year: &str, reason: &str) -> String {
@@ -62,17 +57,6 @@ pub fn shares(language: SiteLanguage, what: &str, part: &str, least: &str, most:
     } else {
         sentence!(language, "{what}のうち{part}は{least}から{most}まで", "{what}, {part}: from {least} to {most}")
     }
-}
-
-/// The headline where one year alone has a figure.
-pub fn once(language: SiteLanguage, what: &str, year: &str, value: &str) -> String {
-    sentence!(language, "{what}は{year}に{value}", "{what}: {value} in {year}")
-}
-
-/// The description of a measure over years.
-pub fn years_desc(language: SiteLanguage, what: &str, years: &[String]) -> String {
-    let years = language.list(years);
-    sentence!(language, "縦棒グラフ。{what}は、{years}。", "Column chart. {what}: {years}.")
 }
 
 /// A span of two numbers: 20.1～71.2％.

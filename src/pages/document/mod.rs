@@ -4,6 +4,9 @@ mod answers;
 mod records;
 mod related;
 
+use std::sync::{Arc, OnceLock};
+
+use crate::compare::PlaceFigures;
 use crate::data;
 use crate::model::{Document, address};
 use crate::search::PageEntry;
@@ -12,23 +15,30 @@ use crate::view::View;
 
 use super::archive::archived;
 use super::layout::Layout;
+use super::place::glance;
 use super::{Page, PageContent, RenderContext, download, files, json_ld, sheet_table, summary};
 
 use answers::AnswersBuilder;
 
 /// A page for each document, and for each record that has one of its own.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
+    // The figures of all places are gathered when the first page asks for them: the map of the site does not.
+    let figures: Arc<OnceLock<PlaceFigures>> = Arc::default();
     let documents = context.site.documents.iter().flat_map(|document| {
         let from = format!("content/{}", document.path);
-        let own = Page::new(&document.page, from, "document.html", move || content(context, document))
-            .changed(document.history.last());
+        let figures = Arc::clone(&figures);
+        let content = move || {
+            let figures = figures.get_or_init(|| PlaceFigures::of(context.site, glance::measures(context.site)));
+            content(context, document, Some(figures))
+        };
+        let own = Page::new(&document.page, from, "document.html", content).changed(document.history.last());
         std::iter::once(own).chain(records::pages(context, document))
     });
     documents.collect()
 }
 
-/// A document with all its answers.
-pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
+/// A document with all its answers; with the figures of all places, its key figures stand among them.
+pub fn content(context: RenderContext<'_>, document: &Document, figures: Option<&PlaceFigures>) -> PageContent {
     let site = context.site;
     let mut answers = AnswersBuilder::new(context, document, &document.page);
     // Footnotes and terms are numbered in the order in which the texts are rendered: that of the page.
@@ -66,7 +76,7 @@ pub fn content(context: RenderContext<'_>, document: &Document) -> PageContent {
         "doc" => summary::document_view(context, document),
         "lead" => lead.map(View::Html),
         "lead_text" => lead_text,
-        "key_figures" => sheet_table::key_figures(context, document, previous),
+        "key_figures" => sheet_table::key_figures(context, document, previous, figures),
         "sections" => sections,
         "extras" => extras,
         "notes" => notes,

@@ -4,7 +4,7 @@ use crate::compare::distribution::listed_answer;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::issues::{self, End, Issue};
 use crate::compare::rows::{RowKey, indicators_by_key};
-use crate::compare::{Change, Measured, progress};
+use crate::compare::{Change, Measured, movement, progress};
 use crate::model::{Document, Outcome};
 use crate::pages::indicators::words_of;
 use crate::pages::{RenderContext, change, summary};
@@ -16,15 +16,19 @@ use crate::view::View;
 /// How many pairs of sheets are described: older changes are in the charts over years and in the series of indicators, and three years are what a
 /// reader compares.
 const PAIRS: usize = 3;
+/// How many changes are told first, and how many of them are figures: what a reader keeps in mind. The rest can be unfolded.
+const HIGHLIGHTS: usize = 5;
+const FIGURES_FIRST: usize = 3;
 
 /// The changes between each two sheets that follow each other, the newest first.
 ///
 /// Where the place has several series of sheets, each pair says of which it is.
 pub fn views(context: RenderContext<'_>, sheets: &[&Document], several: bool) -> Vec<View> {
-    let pairs = sheets.windows(2).rev().take(PAIRS).filter_map(|pair| {
+    let pairs = sheets.windows(2).rev().take(PAIRS).enumerate().filter_map(|(at, pair)| {
         let [before, now] = pair else { return None };
         let mut view = between(context, before, now);
         view.set("name", several.then(|| summary::name(now)));
+        view.set("folded", at > 0);
         Some(view)
     });
     pairs.collect()
@@ -33,6 +37,8 @@ pub fn views(context: RenderContext<'_>, sheets: &[&Document], several: bool) ->
 /// The changes from one sheet to another.
 pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
     let (mut moved, mut same, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
+    // How large each change is, for the order of those told first.
+    let mut sizes: Vec<f64> = Vec::new();
     for measure in &context.site.measures {
         let (Some(old), Some(new)) =
             (Measured::of(before, measure, context.site), Measured::of(now, measure, context.site))
@@ -44,12 +50,17 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
         }
         let words = change::view(&new.side(), Some(&old.side()), before.year, context);
         match Change::between(&new.side(), Some(&old.side())) {
-            Some(Change::More(_) | Change::Less(_)) => moved.push(view! {
-                "label" => &measure.label,
-                "before" => cited(context, before, &old.printed()),
-                "now" => cited(context, now, &new.printed()),
-                "change" => words,
-            }),
+            Some(Change::More(_) | Change::Less(_)) => {
+                sizes.push(movement::change(&new, &old).map_or(0.0, |(_, relative)| relative));
+                moved.push(view! {
+                    "label" => &measure.label,
+                    "page" => measure.page(),
+                    "before" => cited(context, before, &old.printed()),
+                    "now" => cited(context, now, &new.printed()),
+                    "change" => words,
+                    "by" => change::amount(context, &new, &old).map(|(_, text)| text),
+                });
+            }
             Some(Change::Same) => same.push(measure.label.clone()),
             Some(Change::Unlike(_)) => unlike.push(view! { "label" => &measure.label, "change" => words }),
             // Choices are no numbers: they are the same, or others.
@@ -57,8 +68,10 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
                 if old.quantity.written == new.quantity.written {
                     same.push(measure.label.clone());
                 } else {
+                    sizes.push(0.0);
                     moved.push(view! {
                         "label" => &measure.label,
+                        "page" => measure.page(),
                         "before" => cited(context, before, &old.printed()),
                         "now" => cited(context, now, &new.printed()),
                     });
@@ -67,16 +80,48 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
             None => {}
         }
     }
+    let (indicators, issues) = (results(context, before, now), issue_changes(context, before, now));
+    let list = |view: Option<&View>| match view {
+        Some(View::List(list)) => list.clone(),
+        _ => Vec::new(),
+    };
+    let [ended, new, carried] = ["ended", "new", "carried"].map(|key| list(issues.get(key)));
+    let results = list(Some(&indicators));
+    let all = moved.len() + results.len() + ended.len() + new.len() + carried.len() + unlike.len();
+    let highlights = highlights(&moved, &sizes, &results, &ended, &new);
     view! {
         "now" => summary::year_view(context, now.year),
         "before" => summary::year_view(context, before.year),
         "page" => &now.page,
+        // What is told first says all where nothing else is to be told.
+        "more" => all > highlights.len() || !same.is_empty(),
+        "all" => all,
+        "highlights" => highlights,
         "figures" => moved,
         "same" => View::list(&same),
         "unlike" => unlike,
-        "indicators" => results(context, before, now),
-        "issues" => issue_changes(context, before, now),
+        "indicators" => indicators,
+        "issues" => issues,
     }
+}
+
+/// The changes told first: the figures that changed most in proportion, then results of indicators, then issues that ended
+/// and new ones, then further figures. The page states this rule.
+fn highlights(moved: &[View], sizes: &[f64], results: &[View], ended: &[View], new: &[View]) -> Vec<View> {
+    let mut figures: Vec<(&View, f64)> = moved.iter().zip(sizes.iter().copied()).collect();
+    figures.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    let mut figures = figures.into_iter().map(|(view, _)| ("figure", view));
+    let first: Vec<(&str, &View)> = figures.by_ref().take(FIGURES_FIRST).collect();
+    let named = |kind: &'static str| move |view| (kind, view);
+    let others = results.iter().map(named("indicator"));
+    let others = others.chain(ended.iter().map(named("ended"))).chain(new.iter().map(named("new")));
+    let chosen = first.into_iter().chain(others).chain(figures).take(HIGHLIGHTS);
+    let view = |(kind, view): (&str, &View)| {
+        let mut view = view.clone();
+        view.set("kind", kind);
+        view
+    };
+    chosen.map(view).collect()
 }
 
 /// Whether a measure is a choice, and something is chosen.

@@ -1,12 +1,14 @@
 //! A place over the years: what changed, its figures, its indicators and issues, and all its documents.
 
 pub mod changes;
+pub mod glance;
 mod history;
 mod time_series;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::compare::PlaceFigures;
 use crate::compare::peers::Peers;
 use crate::model::{Category, Document, Place, address};
 use crate::view;
@@ -14,16 +16,21 @@ use crate::view::View;
 
 use super::layout::Layout;
 use super::nearby::Nearby;
-use super::{Page, PageContent, RenderContext, choices, newest_change, sheet_table, summary};
+use super::{Page, PageContent, RenderContext, choices, newest_change, summary};
 
 /// One page for each place with documents.
 pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
     // The places are compared when the first page asks for it: the map of the site does not.
     let peers: Arc<OnceLock<Peers<'_>>> = Arc::default();
+    let figures: Arc<OnceLock<PlaceFigures>> = Arc::default();
     let with_documents = context.site.places.iter().filter(move |place| documents(context, place).next().is_some());
     let page = |place: &'a Arc<Place>| {
         let peers = Arc::clone(&peers);
-        let content = move || content(context, place, peers.get_or_init(|| Peers::of(context.site)));
+        let figures = Arc::clone(&figures);
+        let content = move || {
+            let figures = figures.get_or_init(|| PlaceFigures::of(context.site, glance::measures(context.site)));
+            content(context, place, peers.get_or_init(|| Peers::of(context.site)), figures)
+        };
         Page::new(place.page(), format!("content/places.yaml: {}", place.id), "place.html", content)
             .changed(newest_change(documents(context, place)))
     };
@@ -34,7 +41,7 @@ fn documents<'a>(context: RenderContext<'a>, place: &'a Place) -> impl Iterator<
     context.site.documents_at(&place.id)
 }
 
-fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> PageContent {
+fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>, figures: &PlaceFigures) -> PageContent {
     let mut years: Vec<i32> = documents(context, place).map(|document| document.year).collect();
     years.dedup();
     years.reverse();
@@ -46,13 +53,6 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> Page
     let series = series(&all);
     let (time_series, file) = time_series::draw(context, place, &series, &all);
     let several = series.len() > 1;
-    let tables = series.iter().map(|sheets| {
-        let mut view = sheet_table::table(context, sheets, false, None);
-        view.set("name", sheets.last().filter(|_| several).map(|sheet| summary::name(sheet)));
-        view
-    });
-    // Forms without key figures have no table.
-    let tables = tables.filter(|table| matches!(table.get("heads"), Some(View::List(heads)) if !heads.is_empty()));
     let prefecture = place.prefecture.as_deref().and_then(|id| context.site.place(id));
     let owner = place.belongs_to.as_deref().and_then(|id| context.site.place(id));
     let bodies = context
@@ -82,7 +82,7 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>) -> Page
         "owner_reports" => owner.is_some_and(|owner| documents(context, owner).next().is_some()),
         "bodies" => View::list(bodies.map(|body| body.view())),
         "years" => View::list(by_year),
-        "tables" => View::list(tables),
+        "glance" => glance::view(context, place, &all, figures),
         "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several))),
         "time_series" => time_series,
         "choices" => View::list(series.iter().flat_map(|sheets| choices::courses(context, sheets))),

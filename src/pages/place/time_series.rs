@@ -1,11 +1,11 @@
-//! The figures of a place over the years, as charts: compositions, rates, tables with years or months, and every measure with at
-//! least two numbers.
+//! The figures of a place over the years: compositions, rates and tables with years or months as charts, and every measure in a
+//! file.
 
 use crate::charts::composition_years::composition_years;
-use crate::charts::{ChartFrame, DrawnChart, rates, years};
+use crate::charts::{ChartFrame, DrawnChart, rates};
 use crate::compare::change::unlike;
 use crate::compare::matrix_series::{MatrixSeries, Revision, matrix_series};
-use crate::compare::{ComparedFigure, Measured, unit_of};
+use crate::compare::{ComparedFigure, Measured};
 use crate::data::Status;
 use crate::form::{Field, HeadTime, MatrixSettings};
 use crate::model::{Document, Measure, Place};
@@ -50,7 +50,6 @@ pub fn draw(
     }
     for measure in &context.site.measures {
         let years = Measured::at_place(all.iter().copied(), measure);
-        figures.extend(course_of(context, &place.name, measure, &years));
         for (year, measured) in &years {
             answered |= measured.iter().any(|one| !one.quantity.is_unanswered());
             rows.push((*year, measured.iter().map(|one| row(context, measure, one)).collect()));
@@ -241,44 +240,6 @@ fn apart<'a>(
 ) -> Option<&'a str> {
     let reason = unlike(now, before?)?;
     change::apart_word(reason).map(|word| context.theme.word(word))
-}
-
-/// A measure over the years; nothing where several documents of a year give it, of which none stands for the place.
-fn course_of(
-    context: RenderContext<'_>,
-    place: &str,
-    measure: &Measure,
-    measured: &[(i32, Vec<Measured<'_>>)],
-) -> Option<DrawnChart> {
-    let only = |measured: &'_ [Measured<'_>]| measured.len() == 1;
-    let numbers = measured.iter().flat_map(|(_, of_year)| of_year).filter(|one| one.quantity.number().is_some());
-    if numbers.count() < 2 || !measured.iter().all(|(_, of_year)| only(of_year)) {
-        return None;
-    }
-    let (first, last) = (measured.first()?.0, measured.last()?.0);
-    let language = context.language();
-    let unit = unit_of(measured.iter().flat_map(|(_, of_year)| of_year).map(|one| &one.quantity));
-    let mut before: Option<ComparedFigure<'_>> = None;
-    let mut list = Vec::new();
-    for year in first..=last {
-        let one = measured.iter().find(|(other, _)| *other == year).and_then(|(_, of_year)| of_year.first());
-        let side = one.map(Measured::side);
-        let apart = side.as_ref().and_then(|now| apart(context, now, before.as_ref()));
-        let time = FigureTime::of(language, one.map_or_else(FigureNote::default, Measured::figure_note));
-        let (label, short) = (language.fiscal_year(year), language.short_year(year));
-        list.push((label, short, one.map(|one| one.quantity.among(&unit)), apart, time));
-        before = side.filter(|side| side.quantity.bounds().is_some()).or(before);
-    }
-    let mut figures = Vec::new();
-    for (label, short, quantity, apart, time) in &list {
-        let (quantity, coverage) = (quantity.as_deref(), time.coverage());
-        figures.push(years::YearFigure { label, short, quantity, apart: *apart, coverage });
-    }
-    let (id, span) = (format!("_measure_{}", measure.id), language.fiscal_years(first, last));
-    let frame = ChartFrame { id: &id, what: &measure.label, place, year: &span, language, ..ChartFrame::default() };
-    let mut figure = years::years(&frame, &figures, &unit).ok()?;
-    figure.notes.extend(measure.note.clone());
-    Some(figure)
 }
 
 /// A measure of a document as a row of the file.

@@ -6,11 +6,12 @@ use nenpo::charts::composition_years::YearComposition as CompositionYear;
 use nenpo::charts::issues::{self, IssueRow};
 use nenpo::charts::number_grid::{GridColumn, GridRow, NumberGrid};
 use nenpo::charts::places::{PlaceFigure, PlacesChart};
+use nenpo::charts::position::PositionChart;
 use nenpo::charts::progress::ProgressChart;
 use nenpo::charts::rates::{ChartPoint, EarlierRates, Range, RatesChart};
 use nenpo::charts::schedule::{ScheduleBar, months_of};
 use nenpo::charts::target_path::TargetPathChart;
-use nenpo::charts::years::YearFigure;
+use nenpo::charts::trend::TrendPoint;
 use nenpo::charts::{ChartFrame, Coverage, DrawnChart, Reason};
 use nenpo::compare::progress::assess;
 use nenpo::form::{Better, ColumnHead, IndicatorColumns};
@@ -34,7 +35,6 @@ pub fn read(chart: &str, text: &str) -> Vec<Case> {
         "target-path" => each(chart, text, target_path),
         "need-supply" => each(chart, text, need_supply),
         "places" => each(chart, text, places),
-        "years" => each(chart, text, years),
         "lines" => each(chart, text, lines),
         "stacked" => each(chart, text, stacked_bars),
         "pyramid" => each(chart, text, pyramid),
@@ -42,6 +42,8 @@ pub fn read(chart: &str, text: &str) -> Vec<Case> {
         "issues" => each(chart, text, issues),
         "schedule" => each(chart, text, schedule),
         "sparkline" => each(chart, text, sparkline),
+        "trend" => each(chart, text, trend),
+        "position" => each(chart, text, position),
         _ => panic!("nothing reads the cases of `{chart}`"),
     }
 }
@@ -229,8 +231,6 @@ struct Labelled {
     short: String,
     is: Option<String>,
     apart: Option<String>,
-    as_of: Option<String>,
-    scope: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -416,24 +416,6 @@ struct YearsCase {
     years: Vec<Labelled>,
 }
 
-fn years(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnChart, Reason> {
-    let owned: Vec<Option<Quantity>> =
-        case.years.iter().map(|year| year.is.as_ref().map(|text| quantity(text, unit))).collect();
-    let list: Vec<YearFigure<'_>> = case
-        .years
-        .iter()
-        .zip(&owned)
-        .map(|(year, quantity)| YearFigure {
-            label: &year.label,
-            short: &year.short,
-            quantity: quantity.as_ref(),
-            apart: year.apart.as_deref(),
-            coverage: Coverage { as_of: year.as_of.as_deref(), scope: year.scope.as_deref() },
-        })
-        .collect();
-    charts::years::years(frame, &list, unit)
-}
-
 #[derive(Deserialize)]
 struct IssuesCase {
     sectors: Vec<String>,
@@ -499,5 +481,34 @@ fn sparkline(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<Dra
         case.years.iter().zip(&owned).map(|(year, quantity)| (year.label.as_str(), quantity.as_ref())).collect();
     // A sparkline is no figure of its own; here it stands in one.
     let svg = charts::sparkline::sparkline(frame.language, frame.what, &list, unit)?;
+    Ok(DrawnChart { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..DrawnChart::default() })
+}
+
+fn trend(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnChart, Reason> {
+    let numbers = case.years.iter().map(|year| year.is.as_ref().and_then(|text| quantity(text, unit).number()));
+    let points: Vec<TrendPoint<'_>> = case
+        .years
+        .iter()
+        .zip(numbers)
+        .map(|(year, number)| TrendPoint {
+            year: &year.label,
+            short: &year.short,
+            number,
+            apart: year.apart.is_some(),
+        })
+        .collect();
+    let svg = charts::trend::trend(frame.language, frame.what, &points, unit)?;
+    Ok(DrawnChart { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..DrawnChart::default() })
+}
+
+fn position(frame: &ChartFrame<'_>, unit: &str, case: &PlacesCase) -> Result<DrawnChart, Reason> {
+    let mut all: Vec<Decimal> =
+        case.places.iter().filter_map(|place| quantity(place.is.as_deref()?, unit).number()).collect();
+    let this = &case.places[case.this.expect("a place that the chart is about")];
+    let own = quantity(this.is.as_deref().expect("its figure"), unit).number().expect("a number");
+    all.sort_unstable();
+    let median = charts::places::median(&all).expect("numbers");
+    let input = PositionChart { place: &this.label, own, all: &all, median, unit };
+    let svg = charts::position::position(frame.language, frame.what, &input)?;
     Ok(DrawnChart { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..DrawnChart::default() })
 }

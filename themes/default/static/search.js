@@ -224,39 +224,53 @@
     });
   }
 
-  // How often a line has what is sought, in whatever spelling it has it most often.
-  function times(line, query) {
+  // How often a line has a word, in whatever spelling it has it most often.
+  function times(line, word) {
     var most = 0;
     line.forms.forEach(function (text) {
-      query.forms.forEach(function (sought) { most = Math.max(most, text.split(sought).length - 1); });
+      word.forms.forEach(function (sought) { most = Math.max(most, text.split(sought).length - 1); });
     });
     return most;
   }
 
-  // The sections of a page that have the text; in each the first line that does, and how often all of them do.
+  // The sections of a page that has all words: those with more of the words first. In each the first line with the most of
+  // them, and how often any stands in it. Nothing for a page that lacks a word.
   function look(page, query) {
-    return page.sections.map(function (section) {
-      var found = { section: section, line: null, times: 0 };
+    var words = query.words, has = words.map(function () { return false; });
+    var sections = page.sections.map(function (section, at) {
+      var found = { section: section, line: null, best: 0, times: 0, at: at }, here = words.map(function () { return false; });
       section.lines.forEach(function (line) {
-        var number = times(line, query);
-        if (number && !found.line) found.line = line;
-        found.times += number;
+        var several = 0;
+        words.forEach(function (word, nth) {
+          var number = times(line, word);
+          if (!number) return;
+          several += 1;
+          here[nth] = has[nth] = true;
+          found.times += number;
+        });
+        if (several > found.best) { found.best = several; found.line = line; }
       });
+      found.words = here.filter(Boolean).length;
       return found;
     }).filter(function (found) { return found.line; });
+    if (!has.every(Boolean)) return [];
+    return sections.sort(function (a, b) { return b.words - a.words || a.at - b.at; });
   }
 
-  // Where the text stands in a line as it is shown: begin and end.
-  function place(line, query) {
-    var places = [], found = [0, 0];
-    var folded = fold(line.text, places), other = places.slice();
-    [[folded, places], [unified(folded, other), other]].reverse().forEach(function (form) {
-      query.forms.forEach(function (sought) {
-        var at = form[0].indexOf(sought);
-        if (at >= 0) found = [form[1][at][0], form[1][at + sought.length - 1][1]];
+  // Where words stand in a line as it is shown: begin and end of the first of each, in order, none within another.
+  function places(line, query) {
+    var own = [], folded = fold(line.text, own), other = own.slice(), spellings = [[folded, own], [unified(folded, other), other]].reverse();
+    var found = query.words.map(function (word) {
+      var here = null;
+      spellings.forEach(function (form) {
+        word.forms.forEach(function (sought) {
+          var at = form[0].indexOf(sought);
+          if (at >= 0) here = [form[1][at][0], form[1][at + sought.length - 1][1]];
+        });
       });
-    });
-    return found;
+      return here;
+    }).filter(Boolean).sort(function (a, b) { return a[0] - b[0] || b[1] - a[1]; });
+    return found.filter(function (one, at) { return !found.slice(0, at).some(function (before) { return before[1] > one[0]; }); });
   }
 
   // ---- What is shown.
@@ -269,13 +283,19 @@
   }
 
   function excerpt(line, query) {
-    var here = place(line, query), before = 30, after = 60;
-    var begin = Math.max(0, here[0] - before), end = Math.min(line.text.length, here[1] + after);
+    var here = places(line, query), before = 30, after = 60, first = here[0] || [0, 0];
+    var begin = Math.max(0, first[0] - before), end = Math.min(line.text.length, first[1] + after);
+    // A word that the end would cut is shown whole.
+    here.forEach(function (one) { if (one[0] < end) end = Math.max(end, one[1]); });
     if (/[\udc00-\udfff]/.test(line.text[begin])) begin -= 1;
     if (/[\ud800-\udbff]/.test(line.text[end - 1])) end += 1;
-    var words = element("span", (begin ? "…" : "") + line.text.slice(begin, here[0]), "excerpt");
-    words.appendChild(element("mark", line.text.slice(here[0], here[1])));
-    words.appendChild(document.createTextNode(line.text.slice(here[1], end) + (end < line.text.length ? "…" : "")));
+    var words = element("span", begin ? "…" : "", "excerpt"), at = begin;
+    here.filter(function (one) { return one[0] < end; }).forEach(function (one) {
+      words.appendChild(document.createTextNode(line.text.slice(at, one[0])));
+      words.appendChild(element("mark", line.text.slice(one[0], one[1])));
+      at = one[1];
+    });
+    words.appendChild(document.createTextNode(line.text.slice(at, end) + (end < line.text.length ? "…" : "")));
     return words;
   }
 
@@ -345,26 +365,67 @@
       var values = { q: search.words, n: search.sure ? search.pages.length : search.shown, m: search.shown, k: left };
       if (left === 0) say(search.shown ? count.dataset.all : count.dataset.none, values);
       else say(search.sure ? count.dataset.some : count.dataset.open, values);
+      each(search);
       list.setAttribute("aria-busy", "false");
       window.nenpoSearch.took = performance.now() - loaded;
       if (focus && first) first.focus();
     });
   }
 
-  // The pages that may have what is sought, in order, and whether all of them do.
-  function lookup(query) {
-    return start().then(function () { return Promise.all(query.forms.map(candidates)); }).then(function (all) {
+  // What each of several words was found in: a page may lack the one that is misspelt.
+  function each(search) {
+    if (search.query.words.length < 2) return;
+    var list = search.query.words.filter(function (word) { return word.pages !== undefined; }).map(function (word) {
+      var words = word.sure ? count.dataset.word : count.dataset.wordMost;
+      return words.replace("{q}", function () { return word.text; }).replace("{n}", word.pages);
+    });
+    count.appendChild(element("span", list.join(count.dataset.comma), "quiet"));
+  }
+
+  // The words of what was typed: what stands in double quotes is one, and otherwise spaces of both widths part them.
+  function parse(typed) {
+    var words = [], quoted = /["\u201c\u201d\u201e\uff02]([^"\u201c\u201d\u201e\uff02]*)["\u201c\u201d\u201e\uff02]|(\S+)/g, one;
+    while ((one = quoted.exec(typed))) {
+      var text = (one[1] === undefined ? one[2] : one[1]).trim(), folded = forms(text);
+      var known = words.some(function (word) { return word.forms[0] === folded[0]; });
+      if (folded[0] && !known) words.push({ text: text, forms: folded });
+    }
+    return { words: words };
+  }
+
+  function size(word) {
+    return Array.from(word.forms[0]).length;
+  }
+
+  // The pages that may have a word, in order, and whether all of them do.
+  function pagesWith(word) {
+    return Promise.all(word.forms.map(candidates)).then(function (all) {
       var pages = new Set();
       all.forEach(function (some) { some.pages.forEach(function (page) { pages.add(page); }); });
-      return {
-        pages: Array.from(pages).sort(function (a, b) { return a - b; }),
-        sure: all.every(function (some) { return some.sure; })
-      };
+      return { pages: pages, sure: all.every(function (some) { return some.sure; }) };
+    });
+  }
+
+  // The pages that may have all words, in order, and whether all of them do. The index knows no single letters: those are
+  // sought in the pages of the other words.
+  function lookup(query) {
+    return start().then(function () {
+      var known = query.words.filter(function (word) { return size(word) > 1; });
+      return Promise.all(known.map(pagesWith)).then(function (all) {
+        known.forEach(function (word, at) { word.pages = all[at].pages.size; word.sure = all[at].sure; });
+        var pages = Array.from(all[0].pages).filter(function (page) {
+          return all.every(function (some) { return some.pages.has(page); }) && narrowed(page);
+        });
+        return {
+          pages: pages.sort(function (a, b) { return a - b; }),
+          sure: known.length === query.words.length && all.every(function (some) { return some.sure; })
+        };
+      });
     });
   }
 
   function everywhere(words) {
-    var query = { forms: forms(words) };
+    var query = { words: [{ text: words, forms: forms(words) }] };
     return lookup(query).then(function (may) {
       return Promise.all(may.pages.map(function (number) {
         return text(number).then(function (page) {
@@ -375,12 +436,12 @@
   }
 
   function find(words) {
-    var query = { forms: forms(words) }, size = Array.from(query.forms[0]).length;
+    var query = parse(words);
     var search = current = { words: words, query: query, pages: [], sure: true, next: 0, shown: 0, before: letters };
     list.textContent = "";
     results.hidden = more.hidden = true;
-    if (!size) { say(""); return Promise.resolve(); }
-    if (size < 2) { say(count.dataset.short); return Promise.resolve(); }
+    if (!query.words.length) { say(""); return Promise.resolve(); }
+    if (!query.words.some(function (word) { return size(word) > 1; })) { say(count.dataset.short); return Promise.resolve(); }
     say(count.dataset.busy);
     return lookup(query).then(function (may) {
       if (search !== current) return null;
@@ -392,25 +453,55 @@
     });
   }
 
+  // ---- Years and places, by which a search is narrowed.
+
+  // Whether a page is of the year and the place chosen.
+  function narrowed(page) {
+    return [[form.year, index.years], [form.area, index.areas]].every(function (one) {
+      return !one[0] || !one[0].value || one[1].names[one[1].pages[page]] === one[0].value;
+    });
+  }
+
+  // The lists get the names that the index has, and what the address says.
+  function choices() {
+    return start().then(function () {
+      [[form.year, index.years], [form.area, index.areas]].forEach(function (one) {
+        var list = one[0], names = one[1].names.filter(Boolean);
+        if (!list || list.options.length > 1) return;
+        names.forEach(function (name) { list.appendChild(new Option(name)); });
+        list.parentNode.hidden = names.length < 2;
+      });
+      form.year.value = part("year");
+      form.area.value = part("area");
+      [form.year, form.area].forEach(function (list) { if (list.selectedIndex < 0) list.value = ""; });
+    });
+  }
+
   // The words stand behind # in the address, which can be changed from a disk as well and be sent to others.
-  function address() {
-    var match = /[?&#]q=([^&#]*)/.exec(location.hash) || /[?&]q=([^&#]*)/.exec(location.search);
+  function part(name) {
+    var match = new RegExp("[?&#]" + name + "=([^&#]*)").exec(location.hash) || new RegExp("[?&]" + name + "=([^&#]*)").exec(location.search);
     try { return match ? decodeURIComponent(match[1].replace(/\+/g, " ")) : ""; } catch (error) { return ""; }
   }
 
   function run() {
-    var words = address();
+    var words = part("q");
     if (form.q.value !== words) form.q.value = words;
-    return find(words);
+    return choices().then(function () { return find(words); }, function () { say(words ? count.dataset.failed : ""); });
+  }
+
+  function go() {
+    var hash = "#q=" + encodeURIComponent(form.q.value.trim());
+    [form.year, form.area].forEach(function (list) { if (list.value) hash += "&" + list.name + "=" + encodeURIComponent(list.value); });
+    if (location.hash === hash) run(); else location.hash = hash;
   }
 
   if (!window.DecompressionStream) { say(count.dataset.old); return; }
   form.hidden = false;
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    var hash = "#q=" + encodeURIComponent(form.q.value.trim());
-    if (location.hash === hash) run(); else location.hash = hash;
+    go();
   });
+  [form.year, form.area].forEach(function (list) { list.addEventListener("change", function () { if (form.q.value.trim()) go(); }); });
   more.addEventListener("click", function () {
     var search = current;
     step(search, true).catch(function () { if (search === current) { more.disabled = false; say(count.dataset.failed); } });

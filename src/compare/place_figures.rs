@@ -1,0 +1,61 @@
+//! The figures of all places for each measure and year, in order of size: among which a place stands.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{Measure, Place, PlaceGroup};
+use crate::restrict::Restricted;
+use crate::text::Decimal;
+
+use super::{Measured, unit_of};
+
+/// The figures of every measure over the places of each group and year.
+#[derive(Debug, Default)]
+pub struct PlaceFigures {
+    /// The measures, in their order.
+    pub measures: Vec<Measure>,
+    /// By the id of the measure, then by year and group.
+    by: HashMap<String, BTreeMap<(i32, PlaceGroup), GroupFigures>>,
+}
+
+/// The figures of one measure and year over a group of places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GroupFigures {
+    /// The unit of the numbers.
+    pub unit: String,
+    /// A number for each place that has one of its own, the smallest first.
+    pub numbers: Vec<Decimal>,
+}
+
+impl PlaceFigures {
+    /// Gathers the figures of a site. A figure of another area than the place, and one of several that a place gives, is in none.
+    #[must_use]
+    pub fn of(site: &Restricted, measures: Vec<Measure>) -> PlaceFigures {
+        let by = measures.iter().map(|measure| (measure.id.clone(), of_measure(site, measure))).collect();
+        PlaceFigures { measures, by }
+    }
+
+    /// The figures among which a place stands with a measure in a year.
+    #[must_use]
+    pub fn around(&self, place: &Place, measure: &Measure, year: i32) -> Option<&GroupFigures> {
+        self.by.get(&measure.id)?.get(&(year, place.category.group()))
+    }
+}
+
+fn of_measure(site: &Restricted, measure: &Measure) -> BTreeMap<(i32, PlaceGroup), GroupFigures> {
+    let mut all: BTreeMap<(i32, PlaceGroup), Vec<Measured<'_>>> = BTreeMap::new();
+    for place in &site.places {
+        for (year, mut measured) in Measured::at_place(site.documents_at(&place.id), measure) {
+            let one = measured.pop().filter(|_| measured.is_empty());
+            if let Some(one) = one.filter(|one| one.scope().is_none() && one.quantity.number().is_some()) {
+                all.entry((year, place.category.group())).or_default().push(one);
+            }
+        }
+    }
+    let in_order = |measured: Vec<Measured<'_>>| {
+        let unit = unit_of(measured.iter().map(|one| &one.quantity));
+        let mut numbers: Vec<Decimal> = measured.iter().filter_map(|one| one.quantity.among(&unit).number()).collect();
+        numbers.sort_unstable();
+        GroupFigures { unit, numbers }
+    };
+    all.into_iter().map(|(key, measured)| (key, in_order(measured))).collect()
+}

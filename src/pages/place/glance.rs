@@ -1,0 +1,206 @@
+//! A place at a glance: per measure its newest figure, how it changed, its course over the years, and where it stands among
+//! the places of its group.
+
+use std::sync::Arc;
+
+use crate::charts::places::median;
+use crate::charts::position::{PositionChart, position};
+use crate::charts::trend::{TrendPoint, trend};
+use crate::compare::change::unlike;
+use crate::compare::distribution::listed_answer;
+use crate::compare::{Change, Figure, Measured, NotComparable, PlaceFigures, unit_of};
+use crate::form::Form;
+use crate::model::{Document, Measure, Place};
+use crate::pages::{RenderContext, change, summary};
+use crate::restrict::Restricted;
+use crate::text::Decimal;
+use crate::view;
+use crate::view::View;
+
+/// What places are looked at by: the measures of the site, and the key figures of its forms that no measure is of.
+#[must_use]
+pub fn measures(site: &Restricted) -> Vec<Measure> {
+    let mut all = site.measures.clone();
+    let mut forms: Vec<&Arc<Form>> = site.forms.iter().collect();
+    // The newest form says what a figure is called.
+    forms.sort_by_key(|form| std::cmp::Reverse(form.years.1));
+    for (form, id) in forms.iter().flat_map(|form| form.key_figures.iter().map(move |id| (form, id))) {
+        let mut newest = site.documents.iter().rev().filter(|document| document.form.id == form.id);
+        let Some(figure) = newest.find_map(|document| Figure::of(document, id)) else { continue };
+        // Rates alone mean the last of them.
+        let path = figure.path();
+        if !all.iter().any(|measure| measure.to.is_none() && (measure.of == *id || measure.of == path)) {
+            all.push(Measure {
+                id: id.clone(),
+                label: figure.label(),
+                unit: None,
+                of: path,
+                to: None,
+                total: false,
+                note: None,
+            });
+        }
+    }
+    all
+}
+
+/// A measure of a place over the years.
+struct MeasureCourse<'m, 'a> {
+    measure: &'m Measure,
+    /// One figure for each year that asks for it, the oldest first.
+    years: Vec<Measured<'a>>,
+}
+
+impl<'m, 'a> MeasureCourse<'m, 'a> {
+    /// Nothing where the measure has no number at the place, is chosen from a list, or is of several documents of a year of which none
+    /// stands for the place.
+    fn of(all: &[&'a Document], measure: &'m Measure) -> Option<MeasureCourse<'m, 'a>> {
+        let mut years = Vec::new();
+        for (_, mut measured) in Measured::at_place(all.iter().copied(), measure) {
+            let (one, true) = (measured.pop()?, measured.is_empty()) else { return None };
+            years.push(one);
+        }
+        let listed = |one: &Measured<'_>| listed_answer(one.document, &one.path()).is_some();
+        let a_number = years.iter().any(|one| one.quantity.number().is_some());
+        (a_number && !years.iter().any(listed)).then_some(MeasureCourse { measure, years })
+    }
+
+    /// The newest year that says anything.
+    fn newest(&self) -> Option<&Measured<'a>> {
+        self.years.iter().rev().find(|one| !one.quantity.is_unanswered())
+    }
+
+    /// The oldest figure that the newest can be compared with, and all between as well.
+    fn since(&self) -> Option<&Measured<'a>> {
+        let newest = self.newest()?;
+        let before = self.years.iter().rev().filter(|one| one.document.year < newest.document.year);
+        let numbers = before.filter(|one| one.quantity.number().is_some());
+        let like = |one: &&Measured<'a>| {
+            let change = Change::between(&newest.side(), Some(&one.side()));
+            matches!(change, Some(Change::More(_) | Change::Less(_) | Change::Same))
+        };
+        numbers.take_while(like).last()
+    }
+}
+
+/// The line of a measure of a place over all years from the first to the last, with gaps where there is no document and where figures
+/// cannot be compared.
+pub fn line(context: RenderContext<'_>, measure: &Measure, years: &[Measured<'_>]) -> View {
+    let language = context.language();
+    let unit = unit_of(years.iter().map(|one| &one.quantity));
+    let (Some(first), Some(last)) = (years.first(), years.last()) else { return View::None };
+    let names: Vec<(i32, String, String)> = (first.document.year..=last.document.year)
+        .map(|year| (year, language.fiscal_year(year), language.short_year(year)))
+        .collect();
+    let points = names.iter().map(|(year, name, short)| {
+        let at = years.iter().position(|one| one.document.year == *year);
+        let number = at.and_then(|at| years.get(at)?.quantity.among(&unit).number());
+        TrendPoint { year: name, short, number, apart: at.and_then(|at| apart(years, at)).is_some() }
+    });
+    let points: Vec<TrendPoint<'_>> = points.collect();
+    trend(language, &measure.label, &points, &unit).map_or(View::None, View::Html)
+}
+
+/// Why a figure cannot be compared with the number before it.
+fn apart(years: &[Measured<'_>], at: usize) -> Option<NotComparable> {
+    let (before, now) = years.get(..at).zip(years.get(at))?;
+    let before = before.iter().rev().find(|one| one.quantity.number().is_some());
+    unlike(&now.side(), &before?.side()).filter(|_| now.quantity.number().is_some())
+}
+
+/// The table of a place, with what stands above and below it; nothing where no figure is a number.
+pub fn view(
+    context: RenderContext<'_>,
+    place: &Place,
+    all: &[&Document],
+    figures: &PlaceFigures,
+) -> View {
+    let courses: Vec<MeasureCourse<'_, '_>> =
+        figures.measures.iter().filter_map(|measure| MeasureCourse::of(all, measure)).collect();
+    let Some(newest) = courses.iter().filter_map(MeasureCourse::newest).map(|one| one.document.year).max() else {
+        return View::None;
+    };
+    let rows: Vec<View> = courses.iter().map(|course| row(context, place, course, newest, figures)).collect();
+    let has = |key: &str| rows.iter().any(|row| !matches!(row.get(key), None | Some(View::None)));
+    let mut years: Vec<i32> = courses.iter().flat_map(|course| &course.years).map(|one| one.document.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let by_year = courses.iter().map(|course| {
+        let cells = years.iter().map(|year| {
+            let at = course.years.iter().position(|one| one.document.year == *year)?;
+            let figure = change::printed(course.years.get(at)?, context.theme).view(context.language());
+            let apart = apart(&course.years, at).and_then(change::apart_word).map(|word| context.theme.word(word));
+            Some(view! { "figure" => figure, "apart" => apart })
+        });
+        view! { "label" => &course.measure.label, "page" => page(context, course.measure), "cells" => View::list(cells) }
+    });
+    view! {
+        "year" => summary::year_view(context, newest),
+        "group" => crate::pages::totals::group_name(context, &place.category.group()),
+        "changes" => has("change"),
+        "lines" => has("line"),
+        "positions" => has("position"),
+        // With one year, the table above has it all.
+        "by_year" => (years.len() > 1).then(|| View::list(by_year)),
+        "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
+        "rows" => rows,
+    }
+}
+
+/// The address of the page of a measure; a key figure that is no measure has none.
+pub fn page(context: RenderContext<'_>, measure: &Measure) -> Option<String> {
+    context.site.measures.iter().any(|own| own.id == measure.id).then(|| measure.page())
+}
+
+fn row(
+    context: RenderContext<'_>,
+    place: &Place,
+    course: &MeasureCourse<'_, '_>,
+    newest: i32,
+    figures: &PlaceFigures,
+) -> View {
+    let Some(now) = course.newest() else { return View::None };
+    let year = now.document.year;
+    let mut view = view! {
+        "label" => &course.measure.label,
+        "page" => page(context, course.measure),
+        "figure" => change::printed(now, context.theme).view(context.language()),
+        "year" => (year != newest).then(|| summary::year_view(context, year)),
+        "change" => course.since().map(|since| change::since(context, now, since)),
+        "line" => line(context, course.measure, &course.years),
+    };
+    if let Some(among) = Among::of(context, place, course.measure, now, figures) {
+        view.set("position", View::Html(among.drawing));
+        view.set("median", among.median);
+        view.set("places", among.places);
+    }
+    view
+}
+
+/// A figure among those of the places of its group.
+pub struct Among {
+    /// The drawing for a cell.
+    pub drawing: String,
+    /// The middle value with its unit.
+    pub median: String,
+    /// How many places have a number.
+    pub places: usize,
+}
+
+impl Among {
+    /// Nothing where the figure is no number of the place itself, or too few places have one.
+    pub fn of(
+        context: RenderContext<'_>,
+        place: &Place,
+        measure: &Measure,
+        now: &Measured<'_>,
+        figures: &PlaceFigures,
+    ) -> Option<Among> {
+        let group = figures.around(place, measure, now.document.year)?;
+        let own: Decimal = now.quantity.among(&group.unit).number().filter(|_| now.scope().is_none())?;
+        let middle = median(&group.numbers)?;
+        let input = PositionChart { place: &place.name, own, all: &group.numbers, median: middle, unit: &group.unit };
+        let drawing = position(context.language(), &measure.label, &input).ok()?;
+        Some(Among { drawing, median: format!("{middle}{}", group.unit), places: group.numbers.len() })
+    }
+}
