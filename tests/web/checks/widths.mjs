@@ -4,7 +4,7 @@ export const codes = ["widths/page", "widths/number", "widths/overlap"];
 export const views = ["widths", "large"];
 
 const range = (from, to, step) => Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, at) => from + at * step);
-const WIDTHS = { widths: range(320, 1440, 40), large: range(480, 1440, 240) };
+const WIDTHS = { widths: range(320, 1440, 40), large: range(640, 1440, 200) };
 
 export async function look(page, { view }) {
   const { width: before, height } = page.viewportSize();
