@@ -249,7 +249,7 @@ fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -300,26 +300,24 @@ fn title(town: &Town, year: i32) -> Option<&'static str> {
 
 /// When a page was changed, and why: some places send corrections.
 fn history_of_page(town: &Town, year: i32) -> String {
-    let mut lines =
-        format!("updated: {}-{:02}-{:02}\n", year, 9 + draw(town, year, "month", 3), 1 + draw(town, year, "day", 27));
-    if (town.id, year) == ("kitahama", 2022) {
-        lines = "updated: 2023-05-18\ncorrections:\n  - { date: 2023-05-18, reason: 精神科病床数を、休止中の病棟を除いた数に直した }\n".to_owned();
-    }
-    if (town.id, year) == ("minamiura", 2023) {
-        lines = "updated: 2024-06-03\ncorrections:\n  - { date: 2024-06-03, reason: 夜間と休日の相談に応じる事業所の数に、廃止した事業所が入っていた }\n".to_owned();
-    }
-    if (town.id, year) == ("aose", 2023) {
-        lines.push_str(
-            "notes:\n  - 令和5年4月1日に帆立村を編入した。令和4年度までの数は、編入する前の青瀬市のものである。\n",
-        );
-    }
-    if (town.id, year) == ("narusuna", 2023) {
-        lines
-            .push_str("notes:\n  - 精神科病床数は、令和5年度から休止中の病床を含む。令和4年度までの数とは続かない。\n");
-    }
-    if (town.id, year) == ("shiosaki", 2024) {
-        lines.push_str("notes:\n  - 入院精神障害者数は、病院の回答が締切りに間に合わなかったため、調査中とした。\n");
-    }
+    let corrected = match (town.id, year) {
+        ("kitahama", 2022) => Some(("2023-05-18", "精神科病床数を、休止中の病棟を除いた数に直した")),
+        ("minamiura", 2023) => Some(("2024-06-03", "夜間と休日の相談に応じる事業所の数に、廃止した事業所が入っていた")),
+        _ => None,
+    };
+    let mut lines = if let Some((date, reason)) = corrected {
+        format!("updated: {date}\ncorrections:\n  - {{ date: {date}, reason: {reason} }}\n")
+    } else {
+        let (month, day) = (9 + draw(town, year, "month", 3), 1 + draw(town, year, "day", 27));
+        format!("updated: {year}-{month:02}-{day:02}\n")
+    };
+    let note = match (town.id, year) {
+        ("aose", 2023) => "令和5年4月1日に帆立村を編入した。令和4年度までの数は、編入する前の青瀬市のものである。",
+        ("narusuna", 2023) => "精神科病床数は、令和5年度から休止中の病床を含む。令和4年度までの数とは続かない。",
+        ("shiosaki", 2024) => "入院精神障害者数は、病院の回答が締切りに間に合わなかったため、調査中とした。",
+        _ => return lines,
+    };
+    let _ = write!(lines, "notes:\n  - {note}\n");
     lines
 }
 
