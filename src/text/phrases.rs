@@ -85,7 +85,10 @@ fn may_part(before: char, after: char) -> bool {
         && (is_east_asian(after) || after.is_ascii_digit())
         && !before.is_numeric()
         && !not_at_line_start(after)
-        && !matches!(before, '「' | '『' | '（' | '［' | '｛' | '【' | '〈' | '《' | '〔' | '第' | '約' | '年')
+        && !matches!(
+            before,
+            '「' | '『' | '（' | '［' | '｛' | '【' | '〈' | '《' | '〔' | '第' | '約' | '年' | '，' | '．'
+        )
 }
 
 fn is_boundary(chars: &[(usize, char)], at: usize) -> bool {
@@ -114,6 +117,7 @@ mod tests {
             "退院後の|住まいが|見つからず、|入院が|長引く|人が|いる",
             "１年以上が|48.0％|（1,530人中734人）",
             "令和5年度",
+            "１，５３９，９４６人",
             "Integrated community care",
             "",
         ] {
