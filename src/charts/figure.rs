@@ -149,7 +149,7 @@ pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&ChartArea<'_>) -> DrawRes
     let mut svg = String::with_capacity(4096);
     begin(&mut svg, chart, (WIDTH, height));
     let (id, title, desc) = (escaped(frame.id), escaped(headline), escaped(desc));
-    svg += &[" aria-labelledby=\"", &id, "-t ", &id, "-d\""].concat();
+    svg += &[" aria-labelledby=\"", &id, "-t\""].concat();
     if let Some(table) = frame.table {
         svg += &[" aria-details=\"", &escaped(table), "\""].concat();
     }

@@ -26,6 +26,7 @@ pub mod numerals;
 pub mod page_path;
 pub mod period;
 pub mod personal;
+pub mod phrases;
 pub mod row_of_year;
 pub mod row_shape;
 pub mod sex;

@@ -1,12 +1,14 @@
 //! The filters and functions of templates, added to the engine's own filters. `docs/themes.md` lists them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{LazyLock, RwLock};
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
 use super::Asset;
 use crate::text::page_path;
+use crate::text::phrases::{phrases, phrases_of_figure};
 
 /// Registers all filters and functions.
 pub fn register(tera: &mut Tera, assets: &[Asset]) {
@@ -14,6 +16,7 @@ pub fn register(tera: &mut Tera, assets: &[Asset]) {
     tera.register_filter("href", href);
     tera.register_filter("fill", fill);
     tera.register_filter("json", json);
+    tera.register_filter("phrases", broken_between_phrases);
     tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
         let name: &str = kwargs.must_get("name")?;
         paths
@@ -46,7 +49,12 @@ pub fn filled<'v>(words: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> 
         filled.push_str(before);
         let named = after.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
         rest = if let Some((value, after)) = named {
-            filled.push_str(&value);
+            // A quotation inside of a quotation has the other marks.
+            if filled.ends_with('「') && after.starts_with('」') && value.contains(['「', '『']) {
+                filled.extend(value.chars().map(other_quotation_mark));
+            } else {
+                filled.push_str(&value);
+            }
             after
         } else {
             filled.push('{');
@@ -55,6 +63,39 @@ pub fn filled<'v>(words: &str, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> 
     }
     filled.push_str(rest);
     filled
+}
+
+/// Words of which a line breaks between phrases, also where the browser knows none: `{{ section.heading | phrases }}`. The theme's
+/// style gives a break no other place in what holds a `<wbr>`.
+/// In a figure (`figure=true`) the number may stand in the line below its words.
+fn broken_between_phrases(words: &str, kwargs: Kwargs, state: &State) -> TeraResult<Value> {
+    // Most of what is asked are labels of forms, the same on each page; what has digits is a figure of one page.
+    const KEPT: usize = 4096;
+    static KNOWN: LazyLock<RwLock<HashMap<String, Value>>> = LazyLock::new(RwLock::default);
+    let of_one_page = words.bytes().any(|byte| byte.is_ascii_digit());
+    if !of_one_page && let Some(known) = KNOWN.read().ok().and_then(|known| known.get(words).cloned()) {
+        return Ok(known);
+    }
+    let parted = if kwargs.get("figure")?.unwrap_or(false) { phrases_of_figure(words) } else { phrases(words) };
+    let escaped: Vec<String> = parted.into_iter().map(|phrase| state.escape(phrase)).collect::<TeraResult<_>>()?;
+    let broken = Value::safe_string(&escaped.join("<wbr>"));
+    if !of_one_page
+        && let Ok(mut known) = KNOWN.write()
+        && known.len() < KEPT
+    {
+        known.insert(words.to_owned(), broken.clone());
+    }
+    Ok(broken)
+}
+
+fn other_quotation_mark(c: char) -> char {
+    match c {
+        '「' => '『',
+        '」' => '』',
+        '『' => '「',
+        '』' => '」',
+        c => c,
+    }
 }
 
 /// A value as JSON that may stand inside a script element: nothing in it can close the element.

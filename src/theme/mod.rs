@@ -11,6 +11,7 @@ mod colours;
 mod comments;
 mod convert;
 mod counted;
+mod digits;
 mod failure;
 mod files;
 mod filters;
@@ -153,7 +154,11 @@ impl Theme {
         counted::begin();
         let mut page = bounds::BoundedPage::default();
         match self.tera.render_to(template, &context.0, &mut page) {
-            Ok(()) => Ok(page.finish()),
+            Ok(()) => Ok(match template.rsplit_once('.') {
+                Some((_, "html")) => digits::in_page(page.finish()),
+                Some((_, "txt")) => digits::in_text(page.finish()),
+                _ => page.finish(),
+            }),
             Err(_) if page.full => Err(template_fault::large_page(self.files.files.name(), template).into()),
             Err(error) => Err(template_fault::from_tera(&self.files.files, &error, &self.files.places).into()),
         }

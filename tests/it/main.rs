@@ -20,6 +20,7 @@
 //! - `archive`: years frozen as bags.
 //! - `bags`: folders that prove themselves whole, ours and those of the conformance suite.
 //! - `publishing`: the lines of shell in `docs/publishing.md`.
+//! - `shiomi`: the fictional prefecture in `examples/shiomi/`.
 //! - `example_forms`: sites in `examples/forms/`, and what slips in them come to.
 //! - `commands`: transcripts in `tests/commands/`.
 //! - `data`: the files of `data/`.
@@ -82,6 +83,7 @@ mod seeded;
 mod serve;
 mod share;
 mod sheets;
+mod shiomi;
 mod sites;
 mod suppression;
 #[cfg(target_os = "linux")]

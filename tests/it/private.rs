@@ -158,7 +158,8 @@ fn marks(bytes: &[u8]) -> Vec<&'static str> {
             .collect();
     }
     // Case, separators of thousands, and every way to write a character as something else.
-    let text = String::from_utf8_lossy(bytes).to_lowercase().replace(',', "");
+    // Words may be parted into phrases.
+    let text = String::from_utf8_lossy(bytes).to_lowercase().replace(',', "").replace("<wbr>", "");
     let mut spellings = vec![(WORDS, WORDS.to_owned()), (ID, ID.to_owned()), (DIGITS, DIGITS.to_owned())];
     spellings.push((WORDS, WORDS.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect()));
     spellings.push((WORDS, WORDS.bytes().map(|byte| format!("%{byte:02x}")).collect()));

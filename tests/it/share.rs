@@ -109,6 +109,8 @@ fn a_share_of_several_years_begins_with_what_changed() {
 fn a_share_holds_what_is_for_its_advisors_and_the_cipher_hides_it() {
     let site = Site::advisors();
     let plain = site.share(&["members", "--plain"]);
+    // Words may be parted into phrases.
+    let said = plain.replace("<wbr>", "");
     for printed in [
         "極秘777人",
         "極秘の本文",
@@ -120,11 +122,11 @@ fn a_share_holds_what_is_for_its_advisors_and_the_cipher_hides_it() {
         "極秘の経緯",
         "取扱注意",
     ] {
-        assert!(plain.contains(printed), "the plain page lacks {printed}");
+        assert!(said.contains(printed), "the plain page lacks {printed}");
     }
     assert!(plain.contains("data-running=\"取扱注意｜浜の年報｜極秘の委員\""));
-    assert!(!plain.contains("南浦町"), "another place is in it");
-    assert!(!plain.contains("極秘の書き置き"), "a comment is in it");
+    assert!(!said.contains("南浦町"), "another place is in it");
+    assert!(!said.contains("極秘の書き置き"), "a comment is in it");
     let sealed = site.share(&["members"]);
     assert!(sealed.len() * 10 < plain.len() * 14, "{} bytes, {} without the cipher", sealed.len(), plain.len());
     for secret in SECRETS {
@@ -349,7 +351,7 @@ fn shares_and_notes_stay_out_of_the_site_and_its_archives() {
         let files = tree(&site.path(folder));
         assert!(files.len() > 10);
         for (path, bytes) in files {
-            let text = String::from_utf8_lossy(&bytes);
+            let text = String::from_utf8_lossy(&bytes).replace("<wbr>", "");
             for secret in ["極秘", "top-secret", "notes.md", "shares.yaml"] {
                 assert!(!text.contains(secret) && !path.contains(secret), "{folder}/{path} holds {secret}");
             }

@@ -19,7 +19,7 @@ note: 様式全体の注記
 key_figures: [count]
 sections:
   - id: base
-    number: \"１の１\"
+    number: \"1の1\"
     heading: 基礎の節
     note: 節の注記
     narrative: true

@@ -40,6 +40,8 @@ const LOADS = [
     "phone-dark": page => page.setViewportSize({ width: 360, height: 740 }),
     "phone": page => page.emulateMedia({ colorScheme: "light" }),
     "narrow": page => page.setViewportSize({ width: 320, height: 640 }),
+    // The check itself goes through the widths.
+    "widths": () => {},
     // The width of A4 between margins of 12 mm.
     "print": async page => { await page.emulateMedia({ media: "print" }); await page.setViewportSize({ width: 703, height: 1009 }); },
     "spacing": async page => { await page.emulateMedia({ media: null }); await page.setViewportSize(DESK); await page.addStyleTag({ content: SPACING }); },

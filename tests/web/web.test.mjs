@@ -1,4 +1,4 @@
-// Every check on built sites (folders in SITE and STRESS), those of a drawing on all charts (GALLERY), and every check on
+// Every check on built sites (folders in SITE and STRESS), that of all widths on a site of many years (SHIOMI), those of a drawing on all charts (GALLERY), and every check on
 // pages made to fail it.
 import assert from "node:assert/strict";
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
@@ -13,8 +13,9 @@ const here = path => fileURLToPath(new URL(path, import.meta.url));
 const checks = await Promise.all(readdirSync(here("checks")).sort().map(async file => ({ name: file.replace(".mjs", ""), ...(await import(`./checks/${file}`)) })));
 
 const bench = browsers(), times = {};
-const look = async (folder, { close, every, sheetPages, only = checks }) => {
+const look = async (folder, { close, every, sheetPages, swept, only = checks }) => {
   const site = await open(folder, sheetPages);
+  site.swept = new Set(swept?.(site) ?? close(site));
   const { findings, times: spent } = await inspect(site, only, bench, close(site), every?.(site));
   site.close();
   for (const [name, time] of Object.entries(spent)) times[name] = (times[name] ?? 0) + time;
@@ -24,8 +25,8 @@ const look = async (folder, { close, every, sheetPages, only = checks }) => {
 // The repository's own site: of every kind of page the largest and the smallest, and every page from the disk.
 // The stress site: fewer, and its largest sheet, with forty indicators, may take more paper.
 for (const [name, folder, extent] of [
-  ["site", process.env.SITE, { close: site => sample(site, 2) }],
-  ["stress", process.env.STRESS, { close: site => sample(site, 2), every: site => sample(site, 4), sheetPages: 16 }],
+  ["site", process.env.SITE, { close: site => sample(site, 2), swept: site => sample(site, 1) }],
+  ["stress", process.env.STRESS, { close: site => sample(site, 2), every: site => sample(site, 4), swept: () => [], sheetPages: 16 }],
 ]) {
   if (!folder) continue;
   const { site, findings } = await look(folder, extent);
@@ -35,6 +36,13 @@ for (const [name, folder, extent] of [
     test(`${name}, ${check.name}`, () => assert.equal(list(findings.filter(wanted)), ""));
   }
   test(`${name} has pages`, () => assert.ok(site.pages.length > 10));
+}
+
+// Of every kind of page the largest, with all that comes together in years.
+if (process.env.SHIOMI) {
+  const only = checks.filter(({ name }) => name === "widths");
+  const { findings } = await look(process.env.SHIOMI, { close: site => sample(site, 1), every: () => [], only });
+  test("shiomi, widths", () => assert.equal(list(findings), ""));
 }
 
 // Every chart in every state, on one page that is no page of a site.

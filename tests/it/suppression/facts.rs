@@ -494,7 +494,7 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
         format!("{head}{}", tail.replacen(from, to, 1)).into_bytes()
     };
     let add = |path: &str, before: &str, more: &str| in_row(path, before, before, &format!("{more}{before}"));
-    leaks.push(("a table", page.clone(), in_row(&page, "３か月未満", "非公表", &format!("{short}人"))));
+    leaks.push(("a table", page.clone(), in_row(&page, "3か月未満", "非公表", &format!("{short}人"))));
     leaks.push((
         "a share",
         page.clone(),
@@ -527,11 +527,7 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
     ));
     assert!(html.contains("非公表"));
     let text_version = format!("{year}/p{place}.txt");
-    leaks.push((
-        "the text",
-        text_version.clone(),
-        in_row(&text_version, "３か月未満", "非公表", &format!("{short}人")),
-    ));
+    leaks.push(("the text", text_version.clone(), in_row(&text_version, "3か月未満", "非公表", &format!("{short}人"))));
     let row = |path: &str| {
         let name = format!("{},{year},", towns.name(place));
         let mut rows: Vec<String> = text(path).split("\r\n").map(str::to_owned).collect();
@@ -553,7 +549,7 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
     let index = String::from_utf8(index).unwrap();
     let (head, tail) = index.split_at(index.find(&format!("\"{page}\"")).unwrap());
     for (name, from, to) in [
-        ("a cell in the search index", "３か月未満\\n非公表", format!("３か月未満\\n{short}人")),
+        ("a cell in the search index", "3か月未満\\n非公表", format!("3か月未満\\n{short}人")),
         ("a sentence in the search index", "\\n", format!("\\n３か月未満は{short}人。\\n")),
     ] {
         assert!(tail.contains(from), "{shard} does not hold {from}: {tail}");

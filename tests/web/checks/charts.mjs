@@ -5,7 +5,7 @@ export const views = ["desktop", "phone", "large", "print"];
 export async function look(page) {
   return page.evaluate(() => {
     const found = [];
-    const charts = [...document.querySelectorAll("main svg")].filter(svg => !svg.closest('[aria-hidden="true"]') && !svg.parentElement.closest("svg"));
+    const charts = [...document.querySelectorAll("main svg")].filter(svg => (svg.closest("figure") || !svg.closest('[aria-hidden="true"]')) && !svg.parentElement.closest("svg"));
     for (const svg of charts) {
       const words = ids => (ids ?? "").split(/\s+/).filter(Boolean).map(id => document.getElementById(id)?.textContent.trim() ?? "").join(" ").trim();
       const title = words(svg.getAttribute("aria-labelledby"));

@@ -1,4 +1,4 @@
-// Two conveniences. Every page is complete without them; their words come from the script element.
+// Conveniences. Every page is complete without them; their words come from the script element.
 (function () {
   "use strict";
   var words = document.currentScript.dataset;
@@ -38,6 +38,46 @@
       }, 2500);
     }, function () {});
   });
+
+  // A word of the glossary leads to the end of the page, and from there back to where it was read.
+  document.addEventListener("click", function (event) {
+    var term = event.target.closest && event.target.closest("a.term");
+    var told = term && document.getElementById(decodeURIComponent(term.hash.slice(1)));
+    if (!told) return;
+    var back = document.createElement("a");
+    back.href = "#_main";
+    back.textContent = words.back;
+    back.className = "back no-print";
+    back.addEventListener("click", function (event) {
+      event.preventDefault();
+      back.remove();
+      term.focus();
+    });
+    document.querySelectorAll("a.back").forEach(function (other) { other.remove(); });
+    (told.querySelector("dd") || told).appendChild(back);
+  });
+
+  // The contents show which section is being read: the last whose head has gone by.
+  var entries = document.querySelectorAll(".toc a");
+  var sections = Array.prototype.map.call(entries, function (entry) {
+    return document.getElementById(decodeURIComponent(entry.hash.slice(1)));
+  });
+  var current = null, waiting = false;
+  function follow() {
+    waiting = false;
+    var now = null;
+    sections.forEach(function (section, place) {
+      if (section && section.getBoundingClientRect().top < window.innerHeight / 3) now = entries[place];
+    });
+    if (now === current) return;
+    if (current) current.removeAttribute("aria-current");
+    if (now) now.setAttribute("aria-current", "true");
+    current = now;
+  }
+  if (entries.length) window.addEventListener("scroll", function () {
+    if (!waiting) window.requestAnimationFrame(follow);
+    waiting = true;
+  }, { passive: true });
 
   // For what other area than the row's own a figure is.
   function scope(row, column) {

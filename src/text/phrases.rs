@@ -1,0 +1,130 @@
+//! Where a line of Japanese may break without tearing a phrase (文節): 協議の場の | 開催の | 回数.
+//!
+//! A linear model over the characters around a boundary tells, as BudouX does it (<https://github.com/google/budoux>); the
+//! model is theirs (`phrases/LICENSES.md`). The one crate for it has an older model and has not been kept since 2022.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::japanese::{is_east_asian, not_at_line_start};
+
+const MODEL: &str = include_str!("phrases/ja.json");
+
+/// The features of a boundary: name in the model, and the first and last character, counted from the one after the boundary.
+const FEATURES: [(&str, isize, isize); 13] = [
+    ("UW1", -3, -3),
+    ("UW2", -2, -2),
+    ("UW3", -1, -1),
+    ("UW4", 0, 0),
+    ("UW5", 1, 1),
+    ("UW6", 2, 2),
+    ("BW1", -2, -1),
+    ("BW2", -1, 0),
+    ("BW3", 0, 1),
+    ("TW1", -3, -1),
+    ("TW2", -2, 0),
+    ("TW3", -1, 1),
+    ("TW4", 0, 2),
+];
+
+struct Model {
+    /// The weights of each feature, by its characters.
+    weights: Vec<HashMap<u64, i32>>,
+    /// The sum of all weights: a boundary needs more than half of it.
+    all: i32,
+}
+
+static JAPANESE: LazyLock<Model> = LazyLock::new(|| {
+    // The file is a part of the program, and a test reads it.
+    let mut read: HashMap<String, HashMap<String, i32>> = serde_json::from_str(MODEL).unwrap_or_default();
+    let weights: Vec<HashMap<u64, i32>> = FEATURES
+        .iter()
+        .map(|(name, ..)| read.remove(*name).unwrap_or_default())
+        .map(|weights| weights.into_iter().map(|(chars, weight)| (packed(chars.chars()), weight)).collect())
+        .collect();
+    let all = weights.iter().flat_map(HashMap::values).sum();
+    Model { weights, all }
+});
+
+/// Up to three characters as a number.
+fn packed(chars: impl Iterator<Item = char>) -> u64 {
+    chars.fold(0, |packed, c| packed << 21 | u64::from(u32::from(c)))
+}
+
+/// The phrases of a line, which together are the line. Only Japanese has boundaries, and none of them parts a number from its
+/// unit, or brings a mark to the start of a line that must not stand there.
+#[must_use]
+pub fn phrases(line: &str) -> Vec<&str> {
+    parted(line, |chars, at, _| is_boundary(chars, at))
+}
+
+/// The same of a figure with the words before it: 事例検討数 | 44人.
+#[must_use]
+pub fn phrases_of_figure(line: &str) -> Vec<&str> {
+    parted(line, |chars, at, after| after.is_ascii_digit() || is_boundary(chars, at))
+}
+
+fn parted(line: &str, is_boundary: impl Fn(&[(usize, char)], usize, char) -> bool) -> Vec<&str> {
+    let chars: Vec<(usize, char)> = line.char_indices().collect();
+    let mut phrases = Vec::new();
+    let mut start = 0;
+    for (at, &(offset, after)) in chars.iter().enumerate().skip(1) {
+        let before = chars.get(at - 1).map_or(' ', |(_, c)| *c);
+        if may_part(before, after) && is_boundary(&chars, at, after) {
+            phrases.extend(line.get(start..offset));
+            start = offset;
+        }
+    }
+    phrases.extend(line.get(start..).filter(|rest| !rest.is_empty()));
+    phrases
+}
+
+/// Whether the rules of Japanese typesetting allow a break.
+fn may_part(before: char, after: char) -> bool {
+    is_east_asian(before)
+        && (is_east_asian(after) || after.is_ascii_digit())
+        && !before.is_numeric()
+        && !not_at_line_start(after)
+        && !matches!(
+            before,
+            '「' | '『' | '（' | '［' | '｛' | '【' | '〈' | '《' | '〔' | '第' | '約' | '年' | '，' | '．'
+        )
+}
+
+fn is_boundary(chars: &[(usize, char)], at: usize) -> bool {
+    let model = &*JAPANESE;
+    let score: i32 = FEATURES
+        .iter()
+        .zip(&model.weights)
+        .filter_map(|((_, first, last), weights)| {
+            let chars = chars.get(at.checked_add_signed(*first)?..=at.checked_add_signed(*last)?)?;
+            weights.get(&packed(chars.iter().map(|(_, c)| *c)))
+        })
+        .sum();
+    score * 2 > model.all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_phrases() {
+        for parted in [
+            "協議の|場の|開催の|回数",
+            "精神障害にも|対応した|地域包括ケアシステムの|構築に|向けた",
+            "課題解決の|達成度を|測る|指標",
+            "退院後の|住まいが|見つからず、|入院が|長引く|人が|いる",
+            "１年以上が|48.0％|（1,530人中734人）",
+            "令和5年度",
+            "１，５３９，９４６人",
+            "Integrated community care",
+            "",
+        ] {
+            let line = parted.replace('|', "");
+            assert_eq!(phrases(&line).join("|"), parted);
+        }
+        assert_eq!(phrases_of_figure("事例検討数44人"), ["事例検討数", "44人"]);
+        assert_eq!(phrases_of_figure("約44人"), ["約44人"]);
+    }
+}
