@@ -191,13 +191,15 @@ impl<'s> BrokenAddress<'_, 's> {
     }
 
     /// A page that the site makes of no single file, seen from another folder or under nearly this address.
-    fn of_a_made_page(&self, page: &str) -> Option<Words> {
+    fn of_a_made_page(&self, page: &str) -> Option<Remedy> {
         let made = address::RESERVED.iter().filter(|address| made_page::is_made(self.site, address));
-        let address = if made_page::is_made(self.site, page) { page } else { nearest(page, made.copied())? };
+        let is_made = made_page::is_made(self.site, page);
+        let address = if is_made { page } else { nearest(page, made.copied())? };
         // Pages of running text stand where these stand.
         let base = if self.text.path.starts_with("pages/") { "page.md" } else { self.text.path };
         let write = destination(&page_path::relative(base, address));
-        Some(words!("「{write}」と書いてください。", "Write `{write}`."))
+        let hint = words!("「{write}」と書いてください。", "Write `{write}`.");
+        Some(Remedy { hint, write: Some(write).filter(|_| is_made) })
     }
 
     /// A file of nearly this name.
