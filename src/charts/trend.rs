@@ -69,11 +69,7 @@ pub fn trend(language: SiteLanguage, what: &str, years: &[TrendPoint<'_>], unit:
     Ok(svg)
 }
 
-fn draw(
-    area: &ChartArea<'_>,
-    known: &[(usize, &TrendPoint<'_>, Decimal)],
-    (begin, end): (usize, usize),
-) -> DrawResult {
+fn draw(area: &ChartArea<'_>, known: &[(usize, &TrendPoint<'_>, Decimal)], (begin, end): (usize, usize)) -> DrawResult {
     let (mut first, mut last) = (end_label(known.first()), end_label(known.last()));
     let wide =
         |(number, year): &(String, &str)| width(number, MarkRole::Small).max(width(year, MarkRole::AxisText)) + GAP;
@@ -109,9 +105,7 @@ fn draw(
     if let Some(last) = runs.last().and_then(|run| run.last()) {
         area.draw(&Circle::new(*last, pixels(3.0), MarkRole::Value.filled()))?;
     }
-    for (x, (number, year), side) in
-        [(left - GAP, first, TextAnchor::End), (right + GAP, last, TextAnchor::Start)]
-    {
+    for (x, (number, year), side) in [(left - GAP, first, TextAnchor::End), (right + GAP, last, TextAnchor::Start)] {
         if !number.is_empty() {
             text(area, &number, x, 9.0, MarkRole::Small, side)?;
         }

@@ -60,7 +60,8 @@ const ATTACHMENT_FORMAT: Code = Code::error(
         ("2021/kitahama/plan.txt", "計画\n"),
         ("2021/kitahama/sheet.md", "---\nform: plan\n計画書: plan.txt\n---\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Files);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule =

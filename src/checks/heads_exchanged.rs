@@ -4,7 +4,7 @@
 use crate::form::HeadTime;
 use crate::model::{Document, Site};
 use crate::source::Example::Files;
-use crate::source::{Code, Finding, Findings, Span, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::era;
 use crate::text::sex::Sex;
 use crate::value::table::TableCell;
@@ -41,7 +41,8 @@ const CODE: Code = Code::warning(
             "---\nform: children\n年齢別の児童数: |\n  | 年齢 | 男 | 女 |\n  | ０歳 | 305 | 262 |\n  | １歳 | 318 | 270 |\n  | ２歳 | 331 | 284 |\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
 pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };

@@ -94,7 +94,8 @@ const RECORD_ID: Code = Code::warning(
             "---\nform: review\n事業:\n  - { 事業名: 訪問支援, id: visits, 事業費: 1,310千円 }\n  - { 事業名: 普及啓発, id: talks, 事業費: 325千円 }\n---\n",
         ),
     ]),
-);
+)
+.by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
 pub const RULE: Rule = Rule { codes: &[RECORD_VANISHED, RECORD_NAME, RECORD_ID], check: Check::Document(check) };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::form::{Field, Form, TOTAL};
 use crate::record::{Content, Fields, Node, nearest};
-use crate::source::{Code, Example, Finding, Reporter, words};
+use crate::source::{Code, Example, Finding, Reporter, WhyByHand, words};
 
 use super::labels::letters;
 
@@ -32,7 +32,8 @@ const IMPORT_NAME: Code = Code::error(
         ),
         ("forms/survey.import.yaml", "names: { beds: 精神病床数 }\n"),
     ]),
-);
+)
+.by_hand(WhyByHand::Settings);
 
 /// The codes of the settings of imports.
 pub const CODES: &[Code] = &[IMPORT_NAME];

@@ -254,8 +254,7 @@ fn read_tile(node: &Node, reporter: &mut Reporter<'_>) -> Option<(usize, usize)>
 }
 
 fn not_a_tile(node: &Node, reporter: &mut Reporter<'_>) -> Option<(usize, usize)> {
-    let message =
-        words("地図の位置（tile）として読めません。", "This is no place on the map of tiles (`tile`).");
+    let message = words("地図の位置（tile）として読めません。", "This is no place on the map of tiles (`tile`).");
     let hint = words!(
         "左から何列目、上から何行目かを、[3, 1] のように書いてください（1から{MOST_TILES}まで）。",
         "Write the column from the left and the row from the top: [3, 1] (from 1 to {MOST_TILES})."

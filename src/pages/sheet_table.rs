@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::charts::{Coverage, sparkline};
-use crate::compare::{Figure, Measured, PlaceFigures};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup, form_groups};
+use crate::compare::{Figure, Measured, PlaceFigures};
 use crate::model::{Document, Measure, address};
 use crate::value::Quantity;
 use crate::view;

@@ -13,8 +13,8 @@ use super::leaf::{Item, leaves};
 #[cfg(test)]
 use super::rating::Rating;
 use super::{
-    Absence, AnswerReader, Chosen, Circumstances, Composition, Files, Indicators, Matrix, Presence, Prose, Quantity, Rates,
-    Records, RowHead, Schedule, Table, Viewer, When, number,
+    Absence, AnswerReader, Chosen, Circumstances, Composition, Files, Indicators, Matrix, Presence, Prose, Quantity,
+    Rates, Records, RowHead, Schedule, Table, Viewer, When, number,
 };
 
 /// A figure that stands for a value, or for a part of it.

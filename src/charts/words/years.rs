@@ -12,8 +12,10 @@ pub const YEAR: StaticWords = StaticWords::new("年度", "Fiscal year");
 pub const NO_SHEET_THAT_YEAR: StaticWords = StaticWords::new("シートなし", "no sheet");
 
 /// After the course of a measure with years that cannot be compared.
-pub const WITH_A_BREAK: StaticWords =
-    StaticWords::new("（途中に、そのままでは比べられない年度があります）", " (with years between that cannot be compared as they are)");
+pub const WITH_A_BREAK: StaticWords = StaticWords::new(
+    "（途中に、そのままでは比べられない年度があります）",
+    " (with years between that cannot be compared as they are)",
+);
 
 /// The note on a line between two years that must not be compared.
 pub fn apart(language: SiteLanguage, year: &str, reason: &str) -> String {

@@ -59,7 +59,8 @@ fn middle(context: RenderContext<'_>, moved: &MovedMeasure<'_, '_>) -> View {
         Change::Less(_) => (more, less + 1),
         Change::Same | Change::Unlike(_) => (more, less),
     });
-    let (by, word) = if now >= before { (now.checked_sub(before), "more_by") } else { (before.checked_sub(now), "less_by") };
+    let (by, word) =
+        if now >= before { (now.checked_sub(before), "more_by") } else { (before.checked_sub(now), "less_by") };
     let amount = format!("{}{}", by.unwrap_or_default(), change::unit_of_difference(context, &movement.unit));
     let values = [
         ("year", context.language().fiscal_year(movement.from)),
@@ -92,10 +93,9 @@ fn targets(context: RenderContext<'_>) -> Option<View> {
     let (year, outcomes) = judged.by_ref().find(|(_, outcomes)| outcomes.judged() > 0)?;
     let before = judged.find(|(_, outcomes)| outcomes.judged() > 0);
     let count = |number: usize| number.to_string();
-    let mut text = context.theme.sentence(
-        "targets_outcome",
-        &[("missed", &count(outcomes.missed)), ("pending", &count(outcomes.pending))],
-    );
+    let mut text = context
+        .theme
+        .sentence("targets_outcome", &[("missed", &count(outcomes.missed)), ("pending", &count(outcomes.pending))]);
     if let Some((year, before)) = before {
         let year = context.language().fiscal_year(year);
         let values = [("year", year.as_str()), ("reached", &count(before.reached)), ("all", &count(before.judged()))];

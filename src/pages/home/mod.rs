@@ -41,7 +41,8 @@ fn content(context: RenderContext<'_>) -> PageContent {
     let newest = years.first().copied();
     let group = newest.and_then(|newest| largest_group(context, newest));
     let measures = newest.map(|newest| numbers(context, newest)).unwrap_or_default();
-    let moved = newest.zip(group.as_ref()).and_then(|(newest, (group, _))| moved_most(context, &measures, newest, group));
+    let moved =
+        newest.zip(group.as_ref()).and_then(|(newest, (group, _))| moved_most(context, &measures, newest, group));
     let counted = years.iter().map(|year| {
         let mut view = summary::year_view(context, *year);
         let documents = site.documents_of(*year);

@@ -14,10 +14,53 @@ use crate::view::View;
 /// The column and row of each prefecture, in the order of the first two digits of its code: neighbours stay neighbours where they
 /// can, and the islands keep apart.
 const PREFECTURES: [(usize, usize); 47] = [
-    (14, 1), (13, 2), (14, 3), (14, 4), (13, 3), (13, 4), (13, 5), (14, 6), (13, 6), (12, 6), (12, 7), (14, 7),
-    (13, 7), (13, 8), (12, 5), (11, 5), (10, 5), (9, 6), (11, 7), (11, 6), (10, 6), (11, 8), (10, 7), (10, 8),
-    (9, 7), (8, 7), (8, 8), (7, 7), (9, 8), (8, 9), (6, 7), (5, 7), (6, 8), (5, 8), (4, 8), (6, 10),
-    (6, 9), (5, 9), (5, 10), (3, 9), (2, 9), (1, 9), (2, 10), (3, 10), (3, 11), (2, 11), (1, 12),
+    (14, 1),
+    (13, 2),
+    (14, 3),
+    (14, 4),
+    (13, 3),
+    (13, 4),
+    (13, 5),
+    (14, 6),
+    (13, 6),
+    (12, 6),
+    (12, 7),
+    (14, 7),
+    (13, 7),
+    (13, 8),
+    (12, 5),
+    (11, 5),
+    (10, 5),
+    (9, 6),
+    (11, 7),
+    (11, 6),
+    (10, 6),
+    (11, 8),
+    (10, 7),
+    (10, 8),
+    (9, 7),
+    (8, 7),
+    (8, 8),
+    (7, 7),
+    (9, 8),
+    (8, 9),
+    (6, 7),
+    (5, 7),
+    (6, 8),
+    (5, 8),
+    (4, 8),
+    (6, 10),
+    (6, 9),
+    (5, 9),
+    (5, 10),
+    (3, 9),
+    (2, 9),
+    (1, 9),
+    (2, 10),
+    (3, 10),
+    (3, 11),
+    (2, 11),
+    (1, 12),
 ];
 /// Places without a layout stand in rows of so many: four letters each on a phone.
 const IN_A_ROW: usize = 5;
@@ -43,7 +86,7 @@ pub fn view(context: RenderContext<'_>, measure: &Measure, year: i32, group: &Pl
     let mut cells: Vec<View> = (0..columns * rows).map(|_| View::None).collect();
     for ((place, one), (x, y)) in all.iter().zip(&spots) {
         let Some(cell) = cells.get_mut((y - 1) * columns + x - 1) else { continue };
-        let shade = one.as_ref().and_then(|one| number(one)).map(class);
+        let shade = one.as_ref().and_then(&number).map(class);
         *cell = view! {
             "place" => place.view(),
             "figure" => one.as_ref().map(|one| change::printed(one, context.theme).view(context.language())),
@@ -52,9 +95,9 @@ pub fn view(context: RenderContext<'_>, measure: &Measure, year: i32, group: &Pl
     }
     let label = |at: usize| match (at.checked_sub(1).and_then(|below| bounds.get(below)), bounds.get(at)) {
         (None, Some(above)) => context.theme.sentence("class_below", &[("above", &format!("{above}{unit}"))]),
-        (Some(from), Some(above)) => {
-            context.theme.sentence("class_between", &[("from", &from.to_string()), ("above", &format!("{above}{unit}"))])
-        }
+        (Some(from), Some(above)) => context
+            .theme
+            .sentence("class_between", &[("from", &from.to_string()), ("above", &format!("{above}{unit}"))]),
         (Some(from), None) => context.theme.sentence("class_from", &[("from", &format!("{from}{unit}"))]),
         (None, None) => String::new(),
     };

@@ -109,12 +109,7 @@ fn apart(years: &[Measured<'_>], at: usize) -> Option<NotComparable> {
 }
 
 /// The table of a place, with what stands above and below it; nothing where no figure is a number.
-pub fn view(
-    context: RenderContext<'_>,
-    place: &Place,
-    all: &[&Document],
-    figures: &PlaceFigures,
-) -> View {
+pub fn view(context: RenderContext<'_>, place: &Place, all: &[&Document], figures: &PlaceFigures) -> View {
     let courses: Vec<MeasureCourse<'_, '_>> =
         figures.measures.iter().filter_map(|measure| MeasureCourse::of(all, measure)).collect();
     let Some(newest) = courses.iter().filter_map(MeasureCourse::newest).map(|one| one.document.year).max() else {

@@ -490,12 +490,7 @@ fn trend(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnCh
         .years
         .iter()
         .zip(numbers)
-        .map(|(year, number)| TrendPoint {
-            year: &year.label,
-            short: &year.short,
-            number,
-            apart: year.apart.is_some(),
-        })
+        .map(|(year, number)| TrendPoint { year: &year.label, short: &year.short, number, apart: year.apart.is_some() })
         .collect();
     let svg = charts::trend::trend(frame.language, frame.what, &points, unit)?;
     Ok(DrawnChart { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..DrawnChart::default() })
