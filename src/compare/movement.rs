@@ -53,7 +53,7 @@ impl<'a> Movement<'a> {
                 Some((place.as_ref(), years?)).filter(|(_, years)| in_year(years, to).is_some())
             })
             .collect();
-        let mut years: Vec<i32> = places.iter().flat_map(|(_, years)| years).map(|one| one.document.year).collect();
+        let mut years: Vec<i32> = places.iter().flat_map(|(_, years)| years).map(|one| one.year).collect();
         years.sort_unstable();
         years.dedup();
         years.into_iter().filter(|year| *year < to).find_map(|from| {
@@ -84,7 +84,7 @@ impl<'a> Movement<'a> {
 
 /// The figure of a year that is a number of the place itself.
 fn in_year<'m, 'a>(years: &'m [Measured<'a>], year: i32) -> Option<&'m Measured<'a>> {
-    let one = years.iter().find(|one| one.document.year == year)?;
+    let one = years.iter().find(|one| one.year == year)?;
     Some(one).filter(|one| one.scope().is_none() && one.quantity.number().is_some())
 }
 

@@ -31,7 +31,7 @@ pub fn view(
 /// Nothing where they are not compared.
 pub fn since(context: RenderContext<'_>, now: &Measured<'_>, before: &Measured<'_>) -> View {
     let Some((state, text)) = amount(context, now, before) else { return View::None };
-    view! { "state" => state, "text" => text, "year" => context.language().fiscal_year(before.document.year) }
+    view! { "state" => state, "text" => text, "year" => context.language().fiscal_year(before.year) }
 }
 
 /// By how much a figure changed: 12人増. With `more`, `less` or `same`.

@@ -112,8 +112,8 @@ pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) 
             texts.push(sum?);
         }
     }
-    let years = Names::of(entries.iter().map(|entry| entry.year_name.as_str()));
-    let places = Names::of(entries.iter().map(|entry| entry.place.as_str()));
+    let years = PageNames::of(entries.iter().map(|entry| entry.year_name.as_str()));
+    let places = PageNames::of(entries.iter().map(|entry| entry.place.as_str()));
     let (years, places) = (json!(years), json!(places));
     // What is left to be done needs the letters only.
     drop(entries);
@@ -130,21 +130,21 @@ pub fn index(mut entries: Vec<PageEntry>, text: &PageText<'_>, sink: &dyn Sink) 
         "shards": grams.count(),
         "frequent": grams.frequent(),
         "homes": text_files,
-        "years": years,
-        "areas": places,
+        "by_year": years,
+        "by_place": places,
     });
     put("index".to_owned(), about.to_string().as_bytes()).map(drop)
 }
 
 /// The years or the places of all pages, by which a search is narrowed: each name once, and for each page the number of its name.
 #[derive(Serialize)]
-struct Names<'a> {
+struct PageNames<'a> {
     names: Vec<&'a str>,
     pages: Vec<usize>,
 }
 
-impl<'a> Names<'a> {
-    fn of(pages: impl Iterator<Item = &'a str>) -> Names<'a> {
+impl<'a> PageNames<'a> {
+    fn of(pages: impl Iterator<Item = &'a str>) -> PageNames<'a> {
         let mut known: HashMap<&str, usize> = HashMap::new();
         let mut names = Vec::new();
         let number = |name| {
@@ -154,7 +154,7 @@ impl<'a> Names<'a> {
             })
         };
         let pages = pages.map(number).collect();
-        Names { names, pages }
+        PageNames { names, pages }
     }
 }
 

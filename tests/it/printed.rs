@@ -247,7 +247,7 @@ fn bare(published: &Published, path: &str, page: &Html) -> Vec<String> {
 }
 
 /// Whether an element is a figure, a chart (which has a walk of its own), what is computed from figures (arithmetic, changes,
-/// what came of a target), or what an author wrote.
+/// medians, classes, what came of a target), or what an author wrote.
 fn is_of_component(parent: ElementRef<'_>) -> bool {
     let around = std::iter::once(parent).chain(parent.ancestors().filter_map(ElementRef::wrap));
     around.into_iter().any(|element| OURS.matches(&element))
@@ -256,8 +256,9 @@ fn is_of_component(parent: ElementRef<'_>) -> bool {
 static FIGURES: LazyLock<Selector> = LazyLock::new(|| css("data, .quantity"));
 static LINKS: LazyLock<Selector> = LazyLock::new(|| css("a[href]"));
 static ROWS: LazyLock<Selector> = LazyLock::new(|| css("tbody tr"));
-static OURS: LazyLock<Selector> =
-    LazyLock::new(|| css("data, .quantity, figure, svg, .change, tfoot, .sum, .as-of, .outcome, .prose, ins, del"));
+static OURS: LazyLock<Selector> = LazyLock::new(|| {
+    css("data, .quantity, figure, svg, .change, tfoot, .sum, .median, .legend, .as-of, .outcome, .prose, ins, del")
+});
 
 /// A theme has the words of figures only for its component.
 #[test]

@@ -153,7 +153,7 @@ fn moved_view(context: RenderContext<'_>, moved: &MovedMeasure<'_, '_>) -> View 
     // The sort keeps the order of places that moved as much.
     places.sort_by(|one, other| other.relative.total_cmp(&one.relative));
     let rows = places.into_iter().take(MOST).filter_map(|row| {
-        let of_year = |year: i32| row.years.iter().find(|one| one.document.year == year);
+        let of_year = |year: i32| row.years.iter().find(|one| one.year == year);
         let (before, now) = (of_year(moved.movement.from)?, of_year(moved.movement.to)?);
         Some(view! {
             "place" => row.place.view(),

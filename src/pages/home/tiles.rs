@@ -123,8 +123,8 @@ fn places<'a>(context: RenderContext<'a>, group: &PlaceGroup) -> Vec<&'a Place> 
 
 /// What a place says of a measure in a year, where one document does.
 fn figure<'a>(context: RenderContext<'a>, place: &Place, measure: &Measure, year: i32) -> Option<Measured<'a>> {
-    let documents = context.site.documents_at(&place.id).filter(|document| document.year == year);
-    let (_, mut measured) = Measured::at_place(documents, measure).pop()?;
+    let mut years = Measured::at_place(context.site.documents_at(&place.id), measure).into_iter();
+    let (_, mut measured) = years.find(|(own, _)| *own == year)?;
     measured.pop().filter(|_| measured.is_empty())
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::charts::Coverage;
 use crate::charts::places::median;
 use crate::charts::position::{PositionChart, position};
 use crate::charts::trend::{TrendPoint, trend};
@@ -73,7 +74,7 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
     /// The oldest figure that the newest can be compared with, and all between as well.
     fn since(&self) -> Option<&Measured<'a>> {
         let newest = self.newest()?;
-        let before = self.years.iter().rev().filter(|one| one.document.year < newest.document.year);
+        let before = self.years.iter().rev().filter(|one| one.year < newest.year);
         let numbers = before.filter(|one| one.quantity.number().is_some());
         let like = |one: &&Measured<'a>| {
             let change = Change::between(&newest.side(), Some(&one.side()));
@@ -89,16 +90,17 @@ pub fn line(context: RenderContext<'_>, measure: &Measure, years: &[Measured<'_>
     let language = context.language();
     let unit = unit_of(years.iter().map(|one| &one.quantity));
     let (Some(first), Some(last)) = (years.first(), years.last()) else { return View::None };
-    let names: Vec<(i32, String, String)> = (first.document.year..=last.document.year)
-        .map(|year| (year, language.fiscal_year(year), language.short_year(year)))
-        .collect();
+    let names: Vec<(i32, String, String)> =
+        (first.year..=last.year).map(|year| (year, language.fiscal_year(year), language.short_year(year))).collect();
     let points = names.iter().map(|(year, name, short)| {
-        let at = years.iter().position(|one| one.document.year == *year);
+        let at = years.iter().position(|one| one.year == *year);
         let number = at.and_then(|at| years.get(at)?.quantity.among(&unit).number());
         TrendPoint { year: name, short, number, apart: at.and_then(|at| apart(years, at)).is_some() }
     });
     let points: Vec<TrendPoint<'_>> = points.collect();
-    trend(language, &measure.label, &points, &unit).map_or(View::None, View::Html)
+    let scope = years.iter().rev().find(|one| one.quantity.number().is_some()).and_then(Measured::scope);
+    let what = measure.label.clone() + &Coverage { as_of: None, scope }.brackets(language);
+    trend(language, &what, &points, &unit).map_or(View::None, View::Html)
 }
 
 /// Why a figure cannot be compared with the number before it.
@@ -112,17 +114,17 @@ fn apart(years: &[Measured<'_>], at: usize) -> Option<NotComparable> {
 pub fn view(context: RenderContext<'_>, place: &Place, all: &[&Document], figures: &PlaceFigures) -> View {
     let courses: Vec<MeasureCourse<'_, '_>> =
         figures.measures.iter().filter_map(|measure| MeasureCourse::of(all, measure)).collect();
-    let Some(newest) = courses.iter().filter_map(MeasureCourse::newest).map(|one| one.document.year).max() else {
+    let Some(newest) = courses.iter().filter_map(MeasureCourse::newest).map(|one| one.year).max() else {
         return View::None;
     };
     let rows: Vec<View> = courses.iter().map(|course| row(context, place, course, newest, figures)).collect();
     let has = |key: &str| rows.iter().any(|row| !matches!(row.get(key), None | Some(View::None)));
-    let mut years: Vec<i32> = courses.iter().flat_map(|course| &course.years).map(|one| one.document.year).collect();
+    let mut years: Vec<i32> = courses.iter().flat_map(|course| &course.years).map(|one| one.year).collect();
     years.sort_unstable();
     years.dedup();
     let by_year = courses.iter().map(|course| {
         let cells = years.iter().map(|year| {
-            let at = course.years.iter().position(|one| one.document.year == *year)?;
+            let at = course.years.iter().position(|one| one.year == *year)?;
             let figure = change::printed(course.years.get(at)?, context.theme).view(context.language());
             let apart = apart(&course.years, at).and_then(change::apart_word).map(|word| context.theme.word(word));
             Some(view! { "figure" => figure, "apart" => apart })
@@ -155,7 +157,7 @@ fn row(
     figures: &PlaceFigures,
 ) -> View {
     let Some(now) = course.newest() else { return View::None };
-    let year = now.document.year;
+    let year = now.year;
     let mut view = view! {
         "label" => &course.measure.label,
         "page" => page(context, course.measure),
@@ -191,7 +193,7 @@ impl Among {
         now: &Measured<'_>,
         figures: &PlaceFigures,
     ) -> Option<Among> {
-        let group = figures.around(place, measure, now.document.year)?;
+        let group = figures.around(place, measure, now.year)?;
         let own: Decimal = now.quantity.among(&group.unit).number().filter(|_| now.scope().is_none())?;
         let middle = median(&group.numbers)?;
         let input = PositionChart { place: &place.name, own, all: &group.numbers, median: middle, unit: &group.unit };

@@ -427,9 +427,16 @@ fn is_year_of_column(key: &str, forms: &Forms) -> bool {
 
 /// `choices`: what is marked, in the form's words and order; then the words behind その他.
 fn choices(text: &str, list: &[(String, String)]) -> Vec<String> {
-    const MARKED: [char; 3] = ['■', '☑', '●'];
+    const MARKED: [char; 7] = ['■', '☑', '☒', '●', '◉', '✓', '✔'];
     const UNMARKED: [char; 3] = ['□', '☐', '◯'];
-    let text = text.replace('〇', "○");
+    let mut text = text.replace('〇', "○");
+    // Boxes made of brackets: [x], （ ）.
+    for (open, close) in [('[', ']'), ('(', ')'), ('（', '）')] {
+        for (inside, is) in [("x", "■"), ("X", "■"), ("✓", "■"), ("レ", "■"), (" ", "□"), ("　", "□"), ("", "□")]
+        {
+            text = text.replace(&format!("{open}{inside}{close}"), is);
+        }
+    }
     let mut pieces: Vec<String> = Vec::new();
     for c in text.chars() {
         if pieces.is_empty() || MARKED.contains(&c) || UNMARKED.contains(&c) {

@@ -22,6 +22,8 @@ fn every_link_leads_somewhere() {
         for target in addresses(&page).into_iter().filter(|target| !is_elsewhere(target)) {
             count += 1;
             let (file, fragment) = page_path::split_fragment(&target);
+            // What the page for searching is to look for is no part of its address.
+            let file = file.split_once("?q=").map_or(file, |(page, _)| page);
             let file = if file.is_empty() { Some(path.to_owned()) } else { page_path::resolve(path, file) };
             let Some(bytes) = file.as_deref().and_then(|file| SITE.get(file).map(|_| file)) else {
                 broken.push(format!("{path}: `{target}` leads nowhere"));

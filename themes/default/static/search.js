@@ -457,7 +457,7 @@
 
   // Whether a page is of the year and the place chosen.
   function narrowed(page) {
-    return [[form.year, index.years], [form.area, index.areas]].every(function (one) {
+    return [[form.year, index.by_year], [form.area, index.by_place]].every(function (one) {
       return !one[0] || !one[0].value || one[1].names[one[1].pages[page]] === one[0].value;
     });
   }
@@ -465,7 +465,7 @@
   // The lists get the names that the index has, and what the address says.
   function choices() {
     return start().then(function () {
-      [[form.year, index.years], [form.area, index.areas]].forEach(function (one) {
+      [[form.year, index.by_year], [form.area, index.by_place]].forEach(function (one) {
         var list = one[0], names = one[1].names.filter(Boolean);
         if (!list || list.options.length > 1) return;
         names.forEach(function (name) { list.appendChild(new Option(name)); });
