@@ -59,6 +59,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
         let measure = moved.as_ref().map(|moved| moved.measure).or_else(|| measures.iter().find(enough))?;
         tiles::view(context, measure, newest, group)
     });
+    let without_map = map.is_none();
     let content = view! {
         "newest" => newest.map(|year| summary::year_view(context, year)),
         "findings" => newest.map(|newest| findings::views(context, newest, moved.as_ref())),
@@ -67,8 +68,8 @@ fn content(context: RenderContext<'_>) -> PageContent {
         })),
         "map" => map,
         "moved" => moved.as_ref().map(|moved| moved_view(context, moved)),
-        // A few places are shown whole.
-        "newest_prefectures" => newest.filter(|_| few).map(|newest| year::prefectures(context, newest)),
+        // Without a map, the places are shown whole.
+        "newest_prefectures" => newest.filter(|_| without_map).map(|newest| year::prefectures(context, newest)),
         "years" => View::list(counted),
         "news" => feed::newest(context, MOST),
         "feed" => feed::exists(site).then_some(address::FEED),
