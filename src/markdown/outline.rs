@@ -213,6 +213,9 @@ pub(super) fn link_target(kind: LinkType, target: &str) -> String {
     if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() }
 }
 
+/// How much of a text is looked at for the end of a tag: more than any has, and little enough for a text full of beginnings.
+const LONGEST_TAG: usize = 1000;
+
 /// What is shown as it is, but was meant to be no text: tags of word processors such as `<o:p>`, comments that are never closed,
 /// and those with full-width marks.
 fn html_like(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
@@ -221,16 +224,17 @@ fn html_like(text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
         let start = range.start + at;
         let rest = text.get(start + open.len()..)?;
         if rest.strip_prefix(['!', '！']).is_some_and(|rest| rest.starts_with("--") || rest.starts_with("－－")) {
-            return Some(start..start + open.len() + rest.lines().next().unwrap_or_default().len());
+            let line = rest.char_indices().take(LONGEST_TAG).take_while(|(_, c)| *c != '\n').last();
+            return Some(start..start + open.len() + line.map_or(0, |(at, c)| at + c.len_utf8()));
         }
         let tag = rest.strip_prefix('/').unwrap_or(rest);
         let name = |c: char| c.is_ascii_alphanumeric();
         let (prefix, after) = tag.split_at_checked(tag.find(|c| !name(c))?)?;
         let is_tag =
             open == "<" && !prefix.is_empty() && after.strip_prefix(':').is_some_and(|after| after.starts_with(name));
-        let end =
-            rest.find(['>', '\n']).filter(|end| is_tag && rest.get(*end..).is_some_and(|end| end.starts_with('>')))?;
-        Some(start..start + open.len() + end + 1)
+        let end = |rest: &str| rest.bytes().take(LONGEST_TAG).position(|byte| matches!(byte, b'>' | b'\n'));
+        let end = end(Some(rest).filter(|_| is_tag)?)?;
+        rest.get(end..)?.starts_with('>').then(|| start..start + open.len() + end + 1)
     });
     found.filter(|found| !escaped(text, found.start)).collect()
 }

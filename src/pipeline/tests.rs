@@ -79,7 +79,7 @@ fn a_new_kind_is_published() {
             assert!(text.contains(word), "{path} has no {word}:\n{text}");
         }
     };
-    holds("2021/kitahama.html", &["<dd>B</dd>", ">C</td>", "点検表"]);
+    holds("2021/kitahama.html", &["<dd>B</dd>", ">C", "点検表"]);
     holds("2021/kitahama.txt", &["全体の評価（令和4年3月）：B", "C"]);
     holds("data/2021/kitahama/kitahama-2021.csv", &["全体の評価", "B", "2022-03", "点検表", "取組の評価", "C"]);
     holds("data/2021/kitahama/kitahama-2021.json", &["\"全体の評価\"", "\"B\"", "\"C\""]);

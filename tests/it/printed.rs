@@ -149,11 +149,13 @@ fn total(figure: ElementRef<'_>) -> Option<f64> {
 /// What is wrong with the words of a figure: they have its digits and its unit.
 pub fn says(leaf: &Leaf, printed: &str) -> Option<String> {
     let folded = fold(printed);
-    if digits(&folded) != digits(&fold(&leaf.written)) {
+    let unit = fold(leaf.unit.as_deref().unwrap_or_default());
+    // A unit may have digits of its own: CO2.
+    let number = |text: &str| digits(text.strip_suffix(&unit).unwrap_or(text));
+    if number(&folded) != number(&fold(&leaf.written)) {
         return Some(format!("`{printed}`, in the sheet `{}`", leaf.written));
     }
-    let unit = leaf.unit.as_deref().unwrap_or_default();
-    (!folded.contains(&fold(unit))).then(|| format!("`{printed}` has no unit {unit}"))
+    (!folded.contains(&unit)).then(|| format!("`{printed}` has no unit {unit}"))
 }
 
 pub fn digits(text: &str) -> String {
