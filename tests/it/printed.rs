@@ -150,8 +150,11 @@ fn total(figure: ElementRef<'_>) -> Option<f64> {
 pub fn says(leaf: &Leaf, printed: &str) -> Option<String> {
     let folded = fold(printed);
     let unit = fold(leaf.unit.as_deref().unwrap_or_default());
-    // A unit may have digits of its own: CO2.
-    let number = |text: &str| digits(text.strip_suffix(&unit).unwrap_or(text));
+    // A unit may have digits of its own, right behind a letter: CO2.
+    let number = |text: &str| {
+        let of_unit = |(at, _): &(usize, char)| text[..*at].ends_with(|c: char| c.is_ascii_alphabetic());
+        digits(&text.char_indices().filter(|letter| !of_unit(letter)).map(|(_, c)| c).collect::<String>())
+    };
     if number(&folded) != number(&fold(&leaf.written)) {
         return Some(format!("`{printed}`, in the sheet `{}`", leaf.written));
     }

@@ -8,20 +8,25 @@ export async function look(page) {
     const charts = [...document.querySelectorAll("main svg")].filter(svg => (svg.closest("figure") || !svg.closest('[aria-hidden="true"]')) && !svg.parentElement.closest("svg"));
     for (const svg of charts) {
       const words = ids => (ids ?? "").split(/\s+/).filter(Boolean).map(id => document.getElementById(id)?.textContent.trim() ?? "").join(" ").trim();
-      const title = words(svg.getAttribute("aria-labelledby"));
+      // A drawing in a cell is named by one attribute: it stands in its row, or beside its figure.
+      const inCell = svg.matches(".spark"), label = svg.getAttribute("aria-label")?.trim() ?? "";
+      const title = inCell ? label : words(svg.getAttribute("aria-labelledby"));
       const name = `chart “${title.slice(0, 24)}”`;
       const report = (code, message) => found.push({ code: `charts/${code}`, message: `${name} ${message}` });
-      // A sparkline draws neither words nor numbers: its name is all it needs.
-      if (svg.getAttribute("role") === "img" && svg.getAttribute("aria-label") && !svg.querySelector("text")) continue;
-      if (svg.getAttribute("role") !== "img" || !title || !svg.querySelector("title, desc")) report("name", "has no role, name or description");
+      // One that draws neither words nor numbers has nothing else to be looked at.
+      if (svg.getAttribute("role") === "img" && label && !svg.querySelector("text")) continue;
+      if (svg.getAttribute("role") !== "img" || !title || !inCell && !svg.querySelector("title, desc")) report("name", "has no role, name or description");
 
-      const table = tableOf(svg);
-      if (!table) report("table", "has no table");
+      const table = inCell ? null : tableOf(svg);
+      if (!table && !inCell) report("table", "has no table");
       const number = text => (text.normalize("NFKC").match(/\d[\d,]*(\.\d+)?/g) ?? []).map(digits => String(Number(digits.replaceAll(",", ""))));
       const known = new Set(table ? number(table.innerText + " " + table.textContent) : []);
       const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim() && getComputedStyle(text).display !== "none");
       for (const text of texts) {
         const missing = text.closest(".axis, .tick, [data-decor]") ? [] : number(text.textContent).filter(n => !known.has(n));
+        // What a cell draws in figures, its name says as well.
+        const unsaid = inCell ? number(text.textContent).filter(n => !number(label).includes(n) && !/^[A-Z’]/.test(text.textContent)) : [];
+        if (unsaid.length) report("figures", `draws ${unsaid.join(", ")}, which its name does not say`);
         if (table && missing.length) report("figures", `draws ${missing.join(", ")}, which its table does not have`);
       }
 

@@ -77,6 +77,8 @@ async function sweep(widths) {
       const parent = text.parentElement;
       // Ruby stands on its base.
       if (!text.data.trim() || parent.closest("svg, rt, rp, script, style")) continue;
+      // What is folded has its boxes, and is not seen.
+      if (parent.closest("details:not([open])") && !parent.closest("summary")) continue;
       const seen = shown_of(parent);
       if (!seen) continue;
       range.selectNodeContents(text);
