@@ -2,7 +2,7 @@
 // and no text lies on another or under a drawing. What happens between the widths of devices is seen here only.
 //
 // The page is looked at in a frame, which is laid out again in a fraction of the time that a window takes. Of the pages of a
-// site those in `site.swept` are looked at.
+// site those in `site.swept` are looked at, where it names any.
 export const codes = ["widths/page", "widths/number", "widths/overlap"];
 export const views = ["widths", "large"];
 
@@ -10,7 +10,7 @@ const range = (from, to, step) => Array.from({ length: Math.floor((to - from) / 
 const WIDTHS = { widths: range(320, 1440, 40), large: range(640, 1440, 200) };
 
 export async function look(page, { site, path, view }) {
-  if (!site.swept.has(path)) return [];
+  if (!site.swept?.has(path)) return [];
   const seen = new Map();
   for (const { code, message, width } of await page.evaluate(sweep, WIDTHS[view])) {
     const fault = `${code} ${message}`;
