@@ -115,7 +115,17 @@ fn figure_on(published: &Published, path: &str, figure: ElementRef<'_>) -> Vec<S
     let leaves = &published.leaves[sheet];
     let alike = |path: &str| path.replace('.', "-");
     let in_row = |row: String| leaves.iter().find(|(path, _)| alike(path) == alike(&format!("{row}.{at}")));
-    let leaf = leaves.get(at).or_else(|| in_row(row?).map(|(_, leaf)| leaf));
+    // A measure names an indicator by its id, and means the figure of the year that is told with it, else of the sheet's.
+    let of_indicator = || {
+        let (field, rest) = at.split_once('.')?;
+        let (row, column) = rest.split_once('.')?;
+        let told = notes::year_told(figure).unwrap_or_else(|| sheet.split('/').next().unwrap_or_default().to_owned());
+        let ends = [format!(".{column}"), format!(".{column}.y{told}")];
+        let is_of =
+            |path: &str| path.starts_with(field) && path.contains(row) && ends.iter().any(|end| path.ends_with(end));
+        leaves.iter().find(|(path, _)| is_of(path)).map(|(_, leaf)| leaf)
+    };
+    let leaf = leaves.get(at).or_else(|| in_row(row?).map(|(_, leaf)| leaf)).or_else(of_indicator);
     let Some(leaf) = leaf else { return vec![format!("{sheet} has no {at}")] };
     let printed = words(figure);
     let mut wrong: Vec<String> = says(leaf, &printed).into_iter().collect();

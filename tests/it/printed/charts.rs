@@ -132,7 +132,10 @@ impl<'p> Chart<'p> {
             let figures = heads.iter().zip(row).skip(1).filter(|(head, _)| {
                 !COVERAGE.contains(&head.as_str()) && !head.ends_with("（％）") && !head.ends_with("(%)")
             });
-            for (head, cell) in figures {
+            // A bar of which the whole is no number is not drawn, and neither are its parts.
+            let is_drawn =
+                self.kind != "composition-years" || row.get(1).is_none_or(|total| !digits(&fold(total)).is_empty());
+            for (head, cell) in figures.filter(|(_, cell)| is_drawn || cell.as_str() != "―") {
                 if let Some(dates) = document.and_then(|document| self.dates_of_ratio(document))
                     && !digits(&fold(cell)).is_empty()
                 {

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use nenpo::text::era;
 use scraper::{ElementRef, Selector};
 
 use super::sheets::Leaf;
@@ -15,6 +16,13 @@ static HEADS: LazyLock<Selector> = LazyLock::new(|| css("caption, thead th"));
 pub fn check(leaf: &Leaf, figure: ElementRef<'_>) -> Vec<String> {
     let mut wrong = Vec::new();
     let (notes_after, around) = (notes_after(figure), around(figure));
+    // A figure of a column that is a year or a month is told with it.
+    let mut steps = figure.attr("data-at").unwrap_or_default().rsplit('.');
+    let of_column: Option<String> = steps.find_map(|step| match step.split_at_checked(1)? {
+        ("y", year) => year.parse().ok().map(era::fiscal_year),
+        ("m", month) => month.parse::<u8>().ok().map(|month| format!("{month}月")),
+        _ => None,
+    });
     for (class, expected) in [("when", &leaf.as_of), ("scope", &leaf.scope)] {
         let date = notes_after.iter().filter(|element| has_class(**element, class)).map(|element| words(*element));
         let date: Vec<String> = date.collect();
@@ -27,11 +35,18 @@ pub fn check(leaf: &Leaf, figure: ElementRef<'_>) -> Vec<String> {
                 wrong.extend(others.map(|date| format!("{class} is told as `{date}`, in the sheet `{expected}`")));
             }
             None => {
-                wrong.extend(date.iter().map(|date| format!("{class} is told as `{date}`, but the sheet has none")));
+                let date = date.iter().filter(|date| of_column.as_ref().is_none_or(|year| bare(year) != bare(date)));
+                wrong.extend(date.map(|date| format!("{class} is told as `{date}`, but the sheet has none")));
             }
         }
     }
     wrong
+}
+
+/// The fiscal year that is told behind a figure, in digits.
+pub fn year_told(figure: ElementRef<'_>) -> Option<String> {
+    let when = notes_after(figure).into_iter().find(|element| has_class(*element, "when")).map(words)?;
+    (2000..2100).find(|year| fold(&era::fiscal_year(*year)) == bare(&when)).map(|year| year.to_string())
 }
 
 /// A date without the word that says it is one.
