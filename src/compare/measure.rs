@@ -208,6 +208,18 @@ impl<'a> Measured<'a> {
         self.circumstances.scope_other_than(&self.document.place.name)
     }
 
+    /// The number, where it is the place's own and not that of another area.
+    #[must_use]
+    pub fn own_number(&self) -> Option<Decimal> {
+        self.quantity.number().filter(|_| self.scope().is_none())
+    }
+
+    /// What stands for a place in a year, where one document does.
+    #[must_use]
+    pub fn alone(mut all: Vec<Measured<'a>>) -> Option<Measured<'a>> {
+        all.pop().filter(|_| all.is_empty())
+    }
+
     /// What travels with it wherever it is shown.
     pub fn figure_note(&self) -> FigureNote<'_> {
         // A field that the sheet leaves out has no place on its page.

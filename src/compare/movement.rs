@@ -48,8 +48,7 @@ impl<'a> Movement<'a> {
             .filter_map(|place| {
                 let years = Measured::at_place(site.documents_at(&place.id), measure).into_iter();
                 // Of several documents none of which stands for the place, nobody can say which moved.
-                let years: Option<Vec<Measured<'a>>> =
-                    years.map(|(_, mut measured)| measured.pop().filter(|_| measured.is_empty())).collect();
+                let years: Option<Vec<Measured<'a>>> = years.map(|(_, measured)| Measured::alone(measured)).collect();
                 Some((place.as_ref(), years?)).filter(|(_, years)| in_year(years, to).is_some())
             })
             .collect();
@@ -85,7 +84,7 @@ impl<'a> Movement<'a> {
 /// The figure of a year that is a number of the place itself.
 fn in_year<'m, 'a>(years: &'m [Measured<'a>], year: i32) -> Option<&'m Measured<'a>> {
     let one = years.iter().find(|one| one.year == year)?;
-    Some(one).filter(|one| one.scope().is_none() && one.quantity.number().is_some())
+    Some(one).filter(|one| one.own_number().is_some())
 }
 
 /// The change between two figures that can be compared, and its size in proportion to the earlier one.

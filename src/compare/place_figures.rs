@@ -44,9 +44,8 @@ impl PlaceFigures {
 fn of_measure(site: &Restricted, measure: &Measure) -> BTreeMap<(i32, PlaceGroup), GroupFigures> {
     let mut all: BTreeMap<(i32, PlaceGroup), Vec<Measured<'_>>> = BTreeMap::new();
     for place in &site.places {
-        for (year, mut measured) in Measured::at_place(site.documents_at(&place.id), measure) {
-            let one = measured.pop().filter(|_| measured.is_empty());
-            if let Some(one) = one.filter(|one| one.scope().is_none() && one.quantity.number().is_some()) {
+        for (year, measured) in Measured::at_place(site.documents_at(&place.id), measure) {
+            if let Some(one) = Measured::alone(measured).filter(|one| one.own_number().is_some()) {
                 all.entry((year, place.category.group())).or_default().push(one);
             }
         }

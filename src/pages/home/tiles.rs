@@ -68,7 +68,7 @@ const IN_A_ROW: usize = 5;
 /// How many places of a group have a number of a measure in a year.
 pub fn numbers(context: RenderContext<'_>, measure: &Measure, year: i32, group: &PlaceGroup) -> usize {
     let figures = places(context, group).into_iter().filter_map(|place| figure(context, place, measure, year));
-    figures.filter(|one| own_number(one).is_some()).count()
+    figures.filter(|one| one.own_number().is_some()).count()
 }
 
 /// The map of a measure; nothing where no place has a number.
@@ -76,7 +76,7 @@ pub fn view(context: RenderContext<'_>, measure: &Measure, year: i32, group: &Pl
     let all: Vec<(&Place, Option<Measured<'_>>)> =
         places(context, group).into_iter().map(|place| (place, figure(context, place, measure, year))).collect();
     let unit = unit_of(all.iter().filter_map(|(_, one)| one.as_ref()).map(|one| &one.quantity));
-    let number = |one: &Measured<'_>| own_number(one).and_then(|_| one.quantity.among(&unit).number());
+    let number = |one: &Measured<'_>| one.own_number().and_then(|_| one.quantity.among(&unit).number());
     let known = || all.iter().filter_map(|(_, one)| number(one.as_ref()?));
     let bounds = class_bounds(known().min()?, known().max()?);
     let class = |number: Decimal| 1 + bounds.iter().filter(|bound| **bound <= number).count();
@@ -124,13 +124,7 @@ fn places<'a>(context: RenderContext<'a>, group: &PlaceGroup) -> Vec<&'a Place> 
 /// What a place says of a measure in a year, where one document does.
 fn figure<'a>(context: RenderContext<'a>, place: &Place, measure: &Measure, year: i32) -> Option<Measured<'a>> {
     let mut years = Measured::at_place(context.site.documents_at(&place.id), measure).into_iter();
-    let (_, mut measured) = years.find(|(own, _)| *own == year)?;
-    measured.pop().filter(|_| measured.is_empty())
-}
-
-/// The number of a figure that is the place's own.
-fn own_number(one: &Measured<'_>) -> Option<Decimal> {
-    one.quantity.number().filter(|_| one.scope().is_none())
+    Measured::alone(years.find(|(own, _)| *own == year)?.1)
 }
 
 /// The column and row of each place, from one.

@@ -57,9 +57,8 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
     /// stands for the place.
     fn of(all: &[&'a Document], measure: &'m Measure) -> Option<MeasureCourse<'m, 'a>> {
         let mut years = Vec::new();
-        for (_, mut measured) in Measured::at_place(all.iter().copied(), measure) {
-            let (one, true) = (measured.pop()?, measured.is_empty()) else { return None };
-            years.push(one);
+        for (_, measured) in Measured::at_place(all.iter().copied(), measure) {
+            years.push(Measured::alone(measured)?);
         }
         let listed = |one: &Measured<'_>| listed_answer(one.document, &one.path()).is_some();
         let a_number = years.iter().any(|one| one.quantity.number().is_some());
