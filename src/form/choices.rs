@@ -1,6 +1,61 @@
-//! The names of choices, and the longest that a text begins with: what a sheet may write for each.
+//! What a form sets for a `choice` field. The names of its choices, and the longest that a text begins with: what a sheet may
+//! write for each.
 
 use crate::text::glyph::{Glyph, glyphs, is_mark, letters, near_shape};
+
+use super::kind::Choice;
+
+/// The id of the choice that takes words of its own: その他（…）.
+pub const OTHER: &str = "other";
+
+/// What a form sets for a `choice` field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChoiceSettings {
+    /// What can be chosen, in the order of the form; with その他, where the form allows words of one's own.
+    pub choices: Vec<Choice>,
+    /// Whether several may be chosen.
+    pub several: bool,
+    /// Whether `other` takes words of its own.
+    pub other: bool,
+    /// Whether the choices go from the best or the most to the worst or the least.
+    pub ordered: bool,
+}
+
+impl ChoiceSettings {
+    /// The place of the choice that takes words of its own.
+    pub fn other_at(&self) -> Option<usize> {
+        self.choices.iter().position(|choice| self.other && choice.id == OTHER)
+    }
+
+    /// The place of the choice of this id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.choices.iter().position(|choice| choice.id == id)
+    }
+
+    /// What a sheet may write for the choices.
+    pub fn names(&self) -> ChoiceNames {
+        let named: Vec<(&str, &str)> =
+            self.choices.iter().map(|choice| (choice.id.as_str(), choice.label.as_str())).collect();
+        ChoiceNames::of(&named)
+    }
+
+    /// All that may be written for each choice, the label first.
+    pub fn spellings(&self) -> Vec<Vec<String>> {
+        let names = self.names();
+        let spellings = |(at, choice): (usize, &Choice)| {
+            let derived = std::iter::once(choice.id.clone()).chain(derived(&choice.label));
+            let known = derived.filter(|name| names.choice_called(name) == Some(at));
+            let mut all = vec![choice.label.clone()];
+            for name in known {
+                if !all.contains(&name) {
+                    all.push(name);
+                }
+            }
+            all
+        };
+        self.choices.iter().enumerate().map(spellings).collect()
+    }
+}
 
 /// A name of a choice.
 #[derive(Clone, Debug)]

@@ -24,13 +24,13 @@ use std::sync::Arc;
 use crate::source::{Source, Words};
 use crate::text::{Decimal, fold};
 
-pub use choices::{ChoiceNames, NamedChoice};
+pub use choices::{ChoiceNames, ChoiceSettings, NamedChoice};
 pub use codes::CODES;
 pub use condition::{AnswerTest, Condition, NO, YES};
 pub(crate) use kind::field_kinds;
 pub use kind::{
-    Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, IndicatorHead,
-    Kind, LabelList, PresenceLevel, PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
+    Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, IndicatorHead, Kind,
+    LabelList, PresenceLevel, PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
 };
 pub use matrix::{Computation, HeadSeries, HeadTime, MatrixChart, MatrixHead, MatrixSettings, Operation};
 pub use read::{FormFile, read_forms};

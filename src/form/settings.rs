@@ -9,12 +9,12 @@ use crate::source::{Reporter, Span, words};
 use crate::text::fold;
 
 use super::Field;
-use super::choices;
+use super::choices::{self, ChoiceSettings, OTHER};
 use super::codes;
 use super::field::{FieldPlace, entries, entries_with, read_field};
 use super::kind::{
-    Better, Choice, ChoiceSettings, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList,
-    OTHER, PresenceLevel, PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
+    Better, Choice, ColumnHead, CompositionPart, Counting, FormColumn, IndicatorColumns, LabelList, PresenceLevel,
+    PresenceSettings, RecordSettings, ScheduleColumns, TableSettings,
 };
 use super::matrix::{MatrixChart, MatrixSettings, read_heads, read_series};
 

@@ -105,7 +105,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "only output/, bag/ and archive/ write files",
     },
     RestrictedNames {
-        modules: &["form/kind.rs", "form/field.rs", "value/"],
+        modules: &["form/kind/", "form/field.rs", "value/"],
         names: &["Kind::"],
         why: "a match on kinds would let a new one fall through: ask a kind what it is like, or one kind for its settings",
     },
