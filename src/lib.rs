@@ -73,6 +73,12 @@ pub mod schema;
 /// A sheet to fill in: from its form, and from last year's sheet.
 pub mod prefill;
 
+/// Workbooks of Excel, as far as they are written.
+pub mod workbook;
+
+/// Forms as workbooks to fill in.
+pub mod export;
+
 /// Files of Excel, Word and PowerPoint, and CSV, become drafts of sheets by the labels of a form.
 pub mod import;
 
@@ -88,7 +94,7 @@ pub mod suppression;
 /// One file per chart, and the SVG back end. The only module that knows plotters.
 pub mod charts;
 
-/// Open data: CSV, JSON, a Data Package, and all of it in one ZIP file. This module writes ZIP, `archive` reads it, too, and `attachment` and `import` read it.
+/// Open data: CSV, JSON, a Data Package, and all of it in one ZIP file. This module and `workbook` write ZIP, `archive` reads it, too, and `attachment` and `import` read it.
 pub mod data;
 
 /// Templates, their translations and static files. The only module that knows Tera.

@@ -3,18 +3,21 @@
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
+use crate::export::{self, ExportRequest};
 use crate::form::{read_forms, review};
 use crate::form_outline::{self, FormOutline};
-use crate::load;
+use crate::load::{self, Options};
+use crate::model::Place;
+use crate::output::file;
 use crate::record::nearest;
 use crate::source::{Findings, Severity, words};
-use crate::text::SiteLanguage;
+use crate::text::{SiteLanguage, era};
 
 use super::findings::{human, json_value};
 use super::folders::SourceFolders;
 use super::language::Language;
 use super::print::{self, SafeText};
-use super::{CLEAN, FINDINGS};
+use super::{CLEAN, FINDINGS, new};
 
 /// The arguments of `nenpo form`.
 #[derive(Debug, clap::Args)]
@@ -27,6 +30,8 @@ pub struct FormArguments {
 enum FormCommand {
     /// 様式が何を作るかを示し、取り違えやすいところを知らせる｜Tell what a form makes, and what may be mistaken in it
     Check(FormCheckArguments),
+    /// 様式を、記入する Excel のファイルにする｜Write a form as workbooks of Excel to fill in
+    Export(ExportArguments),
 }
 
 /// The arguments of `nenpo form check`.
@@ -40,6 +45,34 @@ struct FormCheckArguments {
     /// 表示の形｜The format
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     format: FormFormat,
+}
+
+/// The arguments of `nenpo form export`.
+#[derive(Debug, clap::Args)]
+struct ExportArguments {
+    /// 様式の id｜Id of the form
+    #[arg(value_name = "FORM")]
+    form: String,
+    /// 年度（2024、R6、令和6年度）｜The fiscal year: 2024, R6
+    #[arg(long, value_name = "YEAR")]
+    year: String,
+    /// 自治体（places.yaml の id、名称、団体コード）｜The place: its id, name or code in places.yaml
+    #[arg(long, value_name = "PLACE", required_unless_present = "all")]
+    place: Option<String>,
+    /// places.yaml のすべての自治体｜All places of places.yaml
+    #[arg(long, conflicts_with = "place")]
+    all: bool,
+    /// 昨年の答えとして並べるシートの年度（省略時は前の年度）｜The year whose answers stand beside; else the year before
+    #[arg(long, value_name = "YEAR")]
+    from: Option<String>,
+    /// 書き込むフォルダー（省略時は今のフォルダー）｜The folder to write to; else this one
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    to: PathBuf,
+    /// シートの名前（.md を除く）｜Name of the sheet without .md
+    #[arg(long, value_name = "NAME", default_value = "sheet")]
+    name: String,
+    #[command(flatten)]
+    sources: SourceFolders,
 }
 
 /// How an outline is printed.
@@ -56,6 +89,7 @@ enum FormFormat {
 pub fn run(arguments: &FormArguments, language: Language) -> Result<u8> {
     match &arguments.command {
         FormCommand::Check(arguments) => check(arguments, language),
+        FormCommand::Export(arguments) => export(arguments, language),
     }
 }
 
@@ -105,6 +139,54 @@ fn check(arguments: &FormCheckArguments, language: Language) -> Result<u8> {
             "様式 {forms} 件：誤りはありません（注意 {warnings} 件）。",
             "forms: {forms}: no errors (warnings: {warnings})."
         )))?;
+    }
+    Ok(CLEAN)
+}
+
+/// Writes a workbook to fill in for each place.
+fn export(arguments: &ExportArguments, language: Language) -> Result<u8> {
+    let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
+    let year = new::year(&arguments.year)?;
+    let from = arguments.from.as_deref().map(new::year).transpose()?.unwrap_or(year - 1);
+    let form = new::form(Some(&arguments.form), year, None, &site, language)?;
+    if form.unread.more || !form.unread.keys.is_empty() {
+        return Err(Error::new(words!(
+            "様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。",
+            "The form `{}` has mistakes; see `nenpo check`, and correct them first.",
+            form.id
+        )));
+    }
+    let one = arguments.place.as_deref().map(|place| new::place(place, &site)).transpose()?;
+    let places: Vec<&Place> = one.map_or_else(|| site.places.iter().map(AsRef::as_ref).collect(), |place| vec![place]);
+    let mut kept = 0;
+    for place in &places {
+        let path = format!("{year}/{}/{}.md", place.id, arguments.name);
+        let sheet = |year: i32| {
+            let mut all = site.documents_of(year).iter();
+            all.find(|document| document.place.id == place.id && document.name == arguments.name)
+        };
+        let document = sheet(year).filter(|document| document.form.id == form.id);
+        let bytes = export::export(&ExportRequest { form, place, year, path: &path, document, last: sheet(from) });
+        let at = arguments.to.join(format!("{}_{}_{}.xlsx", era::short_year(year), place.name, form.id));
+        let shown = at.display();
+        // Somebody may have filled it in.
+        if load::length(&at).is_ok() {
+            kept += 1;
+            print::line(language.pick(words!(
+                "{shown} はすでにあるので、そのままにしました。",
+                "{shown} is there already and was kept."
+            )))?;
+            continue;
+        }
+        file::create(&at, &bytes, file::Readers::Usual)?;
+        print::line(language.pick(words!("{shown} を書きました。", "Wrote {shown}.")))?;
+    }
+    let written = places.len() - kept;
+    if written > 0 {
+        print::line(language.say(
+            "記入してもらったら、nenpo import で取り込みます（様式、年度、自治体の指定は要りません）。",
+            "When they are filled in, take them in by `nenpo import` (form, year and place need not be given).",
+        ))?;
     }
     Ok(CLEAN)
 }

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::import::mark::{self, KnownSheet};
-use crate::import::{self, ImportRequest, ImportSettings, Imported, Received};
+use crate::import::{self, FilledBook, ImportRequest, ImportSettings, Imported, Received};
 use crate::load::{self, Options};
 use crate::model::{Place, Site};
 use crate::output::file;
@@ -27,9 +27,9 @@ pub struct ImportArguments {
     /// 受け取ったファイルかフォルダー（.xlsx、.docx、.pptx、.csv）｜Received files, or folders of them (.xlsx, .docx, .pptx, .csv)
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// 様式の id｜Id of the form
+    /// 様式の id（nenpo form export でつくったファイルなら省略できる）｜Id of the form; not needed for workbooks of `nenpo form export`
     #[arg(long, value_name = "ID")]
-    form: String,
+    form: Option<String>,
     /// 年度（省略時は、様式の年度か、ファイル名にある年度）｜The fiscal year; else that of the form, or that in the name of the file
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
@@ -80,16 +80,10 @@ enum FileOutcome {
 pub fn run(arguments: &ImportArguments, language: Language) -> Result<u8> {
     let root = &arguments.sources.root;
     let (site, _) = load::load(root, Options { drafts: true })?;
-    let form = new::form(Some(&arguments.form), 0, None, &site, language)?;
-    if form.unread.more || !form.unread.keys.is_empty() {
-        return Err(Error::new(words!(
-            "様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。",
-            "The form `{}` has mistakes; see `nenpo check`, and correct them first.",
-            form.id
-        )));
-    }
+    let form = arguments.form.as_deref().map(|form| new::form(Some(form), 0, None, &site, language)).transpose()?;
+    form.map_or(Ok(()), whole)?;
     let mut findings = Findings::new();
-    let (settings, settings_text) = load::import_settings(root, form, &mut findings)?;
+    let settings = form.map(|form| load::import_settings(root, form, &mut findings)).transpose()?;
     if findings.stop() {
         report::findings(&findings, language);
         return Ok(FINDINGS);
@@ -103,9 +97,7 @@ pub fn run(arguments: &ImportArguments, language: Language) -> Result<u8> {
     let importer = Importer {
         root,
         site: &site,
-        form,
-        settings: &settings,
-        settings_text: &settings_text,
+        asked: form.zip(settings.as_ref()).map(|(form, (settings, text))| AskedForm { form, settings, text }),
         year,
         place,
         name: &arguments.name,
@@ -124,13 +116,33 @@ pub fn run(arguments: &ImportArguments, language: Language) -> Result<u8> {
     Ok(if failed { TROUBLE } else { CLEAN })
 }
 
+/// A form with mistakes asks nobody knows what.
+fn whole(form: &Form) -> Result<()> {
+    if !form.unread.more && form.unread.keys.is_empty() {
+        return Ok(());
+    }
+    Err(Error::new(words!(
+        "様式「{}」に誤りがあります。nenpo check で確かめて、先に直してください。",
+        "The form `{}` has mistakes; see `nenpo check`, and correct them first.",
+        form.id
+    )))
+}
+
+/// The form that files answer, with what its labels are called in them besides.
+#[derive(Clone, Copy)]
+struct AskedForm<'a> {
+    form: &'a Form,
+    settings: &'a ImportSettings,
+    /// The file of the settings.
+    text: &'a str,
+}
+
 /// Takes files in, one after the other.
 struct Importer<'a> {
     root: &'a Path,
     site: &'a Site,
-    form: &'a Form,
-    settings: &'a ImportSettings,
-    settings_text: &'a str,
+    /// The form that the command names.
+    asked: Option<AskedForm<'a>>,
     year: Option<i32>,
     place: Option<&'a Place>,
     name: &'a str,
@@ -147,19 +159,36 @@ impl Importer<'_> {
             counts: None,
             outcome: FileOutcome::Failed(message),
         };
-        let read = || -> Result<(Vec<u8>, Received)> {
+        let read = || -> Result<(Vec<u8>, Received, Option<FilledBook>)> {
             if load::length(path)? > import::BYTES {
                 return Err(Error::new(import::ImportFault::Large.message()));
             }
             let bytes = load::bytes(path)?;
-            let received = import::read(&name, &bytes).map_err(|fault| Error::new(fault.message()))?;
-            Ok((bytes, received))
+            let trouble = |fault: import::ImportFault| Error::new(fault.message());
+            let received = import::read(&name, &bytes).map_err(trouble)?;
+            let is_book = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+            let book = if is_book { import::filled_book(&bytes).map_err(trouble)? } else { None };
+            Ok((bytes, received, book))
         };
-        let (bytes, received) = match read() {
+        let (bytes, received, book) = match read() {
             Ok(read) => read,
             Err(error) => return vec![failed(error.message)],
         };
-        let Some(year) = self.year.or_else(|| self.year_of(&name)) else {
+        if let Some(book) = book {
+            let result = self.of_book(&book).and_then(|(form, year, place)| {
+                let asked = AskedForm { form, settings: &ImportSettings::default(), text: "" };
+                let read = |request: &ImportRequest<'_>| import::draft_of_book(request, &book);
+                self.place((&name, &bytes), asked, year, place, &read)
+            });
+            return vec![result.unwrap_or_else(|error| failed(error.message))];
+        }
+        let Some(asked) = self.asked else {
+            return vec![failed(words(
+                "どの様式への答えか分かりません。--form で指定してください。",
+                "The form is not known; give it by --form.",
+            ))];
+        };
+        let Some(year) = self.year.or_else(|| year_of(asked.form, &name)) else {
             return vec![failed(words(
                 "年度が分かりません。--year で指定してください。",
                 "The fiscal year is not known; give it by --year.",
@@ -169,24 +198,58 @@ impl Importer<'_> {
             Ok(places) => places,
             Err(message) => return vec![failed(message)],
         };
+        let read = |request: &ImportRequest<'_>| import::draft(request, &received);
         let one = |place: &Place| {
-            self.place(&name, &bytes, &received, year, place)
+            self.place((&name, &bytes), asked, year, place, &read)
                 .unwrap_or_else(|error| FileResult { place: place.name.clone(), ..failed(error.message) })
         };
         places.iter().map(|place| one(place)).collect()
     }
 
-    /// The year of the form, where it has one, or that in the name of a file.
-    fn year_of(&self, name: &str) -> Option<i32> {
-        if self.form.years.0 == self.form.years.1 {
-            return Some(self.form.years.0);
+    /// The form, the year and the place that a workbook of `nenpo form export` was made for.
+    fn of_book(&self, book: &FilledBook) -> Result<(&Form, i32, &Place)> {
+        let own = &book.identity;
+        let trouble = |what: Words| Error::new(what);
+        let form = self.site.forms.iter().find(|form| form.id == own.form).ok_or_else(|| {
+            trouble(words!(
+                "様式「{}」の記入用紙ですが、その様式が content/forms にありません。",
+                "It is a workbook of the form `{}`, which is not in content/forms.",
+                own.form
+            ))
+        })?;
+        if let Some(asked) = self.asked.filter(|asked| asked.form.id != own.form) {
+            return Err(trouble(words!(
+                "様式「{}」の記入用紙です。--form {} を消すか、その様式のファイルを指定してください。",
+                "It is a workbook of the form `{}`; leave out `--form {}`, or give a file of that form.",
+                own.form,
+                asked.form.id
+            )));
         }
-        let pieces = name.split(|c: char| !c.is_alphanumeric()).filter_map(|piece| {
-            // R3年度の浜風市: what begins a piece may be a year.
-            let ends = piece.char_indices().map(|(at, c)| at + c.len_utf8());
-            ends.rev().find_map(|end| era::parse_year(piece.get(..end)?))
-        });
-        pieces.map(|(year, _)| year).find(|year| self.form.covers(*year))
+        whole(form)?;
+        let year =
+            era::parse_year(&own.year).map(|(year, _)| year).filter(|year| self.year.is_none_or(|own| own == *year));
+        let year = year.ok_or_else(|| {
+            trouble(words!(
+                "{}年度の記入用紙です。--year を消すか、その年度のファイルを指定してください。",
+                "It is a workbook of {}; leave out `--year`, or give a file of that year.",
+                own.year
+            ))
+        })?;
+        let place = self.site.place(&own.place).ok_or_else(|| {
+            trouble(words!(
+                "自治体「{}」の記入用紙ですが、places.yaml にその id がありません。",
+                "It is a workbook of the place `{}`, which is not in places.yaml.",
+                own.place
+            ))
+        })?;
+        if self.place.is_some_and(|asked| asked.id != place.id) {
+            return Err(trouble(words!(
+                "{}の記入用紙です。--place を消すか、その自治体のファイルを指定してください。",
+                "It is a workbook of {}; leave out `--place`, or give a file of that place.",
+                place.name
+            )));
+        }
+        Ok((form, year, place))
     }
 
     /// The place that is named: by the command, by the name of the file, or in it.
@@ -227,9 +290,16 @@ impl Importer<'_> {
     }
 
     /// Writes the draft of a place.
-    fn place(&self, name: &str, bytes: &[u8], received: &Received, year: i32, place: &Place) -> Result<FileResult> {
+    fn place(
+        &self,
+        (name, bytes): (&str, &[u8]),
+        asked: AskedForm<'_>,
+        year: i32,
+        place: &Place,
+        read: &dyn Fn(&ImportRequest<'_>) -> Imported,
+    ) -> Result<FileResult> {
         let path = format!("{year}/{}/{}.md", place.id, self.name);
-        let mark = mark::mark(name, &[bytes, self.form.source.text().as_bytes(), self.settings_text.as_bytes()]);
+        let mark = mark::mark(name, &[bytes, asked.form.source.text().as_bytes(), asked.text.as_bytes()]);
         let at = self.root.join("content").join(&path);
         let old = file::text(&at)?;
         let known = old.as_deref().map(|old| mark::known(old, &mark));
@@ -246,8 +316,8 @@ impl Importer<'_> {
             Some(KnownSheet::Untouched) | None => {}
         }
         let request = ImportRequest {
-            form: self.form,
-            settings: self.settings,
+            form: asked.form,
+            settings: asked.settings,
             place,
             places: &self.site.places,
             year,
@@ -255,7 +325,7 @@ impl Importer<'_> {
             file: name,
             mark: &mark,
         };
-        let Imported { text, answers, to_check, left, pictures } = import::draft(&request, received);
+        let Imported { text, answers, to_check, left, pictures } = read(&request);
         let text = mark::sealed(&text, &mark);
         for picture in pictures {
             let beside = at.with_file_name(&picture.name);
@@ -274,6 +344,19 @@ impl Importer<'_> {
         file::replace(&at, text.as_bytes(), file::Readers::Usual)?;
         Ok(result(counts, FileOutcome::Renewed))
     }
+}
+
+/// The year of the form, where it has one, or that in the name of a file.
+fn year_of(form: &Form, name: &str) -> Option<i32> {
+    if form.years.0 == form.years.1 {
+        return Some(form.years.0);
+    }
+    let pieces = name.split(|c: char| !c.is_alphanumeric()).filter_map(|piece| {
+        // R3年度の浜風市: what begins a piece may be a year.
+        let ends = piece.char_indices().map(|(at, c)| at + c.len_utf8());
+        ends.rev().find_map(|end| era::parse_year(piece.get(..end)?))
+    });
+    pieces.map(|(year, _)| year).find(|year| form.covers(*year))
 }
 
 /// The errors and the warnings of each sheet that was written or known.

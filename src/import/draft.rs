@@ -204,7 +204,7 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
     Imported { text, answers, to_check, left: left.len(), pictures }
 }
 
-fn head(asked: &ImportRequest<'_>) -> Vec<PrefilledLine> {
+pub(super) fn head(asked: &ImportRequest<'_>) -> Vec<PrefilledLine> {
     let (form, place) = (asked.form, asked.place);
     let year = era::fiscal_year(asked.year);
     let guide = [
@@ -248,7 +248,7 @@ fn in_section(
     Some(answer)
 }
 
-fn add_doubt(doubt: &str, comment: &str) -> String {
+pub(super) fn add_doubt(doubt: &str, comment: &str) -> String {
     match comment.strip_prefix("要確認: ") {
         Some(rest) => format!("要確認: {doubt}。{rest}"),
         None if comment.is_empty() => format!("要確認: {doubt}"),
@@ -257,7 +257,7 @@ fn add_doubt(doubt: &str, comment: &str) -> String {
 }
 
 /// A line with what reading it as a sheet says against it.
-fn doubted(asked: &ImportRequest<'_>, mut line: PrefilledLine) -> PrefilledLine {
+pub(super) fn doubted(asked: &ImportRequest<'_>, mut line: PrefilledLine) -> PrefilledLine {
     let text = format!("---\n様式: {}\n{}---\n", asked.form.id, yaml(std::slice::from_ref(&line)));
     let source = Source::new(asked.path, &text);
     let mut findings = Findings::new();
@@ -509,7 +509,7 @@ fn rest(asked: &ImportRequest<'_>, finder: &Finder<'_, '_>, pictures: &mut Vec<I
 }
 
 /// How many values an answer says.
-fn values(value: &PrefilledValue) -> usize {
+pub(super) fn values(value: &PrefilledValue) -> usize {
     match value {
         PrefilledValue::Blank => 0,
         PrefilledValue::Text(_) => 1,
@@ -522,6 +522,6 @@ fn values(value: &PrefilledValue) -> usize {
     }
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace(|c: char| c.is_control(), " ")
 }

@@ -4,6 +4,8 @@
 //! 2. [`draft`] finds what the form asks for by its labels, inside its section, on the right of a label or below it,
 //! 3. the text of the draft says of every answer where it comes from, and lists all of which nothing was made.
 //!
+//! A workbook that nenpo made to be filled in ([`crate::export`]) is read by the names of its cells instead ([`filled_book`]).
+//!
 //! Whatever is not sure is marked 要確認, which `check` reports until somebody has looked at it; the draft itself is never
 //! published.
 
@@ -14,6 +16,7 @@ mod delimited;
 mod draft;
 mod drawing;
 mod fault;
+mod filled;
 mod labels;
 pub mod mark;
 mod marks;
@@ -35,6 +38,7 @@ use crate::attachment::{self, AttachmentFault, AttachmentKind};
 
 pub use draft::{ImportRequest, Imported, ImportedPicture, draft, named_places};
 pub use fault::ImportFault;
+pub use filled::{FilledBook, draft_of_book, filled_book};
 pub use received::{Received, ReceivedCell};
 pub use settings::{CODES, ENDING, ImportSettings};
 

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Node;
 
+use crate::workbook::address;
+
 use super::drawing::{self, GroupTransform};
 use super::fault::ImportFault;
 use super::number_format::{built_in, shown};
@@ -33,27 +35,104 @@ struct Shared {
     is_1904: bool,
 }
 
+/// The part that lists the sheets.
+const BOOK: &str = "xl/workbook.xml";
+
+impl Shared {
+    fn read(
+        root: Node<'_, '_>,
+        relations: &BTreeMap<String, PartRelation>,
+        package: &mut Package<'_>,
+    ) -> Result<Shared, ImportFault> {
+        let part = |sort: &str| {
+            relations.values().find(|relation| relation.sort == sort).map(|relation| relation.target.clone())
+        };
+        let strings = match part("sharedStrings").map(|path| package.text(&path)).transpose()?.flatten() {
+            Some(text) => strings(&text)?,
+            None => Vec::new(),
+        };
+        let formats = match part("styles").map(|path| package.text(&path)).transpose()?.flatten() {
+            Some(text) => formats(&text)?,
+            None => Vec::new(),
+        };
+        let is_1904 = at(root, &["workbookPr"]).is_some_and(|properties| is_on(properties, "date1904"));
+        Ok(Shared { strings, formats, is_1904 })
+    }
+}
+
+/// A sheet of a workbook, whether it is shown or not.
+#[derive(Debug, Default)]
+pub struct RawSheet {
+    /// Its name.
+    pub title: String,
+    /// Whether nobody is shown it.
+    pub hidden: bool,
+    /// The texts of its cells, with what makes them doubtful.
+    pub cells: BTreeMap<(u32, u32), (String, Option<String>)>,
+}
+
+/// A workbook as it is: its names with what they refer to, and its sheets with all their cells.
+#[derive(Debug, Default)]
+pub struct RawBook {
+    /// The names of the whole workbook.
+    pub names: BTreeMap<String, String>,
+    /// The sheets.
+    pub sheets: Vec<RawSheet>,
+}
+
+/// Reads a workbook as it is, if it has a sheet of this name.
+pub fn raw(package: &mut Package<'_>, with_sheet: &str) -> Result<Option<RawBook>, ImportFault> {
+    let Some(book) = package.text(BOOK)? else { return Ok(None) };
+    let book = xml::parse(&book, BOOK)?;
+    let root = book.root_element();
+    let sheets = at(root, &["sheets"]).map(|sheets| named(sheets, "sheet")).unwrap_or_default();
+    if !sheets.iter().any(|sheet| attribute(*sheet, "name") == Some(with_sheet)) {
+        return Ok(None);
+    }
+    let relations = package.relations(BOOK)?;
+    let shared = Shared::read(root, &relations, package)?;
+    let names = at(root, &["definedNames"]).map(|names| named(names, "definedName")).unwrap_or_default();
+    let names = names.into_iter().filter(|name| attribute(*name, "localSheetId").is_none());
+    let names = names.filter_map(|name| Some((attribute(name, "name")?.to_owned(), text(name))));
+    let mut raw = RawBook { names: names.collect(), sheets: Vec::new() };
+    let mut count = 0;
+    for sheet in sheets {
+        let relation = sheet.attributes().filter(|own| own.name() == "id").find_map(|own| relations.get(own.value()));
+        let Some(relation) = relation.filter(|relation| relation.sort == "worksheet" && !relation.external) else {
+            continue;
+        };
+        let Some(part) = package.text(&relation.target)? else { continue };
+        let document = xml::parse(&part, &relation.target)?;
+        let title = attribute(sheet, "name").unwrap_or_default();
+        let reader = SheetReader { title, surface: 0, shared: &shared };
+        let cells = reader.all_cells(document.root_element())?;
+        count += cells.len();
+        if count > CELLS {
+            return Err(ImportFault::Cells);
+        }
+        let hidden = attribute(sheet, "state").is_some_and(|state| state != "visible");
+        raw.sheets.push(RawSheet { title: title.to_owned(), hidden, cells });
+    }
+    Ok(Some(raw))
+}
+
+/// The sheet and the corners of a range that a name refers to, rows and columns from 0; nothing where it is there no more.
+pub fn range(reference: &str) -> Option<(String, (u32, u32), (u32, u32))> {
+    let (title, range) = reference.rsplit_once('!')?;
+    let title = title.trim_start_matches('$');
+    let bare = title.strip_prefix('\'').and_then(|title| title.strip_suffix('\'')).unwrap_or(title);
+    let (first, last) = range.split_once(':').unwrap_or((range, range));
+    Some((bare.replace("''", "'"), position(first)?, position(last)?))
+}
+
 /// Reads a workbook.
 pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
-    const BOOK: &str = "xl/workbook.xml";
-
     let mut received = Received::default();
     let relations = package.relations(BOOK)?;
     let book = package.text(BOOK)?.ok_or_else(|| ImportFault::Part(BOOK.to_owned()))?;
     let book = xml::parse(&book, BOOK)?;
     let root = book.root_element();
-    let part =
-        |sort: &str| relations.values().find(|relation| relation.sort == sort).map(|relation| relation.target.clone());
-    let strings = match part("sharedStrings").map(|path| package.text(&path)).transpose()?.flatten() {
-        Some(text) => strings(&text)?,
-        None => Vec::new(),
-    };
-    let formats = match part("styles").map(|path| package.text(&path)).transpose()?.flatten() {
-        Some(text) => formats(&text)?,
-        None => Vec::new(),
-    };
-    let is_1904 = at(root, &["workbookPr"]).is_some_and(|properties| is_on(properties, "date1904"));
-    let shared = Shared { strings, formats, is_1904 };
+    let shared = Shared::read(root, &relations, package)?;
     let sheets = at(root, &["sheets"]).map(|sheets| named(sheets, "sheet")).unwrap_or_default();
     for (surface, sheet) in sheets.into_iter().enumerate() {
         let title = attribute(sheet, "name").unwrap_or_default();
@@ -131,17 +210,6 @@ fn position(address: &str) -> Option<(u32, u32)> {
     })?;
     let row: u32 = digits.parse().ok()?;
     ((1..=LAST.0).contains(&row) && (1..=LAST.1).contains(&column)).then(|| (row - 1, column - 1))
-}
-
-/// An address such as `AA12`.
-fn address(row: u32, column: u32) -> String {
-    let mut letters = Vec::new();
-    let mut left = column + 1;
-    while left > 0 {
-        letters.push(char::from(b'A' + u8::try_from((left - 1) % 26).unwrap_or_default()));
-        left = (left - 1) / 26;
-    }
-    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
 }
 
 /// Where rows or columns begin, in English Metric Units.
@@ -276,6 +344,33 @@ impl SheetReader<'_> {
             received.remarks.push(ReceivedRemark { address, text: told(&unseen) });
         }
         self.drawings(root, part, (&columns, &rows), hidden, package, received)
+    }
+
+    /// The cells with text, shown or not.
+    fn all_cells(&self, root: Node<'_, '_>) -> Result<BTreeMap<(u32, u32), (String, Option<String>)>, ImportFault> {
+        let rows = at(root, &["sheetData"]).map(|data| named(data, "row")).unwrap_or_default();
+        let mut cells = BTreeMap::new();
+        let mut next_row = 0;
+        for own in rows {
+            let row = number(own, "r").and_then(|row| u32::try_from(row - 1).ok()).unwrap_or(next_row);
+            next_row = row.saturating_add(1);
+            let mut next_column = 0;
+            for cell in named(own, "c") {
+                let place = match attribute(cell, "r") {
+                    Some(written) => position(written).ok_or(ImportFault::Cells)?,
+                    None => (row, next_column),
+                };
+                next_column = place.1 + 1;
+                let (text, doubt) = self.text(cell);
+                if !text.is_empty() || doubt.is_some() {
+                    cells.insert(place, (text, doubt));
+                }
+                if cells.len() > CELLS {
+                    return Err(ImportFault::Cells);
+                }
+            }
+        }
+        Ok(cells)
     }
 
     fn address(&self, row: u32, column: u32) -> String {

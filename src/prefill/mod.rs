@@ -26,6 +26,7 @@ use crate::text::era;
 use crate::text::page_path::relative;
 
 pub use body::heading_line;
+pub use field::{hint, when_asked};
 
 use layout::{PrefilledLine, PrefilledValue};
 use previous::PreviousDocument;
@@ -79,6 +80,12 @@ pub fn prefill(asked: &PrefillRequest<'_>) -> Prefilled {
         all.into_iter().filter(|anchor| remains(anchor) && !is_number_of_a_new_row(asked.form, anchor)).collect()
     });
     written(asked, &anchors, true)
+}
+
+/// The document that a sheet to fill in is before anybody fills it in: what stays from year to year.
+#[must_use]
+pub fn filled_in(asked: &PrefillRequest<'_>) -> Option<Document> {
+    read(asked, &written(asked, &BTreeSet::new(), false).text)
 }
 
 /// Whether an anchor is that of a row by its number, in a field whose rows are not those of the year before.

@@ -11,8 +11,35 @@ use super::{audience, file, history, map, text, yes};
 /// The text of a document's file.
 #[must_use]
 pub fn document(document: &Document) -> String {
+    let head = head(document);
+    let names = document.form.names(&document.place.name);
+    let keys = names.keys(OF_DOCUMENTS);
+    let answers = document.sections.iter().flat_map(|section| &section.answers);
+    let answers = answers.filter(|answer| !answer.is_missing() && !is_in_files(answer));
+    let answers = answers.filter_map(|answer| {
+        let at = names.ids().position(|id| id == answer.field.id)?;
+        Some((keys.get(at)?.as_str(), answer.node()))
+    });
+    // A field may have a name that means something else beside it.
+    let is_field = |key: &str| names.words().any(|word| fold(word) == key);
+    let free = |[id, word]: [&'static str; 2]| if is_field(id) && !is_field(word) { word } else { id };
+    let head = head.into_iter().filter_map(|(keys, node)| Some((free(keys), node?)));
+    file(&head.chain(answers).collect(), &body(document))
+}
+
+/// What stands before the answers besides its form, its title and its source.
+#[must_use]
+pub fn document_head(document: &Document) -> Node {
+    const ASKED: [&str; 4] = ["form", "title", "source", "draft"];
+
+    let pairs = head(document).into_iter().filter(|([id, _], _)| !ASKED.contains(id));
+    pairs.filter_map(|([_, word], node)| Some((word, node?))).collect()
+}
+
+/// The keys that every document has, each with its word.
+fn head(document: &Document) -> [([&'static str; 2], Option<Node>); 12] {
     let [(_, updated), (_, corrections)] = history(&document.history);
-    let head = [
+    [
         (["form", "様式"], Some(Node::from(&document.form.id))),
         (["title", "題名"], text(document.title.as_ref())),
         (["source", "出典"], text(document.origin.as_ref())),
@@ -34,20 +61,7 @@ pub fn document(document: &Document) -> String {
             (!document.endings.is_empty()).then(|| document.endings.iter().map(ending).collect()),
         ),
         (["accept", "確認済み"], (!document.accepts.is_empty()).then(|| document.accepts.iter().map(accept).collect())),
-    ];
-    let names = document.form.names(&document.place.name);
-    let keys = names.keys(OF_DOCUMENTS);
-    let answers = document.sections.iter().flat_map(|section| &section.answers);
-    let answers = answers.filter(|answer| !answer.is_missing() && !is_in_files(answer));
-    let answers = answers.filter_map(|answer| {
-        let at = names.ids().position(|id| id == answer.field.id)?;
-        Some((keys.get(at)?.as_str(), answer.node()))
-    });
-    // A field may have a name that means something else beside it.
-    let is_field = |key: &str| names.words().any(|word| fold(word) == key);
-    let free = |[id, word]: [&'static str; 2]| if is_field(id) && !is_field(word) { word } else { id };
-    let head = head.into_iter().filter_map(|(keys, node)| Some((free(keys), node?)));
-    file(&head.chain(answers).collect(), &body(document))
+    ]
 }
 
 /// Whether all that an answer says stands in the files of its records.

@@ -12,7 +12,7 @@ use crate::form::Audience;
 use crate::model::History;
 use crate::record::{Node, to_yaml};
 
-pub use document::{document, page, record_files};
+pub use document::{document, document_head, page, record_files};
 pub use form::form;
 pub use site::{glossary, measures, places, settings};
 

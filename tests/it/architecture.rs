@@ -42,9 +42,16 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
     RestrictedNames { modules: &["theme/"], names: &["tera"], why: "only theme/ knows Tera" },
     RestrictedNames { modules: &["theme/"], names: &["serde_yaml"], why: "only theme/ reads typed files" },
     RestrictedNames {
-        modules: &["data/", "archive/pack.rs", "archive/unpack.rs", "attachment.rs", "import/package.rs"],
+        modules: &[
+            "data/",
+            "workbook/package.rs",
+            "archive/pack.rs",
+            "archive/unpack.rs",
+            "attachment.rs",
+            "import/package.rs",
+        ],
         names: &["ZipWriter", "ZipArchive"],
-        why: "only data/, archive/, attachment.rs and import/package.rs know ZIP",
+        why: "only data/, workbook/, archive/, attachment.rs and import/package.rs know ZIP",
     },
     RestrictedNames {
         modules: &["image/"],

@@ -1,0 +1,545 @@
+//! What stands on the sheets of a workbook to fill in: lines with one answer each, and grids. Every kind of field is laid out here.
+
+use crate::form::keys::{
+    OF_ANSWERS, OF_INDICATORS, OF_ROWS, of_choices, of_columns, of_heads, of_indicators, of_levels, of_parts,
+    of_records, of_schedule,
+};
+use crate::form::matrix::heads_of_year;
+use crate::form::{
+    Audience, Choice, ChoiceSettings, CompositionPart, Field, FormColumn, IndicatorColumns, Kind, MatrixHead,
+    MatrixSettings, RecordSettings, ScheduleColumns, TableSettings,
+};
+use crate::prefill::{hint, when_asked};
+
+use super::tree::{AnswerTree, is_row, key_step, row_step};
+
+/// More columns of records are not read side by side: each record then has its answers one below the other.
+const MOST_COLUMNS: usize = 14;
+/// Empty rows below those that are there.
+const SPARE_ROWS: usize = 10;
+/// Empty records below those that are there, where each takes a page.
+const SPARE_RECORDS: usize = 3;
+
+/// The steps to an answer.
+pub type Steps = Vec<String>;
+
+/// A piece of a sheet.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// Words over what follows.
+    Heading(String),
+    /// One answer.
+    Line(Line),
+    /// Rows and columns of answers.
+    Grid(Grid),
+    /// What stands on a sheet of its own.
+    Apart(String, Vec<Part>),
+}
+
+/// What may be written in a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellRule {
+    /// Words on a line.
+    Words,
+    /// Running text.
+    Prose,
+    /// A number in this unit.
+    Figure(String),
+    /// One of these.
+    OneOf(Vec<String>),
+    /// A mark for a choice of several.
+    Mark,
+}
+
+/// How what stands in a cell becomes part of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CellSort {
+    /// The text is the answer.
+    Text,
+    /// Each of several lines is an answer.
+    Lines,
+    /// A mark: the choice with this label is chosen.
+    Mark(String),
+    /// Words of one's own for the choice with this label.
+    Other(String),
+}
+
+/// A line with one answer.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What is asked.
+    pub label: String,
+    /// How deep it stands in what is above it.
+    pub depth: usize,
+    /// The unit, where the form has one.
+    pub unit: String,
+    /// What is said besides.
+    pub remarks: Vec<String>,
+    /// The steps to the answer.
+    pub steps: Steps,
+    /// What may be written.
+    pub rule: CellRule,
+    /// What it becomes.
+    pub sort: CellSort,
+    /// The steps to the answer whose circumstances are asked on this line.
+    pub around: Option<Steps>,
+}
+
+/// A column of a grid.
+#[derive(Clone, Debug)]
+pub struct GridColumn {
+    /// What stands over it and others.
+    pub group: String,
+    /// Its head.
+    pub label: String,
+    /// The steps from a row to its cell.
+    pub steps: Steps,
+    /// What may be written.
+    pub rule: CellRule,
+    /// Whether each of several lines is an answer.
+    pub by_lines: bool,
+}
+
+/// A row of a grid that the form sets.
+#[derive(Clone, Debug)]
+pub struct GridRow {
+    /// Its head.
+    pub label: String,
+    /// The steps from the grid to it.
+    pub steps: Steps,
+}
+
+/// Rows and columns of answers.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// What is asked.
+    pub label: String,
+    /// What is said besides.
+    pub remarks: Vec<String>,
+    /// The steps to the answer.
+    pub steps: Steps,
+    /// The head over the heads of rows.
+    pub corner: String,
+    /// Its columns.
+    pub columns: Vec<GridColumn>,
+    /// The rows that the form sets; none where the sheet brings its own.
+    pub rows: Vec<GridRow>,
+    /// How many rows are empty below those that are there; only where the form sets none.
+    pub spare: usize,
+}
+
+/// What a field becomes, with what the sheet says in it already.
+pub fn parts(field: &Field, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<Part> {
+    let line = |label: &str, depth: usize, steps: Steps, rule: CellRule| Line {
+        label: label.to_owned(),
+        depth,
+        unit: field.unit.clone().unwrap_or_default(),
+        remarks: Vec::new(),
+        steps,
+        rule,
+        sort: CellSort::Text,
+        around: None,
+    };
+    let first = |rule: CellRule| {
+        let remarks = remarks(field);
+        vec![Part::Line(Line { remarks, around: Some(steps.clone()), ..line(&titled(field), 0, steps.clone(), rule) })]
+    };
+    let inside = |key: &str| -> Steps { steps.iter().cloned().chain([key_step(key)]).collect() };
+    let head = || {
+        Part::Line(Line {
+            remarks: remarks(field),
+            around: Some(steps.clone()),
+            ..line(&titled(field), 0, steps.clone(), absences())
+        })
+    };
+    let grid = |grid: Grid| {
+        let mut apart = vec![head()];
+        if let Some(Part::Line(line)) = apart.first_mut() {
+            line.unit = String::new();
+            line.remarks.insert(
+                0,
+                "答えは、この名前のシートに書きます。答えがないときだけ、ここに「記載なし」などと書きます。".to_owned(),
+            );
+        }
+        apart.push(Part::Apart(field.label.clone(), vec![Part::Grid(grid)]));
+        apart
+    };
+    match &field.kind {
+        Kind::Number => first(CellRule::Figure(field.unit.clone().unwrap_or_default())),
+        Kind::Text | Kind::Date => first(CellRule::Words),
+        #[cfg(test)]
+        Kind::Rating => first(CellRule::Words),
+        Kind::Prose => first(CellRule::Prose),
+        Kind::Presence(asked) if asked.levels.is_empty() => first(one_of(field)),
+        Kind::Choice(asked) if !asked.several => first(one_of(field)),
+        Kind::Presence(asked) => {
+            let keys = of_levels(&asked.levels).keys(OF_ANSWERS).into_iter().zip(&asked.levels);
+            let levels = keys.map(|(key, level)| {
+                let steps = inside(&key);
+                let unit = level.unit.clone().unwrap_or_default();
+                Part::Line(Line { unit, around: Some(steps.clone()), ..line(&level.label, 1, steps, one_of(field)) })
+            });
+            std::iter::once(head()).chain(levels).collect()
+        }
+        Kind::Choice(asked) => std::iter::once(head()).chain(marks(asked, steps).map(Part::Line)).collect(),
+        Kind::Composition(parts) => {
+            let figure = || CellRule::Figure(field.unit.clone().unwrap_or_default());
+            let total = Part::Line(line("合計", 1, inside("合計"), figure()));
+            let mut depths = Vec::new();
+            gather(parts, 1, &mut depths);
+            let parts = of_parts(parts).keys(OF_ANSWERS).into_iter().zip(depths);
+            let parts = parts.map(|(key, (depth, label))| Part::Line(line(label, depth, inside(&key), figure())));
+            std::iter::once(head()).chain([total]).chain(parts).collect()
+        }
+        Kind::Rates(points) => {
+            let keys = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points);
+            let figure = || CellRule::Figure(field.unit.clone().unwrap_or_default());
+            let points = keys.map(|(key, point)| Part::Line(line(&point.label, 1, inside(&key), figure())));
+            std::iter::once(head()).chain(points).collect()
+        }
+        Kind::Files(_) => {
+            let column = |label: &str, key: &str| column(label, vec![key.to_owned()], CellRule::Words);
+            let columns = vec![column("ファイルの名前", "file"), column("題名", "title")];
+            grid(free(field, steps, columns, tree, "ファイルは、この用紙といっしょに送ってください。"))
+        }
+        Kind::Indicators(columns) => {
+            grid(free(field, steps, of_all_indicators(columns, year), tree, "一行に一つの指標を書きます。"))
+        }
+        Kind::Schedule(columns) => grid(free(
+            field,
+            steps,
+            of_all_times(columns),
+            tree,
+            "一行に一つの時期を書きます。例: R6年6月、6月～8月、通年",
+        )),
+        Kind::Table(settings) if settings.rows.is_empty() => {
+            grid(free(field, steps, of_all_columns(settings), tree, ""))
+        }
+        Kind::Table(settings) => grid(of_table(field, settings, steps, tree)),
+        Kind::Matrix(settings) => grid(of_matrix(field, settings, steps, year)),
+        Kind::Records(settings) => match of_all_records(settings) {
+            Some(columns) => grid(free(field, steps, columns, tree, "")),
+            None => {
+                let mut all = vec![head()];
+                all.push(Part::Apart(field.label.clone(), records(settings, steps, year, tree)));
+                all
+            }
+        },
+    }
+}
+
+/// The columns that a field becomes as a part of a row; nothing where it needs more than a row.
+fn columns_of(field: &Field, key: &str) -> Option<Vec<GridColumn>> {
+    let of = |group: &str, label: &str, steps: &[&str], rule: CellRule| GridColumn {
+        group: group.to_owned(),
+        label: label.to_owned(),
+        steps: steps.iter().map(|key| key_step(key)).collect(),
+        rule,
+        by_lines: false,
+    };
+    let figure = || CellRule::Figure(field.unit.clone().unwrap_or_default());
+    let group = field.group.clone().unwrap_or_default();
+    let label = with_unit(&titled(field), field.unit.as_deref());
+    let one = |rule: CellRule| vec![of(&group, &label, &[key], rule)];
+    Some(match &field.kind {
+        Kind::Number => one(figure()),
+        Kind::Text | Kind::Date => one(CellRule::Words),
+        #[cfg(test)]
+        Kind::Rating => one(CellRule::Words),
+        Kind::Prose => one(CellRule::Prose),
+        Kind::Choice(asked) if asked.several => {
+            let column = of(&group, &format!("{label}（いくつでも。「、」で区切ります）"), &[key], CellRule::Words);
+            vec![GridColumn { by_lines: true, ..column }]
+        }
+        Kind::Choice(_) => one(one_of(field)),
+        Kind::Presence(asked) if asked.levels.is_empty() => one(one_of(field)),
+        Kind::Presence(asked) => {
+            let keys = of_levels(&asked.levels).keys(OF_ANSWERS).into_iter().zip(&asked.levels);
+            keys.map(|(own, level)| {
+                of(&label, &with_unit(&level.label, level.unit.as_deref()), &[key, &own], one_of(field))
+            })
+            .collect()
+        }
+        Kind::Composition(parts) => {
+            let mut labels = Vec::new();
+            gather(parts, 0, &mut labels);
+            let keys = of_parts(parts).keys(OF_ANSWERS).into_iter().zip(labels);
+            let parts = keys.map(|(own, (_, text))| of(&label, text, &[key, &own], figure()));
+            std::iter::once(of(&label, "合計", &[key, "合計"], figure())).chain(parts).collect()
+        }
+        Kind::Rates(points) => {
+            let keys = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points);
+            keys.map(|(own, point)| of(&label, &point.label, &[key, &own], figure())).collect()
+        }
+        Kind::Files(_)
+        | Kind::Indicators(_)
+        | Kind::Table(_)
+        | Kind::Matrix(_)
+        | Kind::Schedule(_)
+        | Kind::Records(_) => return None,
+    })
+}
+
+/// A column of a table or of indicators, perhaps one for each sector.
+fn split(column: &FormColumn, key: &str) -> Vec<GridColumn> {
+    let bare = || {
+        columns_of(&column.field, key)
+            .unwrap_or_else(|| vec![self::column(&column.field.label, vec![key_step(key)], CellRule::Prose)])
+    };
+    if column.by.is_empty() {
+        return bare();
+    }
+    let keys = of_choices(&column.by).keys(&[]).into_iter().zip(&column.by);
+    let label = with_unit(&titled(&column.field), column.field.unit.as_deref());
+    let of_sector = |(own, sector): (String, &Choice)| {
+        let columns = bare().into_iter().map(|column| {
+            let steps = column
+                .steps
+                .iter()
+                .take(1)
+                .cloned()
+                .chain([key_step(&own)])
+                .chain(column.steps.iter().skip(1).cloned());
+            GridColumn { steps: steps.collect(), group: label.clone(), label: sector.label.clone(), ..column }
+        });
+        columns.collect::<Vec<_>>()
+    };
+    keys.flat_map(of_sector).collect()
+}
+
+fn column(label: &str, steps: Steps, rule: CellRule) -> GridColumn {
+    GridColumn { group: String::new(), label: label.to_owned(), steps, rule, by_lines: false }
+}
+
+fn of_all_columns(settings: &TableSettings) -> Vec<GridColumn> {
+    let keys = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
+    keys.flat_map(|(key, column)| split(column, &key)).collect()
+}
+
+fn of_all_indicators(columns: &IndicatorColumns, year: i32) -> Vec<GridColumn> {
+    let names = of_indicators(columns);
+    let keys = names.keys(OF_INDICATORS);
+    let mut keys = keys.into_iter();
+    let name = keys.next().map(|key| column(&columns.indicator, vec![key_step(&key)], CellRule::Words));
+    let heads = columns.heads().zip(keys).flat_map(|(head, key)| {
+        let label = head.as_of.map_or_else(|| head.label.to_owned(), |as_of| format!("{}（{as_of}）", head.label));
+        if let Some(other) = columns.others.iter().find(|column| column.field.id == head.id) {
+            return split(other, &key);
+        }
+        if let Some(series) = head.years {
+            // Nobody is asked for results of years to come.
+            let is_asked =
+                |time: &crate::form::HeadTime| head.id == "target" || time.year().is_some_and(|own| own <= year);
+            let of_year = |time: crate::form::HeadTime| GridColumn {
+                group: label.clone(),
+                by_lines: true,
+                ..column(&time.label(), vec![key_step(&key), key_step(&time.label())], CellRule::Figure(String::new()))
+            };
+            return series.years(year).into_iter().filter(is_asked).map(of_year).collect();
+        }
+        let rule = if head.is_figure() { CellRule::Figure(String::new()) } else { CellRule::Prose };
+        vec![GridColumn { by_lines: head.is_figure(), ..column(&label, vec![key_step(&key)], rule) }]
+    });
+    name.into_iter().chain(heads).collect()
+}
+
+fn of_all_times(columns: &ScheduleColumns) -> Vec<GridColumn> {
+    let labels =
+        [(&columns.period, CellRule::Words), (&columns.item, CellRule::Prose), (&columns.detail, CellRule::Prose)];
+    let keys = of_schedule(columns).keys(&[]).into_iter().zip(labels);
+    keys.map(|(key, (label, rule))| column(label, vec![key_step(&key)], rule)).collect()
+}
+
+/// The columns of records that fit a row; nothing where a record has rows of its own, or too much for one.
+fn of_all_records(settings: &RecordSettings) -> Option<Vec<GridColumn>> {
+    let mut keys = of_records(settings).keys(OF_ROWS).into_iter();
+    let name = keys.next().map(|key| column(&settings.name, vec![key_step(&key)], CellRule::Words));
+    let mut columns: Vec<GridColumn> = name.into_iter().collect();
+    for (field, key) in settings.fields.iter().zip(keys) {
+        columns.extend(columns_of(field, &key)?);
+    }
+    (columns.len() <= MOST_COLUMNS).then_some(columns)
+}
+
+/// A grid whose rows the sheet brings.
+fn free(field: &Field, steps: &Steps, columns: Vec<GridColumn>, tree: &AnswerTree, remark: &str) -> Grid {
+    let own = tree.inner.iter().filter(|(step, _)| is_row(step)).count();
+    let remarks = Some(remark.to_owned()).filter(|remark| !remark.is_empty()).into_iter().chain(remarks(field));
+    Grid {
+        label: titled(field),
+        remarks: remarks.collect(),
+        steps: steps.clone(),
+        corner: String::new(),
+        columns,
+        rows: Vec::new(),
+        spare: SPARE_ROWS.max(own / 5),
+    }
+}
+
+/// A table whose rows the form sets; a head may have several.
+fn of_table(field: &Field, settings: &TableSettings, steps: &Steps, tree: &AnswerTree) -> Grid {
+    let keys = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
+    let rows = keys.flat_map(|(key, head)| {
+        let label = head.group.as_ref().map_or_else(|| head.label.clone(), |group| format!("{group}／{}", head.label));
+        let step = key_step(&key);
+        let own = tree
+            .at(std::slice::from_ref(&step))
+            .map_or(0, |own| own.inner.iter().filter(|(step, _)| is_row(step)).count());
+        if own == 0 {
+            return vec![GridRow { label, steps: vec![step] }];
+        }
+        let several = (0..own)
+            .map(|at| GridRow { label: format!("{label}（{}）", at + 1), steps: vec![step.clone(), row_step(at)] });
+        several.collect()
+    });
+    Grid {
+        label: titled(field),
+        remarks: remarks(field),
+        steps: steps.clone(),
+        corner: settings.row.clone().unwrap_or_default(),
+        columns: of_all_columns(settings),
+        rows: rows.collect(),
+        spare: 0,
+    }
+}
+
+fn of_matrix(field: &Field, settings: &MatrixSettings, steps: &Steps, year: i32) -> Grid {
+    let (rows, columns) = (heads_of_year(&settings.rows, year), heads_of_year(&settings.columns, year));
+    let label = |head: &MatrixHead| {
+        let computed = if head.computed.is_some() { "（書かなければ計算します）" } else { "" };
+        with_unit(&head.label, head.unit.as_deref()) + computed
+    };
+    let of_column = |(key, head): (String, &MatrixHead)| {
+        let unit = head.unit.as_deref().or(field.unit.as_deref()).unwrap_or_default();
+        let group = head.group.clone().unwrap_or_default();
+        GridColumn { group, ..column(&label(head), vec![key_step(&key)], CellRule::Figure(unit.to_owned())) }
+    };
+    let of_row = |(key, head): (String, &MatrixHead)| GridRow {
+        label: head.group.as_ref().map_or_else(|| label(head), |group| format!("{group}／{}", label(head))),
+        steps: vec![key_step(&key)],
+    };
+    Grid {
+        label: with_unit(&titled(field), field.unit.as_deref()),
+        remarks: remarks(field),
+        steps: steps.clone(),
+        corner: settings.row.clone().unwrap_or_default(),
+        columns: of_heads(&columns).keys(OF_ANSWERS).into_iter().zip(&columns).map(of_column).collect(),
+        rows: of_heads(&rows).keys(OF_ANSWERS).into_iter().zip(&rows).map(of_row).collect(),
+        spare: 0,
+    }
+}
+
+/// Records one below the other, with empty ones at the end.
+fn records(settings: &RecordSettings, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<Part> {
+    let known: Vec<&(String, AnswerTree)> = tree.inner.iter().filter(|(step, _)| is_row(step)).collect();
+    let nothing = AnswerTree::default();
+    let spare = (known.len()..known.len() + SPARE_RECORDS).map(row_step);
+    let all = known.iter().map(|(step, tree)| (step.clone(), tree)).chain(spare.map(|step| (step, &nothing)));
+    let mut parts = Vec::new();
+    for (number, (step, tree)) in (1..).zip(all) {
+        let steps: Steps = steps.iter().cloned().chain([step]).collect();
+        let inside = |key: &str| -> Steps { steps.iter().cloned().chain([key_step(key)]).collect() };
+        let mut keys = of_records(settings).keys(OF_ROWS).into_iter();
+        parts.push(Part::Heading(format!("{}（{number}）", settings.name)));
+        let line = |label: &str, steps: Steps| Line {
+            label: label.to_owned(),
+            depth: 0,
+            unit: String::new(),
+            remarks: Vec::new(),
+            steps,
+            rule: CellRule::Words,
+            sort: CellSort::Text,
+            around: None,
+        };
+        parts.extend(keys.next().map(|key| Part::Line(line(&settings.name, inside(&key)))));
+        let mut group: Option<&String> = None;
+        for (field, key) in settings.fields.iter().zip(keys) {
+            if field.group.as_ref() != group {
+                group = field.group.as_ref();
+                parts.extend(group.map(|group| Part::Heading(group.clone())));
+            }
+            let inner = tree.at(&[key_step(&key)]).unwrap_or(&nothing);
+            let own = self::parts(field, &inside(&key), year, inner);
+            // Rows of a record stand among its lines.
+            parts.extend(own.into_iter().flat_map(|part| match part {
+                Part::Apart(_, inner) => inner,
+                part => vec![part],
+            }));
+        }
+    }
+    parts
+}
+
+/// A line for each choice of several, and one for words of one's own.
+fn marks<'a>(asked: &'a ChoiceSettings, steps: &'a Steps) -> impl Iterator<Item = Line> + 'a {
+    let line = |label: String, rule: CellRule, sort: CellSort| Line {
+        label,
+        depth: 1,
+        unit: String::new(),
+        remarks: Vec::new(),
+        steps: steps.clone(),
+        rule,
+        sort,
+        around: None,
+    };
+    let other = asked.other_at().and_then(|at| asked.choices.get(at)).map(|other| other.label.clone());
+    let marks = asked
+        .choices
+        .iter()
+        .map(move |choice| line(choice.label.clone(), CellRule::Mark, CellSort::Mark(choice.label.clone())));
+    marks.chain(other.map(move |label| line(format!("{label}の内容"), CellRule::Words, CellSort::Other(label))))
+}
+
+/// The labels of parts with their depths, deep ones after the part they belong to.
+fn gather<'p>(parts: &'p [CompositionPart], depth: usize, all: &mut Vec<(usize, &'p str)>) {
+    for part in parts {
+        all.push((depth, &part.label));
+        gather(&part.parts, depth + 1, all);
+    }
+}
+
+/// What is asked, with the marks for what nobody else is told and for what must be answered.
+fn titled(field: &Field) -> String {
+    let private = if field.audience == Audience::Advisors { "［非公開］" } else { "" };
+    let required = if field.required { "［必須］" } else { "" };
+    format!("{private}{}{required}", field.label)
+}
+
+fn with_unit(label: &str, unit: Option<&str>) -> String {
+    unit.filter(|unit| !unit.is_empty()).map_or_else(|| label.to_owned(), |unit| format!("{label}（{unit}）"))
+}
+
+/// What the form says of a field besides its label.
+fn remarks(field: &Field) -> Vec<String> {
+    let mut all: Vec<String> = field.as_of.iter().map(|as_of| format!("時点: {as_of}")).collect();
+    all.extend(field.definition.clone());
+    all.extend(field.note.clone());
+    all.extend(field.asked_if.as_ref().map(when_asked));
+    // Choices stand in the list of the cell, or on lines of their own.
+    let listed = field.kind.choice().is_some()
+        || field.kind.has_rows()
+        || field.kind.prose().is_some()
+        || field.kind.files().is_some();
+    all.extend(Some(hint(field)).filter(|hint| !listed && !hint.is_empty()));
+    all
+}
+
+/// What can be said in place of an answer.
+fn absences() -> CellRule {
+    CellRule::OneOf(["記載なし", "不明", "該当なし"].map(str::to_owned).to_vec())
+}
+
+/// The list of what a field can be answered with.
+fn one_of(field: &Field) -> CellRule {
+    let mut all: Vec<String> = Vec::new();
+    if let Some(asked) = field.kind.presence() {
+        all.extend([asked.yes_word().to_owned(), asked.no_word().to_owned()]);
+    }
+    all.extend(field.kind.choice().into_iter().flat_map(|asked| &asked.choices).map(|choice| choice.label.clone()));
+    for word in ["不明", "記載なし"] {
+        if !all.iter().any(|own| own == word) {
+            all.push(word.to_owned());
+        }
+    }
+    CellRule::OneOf(all)
+}

@@ -1,0 +1,269 @@
+//! Forms as workbooks to fill in (`nenpo form export`), which come back by the names of their cells (`import`).
+//!
+//! What a sheet says is a tree of texts ([`AnswerTree`]). Every cell for an answer takes one text of it ([`layout`] says which, for
+//! every kind of field), and what no cell takes has a line at the end: nothing is lost on the way out. On the way back the texts
+//! of the cells make the tree again.
+
+pub mod identity;
+mod layout;
+mod sheet;
+pub mod tree;
+
+use crate::form::{Audience, Form};
+use crate::model::{Document, Place};
+use crate::prefill::{PrefillRequest, filled_in, when_asked};
+use crate::text::era;
+use crate::workbook::{self, CellStyle, Workbook, Worksheet, WorksheetCell, sheet_titles};
+use crate::write;
+
+use identity::{BookIdentity, short_digest};
+use layout::{CellRule, CellSort, Line, Part, Steps};
+use sheet::{Book, Lists, SheetInTheMaking, is_grid, widths};
+use tree::{AnswerTree, called};
+
+/// What is asked for.
+pub struct ExportRequest<'a> {
+    /// The form to fill in.
+    pub form: &'a Form,
+    /// The place that fills it in.
+    pub place: &'a Place,
+    /// Of which fiscal year.
+    pub year: i32,
+    /// Where its sheet is or will be, below `content/`.
+    pub path: &'a str,
+    /// That sheet, where it is there: the workbook says what it says.
+    pub document: Option<&'a Document>,
+    /// The sheet of the year before.
+    pub last: Option<&'a Document>,
+}
+
+/// The step to the title of the document.
+pub const TITLE: &str = "=title";
+/// The step to what it is made of.
+pub const SOURCE: &str = "=source";
+/// The step to what else stands before its answers.
+pub const HEAD: &str = "=";
+/// The step to the text before the first heading.
+pub const LEAD: &str = "##";
+/// Begins the step to the text of a section.
+pub const NARRATIVE: &str = "## ";
+/// Begins the step to a text under a heading that the form does not know.
+pub const EXTRA: &str = "### ";
+/// The name of the first sheet.
+pub const FIRST: &str = "記入欄";
+/// The name of the sheet of what no cell takes.
+const REST: &str = "そのほか";
+
+/// The bytes of the workbook.
+#[must_use]
+pub fn export(asked: &ExportRequest<'_>) -> Vec<u8> {
+    let request =
+        PrefillRequest { form: asked.form, place: asked.place, year: asked.year, path: asked.path, last: asked.last };
+    let carried = if asked.document.is_none() && asked.last.is_some() { filled_in(&request) } else { None };
+    let tree = asked.document.or(carried.as_ref()).map(said).unwrap_or_default();
+    let last = asked.last.map(said).unwrap_or_default();
+    let mut book = Book::new(tree, asked.document.is_none(), last);
+    let (first, apart) = layout(asked, &book.tree);
+    let titles = sheet_titles(
+        [FIRST, REST, identity::TITLE, Lists::TITLE].into_iter().chain(apart.iter().map(|(title, _)| title.as_str())),
+    );
+    let mut sheets = vec![first_sheet(asked, &first, &mut book)];
+    for ((label, parts), title) in apart.iter().zip(titles.into_iter().skip(4)) {
+        sheets.push(sheet_apart(label, parts, title, &mut book));
+    }
+    sheets.extend(rest(&mut book));
+    packed(asked, sheets, &book)
+}
+
+/// The texts of a document by the steps to them.
+#[must_use]
+pub fn said(document: &Document) -> AnswerTree {
+    let mut tree = AnswerTree::default();
+    let mut put = |step: &str, text: &str| {
+        if !text.trim().is_empty() {
+            tree.put(&[step.to_owned()], text.trim_end());
+        }
+    };
+    put(TITLE, document.title.as_deref().unwrap_or_default());
+    put(SOURCE, document.origin.as_deref().unwrap_or_default());
+    put(LEAD, document.lead.as_ref().map_or("", |lead| lead.text.as_str()));
+    for (section, answers) in document.form.sections.iter().zip(&document.sections) {
+        if let Some(narrative) = &answers.narrative {
+            put(&format!("{NARRATIVE}{}", section.id), &narrative.text.text);
+        }
+    }
+    for extra in &document.extras {
+        put(&format!("{EXTRA}{}", extra.heading), &extra.text.text);
+    }
+    let head = AnswerTree::of(&write::document_head(document));
+    tree.inner.extend((!head.is_empty()).then(|| (HEAD.to_owned(), head)));
+    for (_, field, answer) in document.answers() {
+        let own = AnswerTree::of_answer(answer);
+        tree.inner.extend((!own.is_empty()).then(|| (field.id.clone(), own)));
+    }
+    tree
+}
+
+/// What stands apart: its name, and its parts.
+type Apart = (String, Vec<Part>);
+
+/// All parts of a form: those of the first sheet, and those that stand on sheets of their own.
+fn layout(asked: &ExportRequest<'_>, tree: &AnswerTree) -> (Vec<Part>, Vec<Apart>) {
+    let (mut first, mut apart) = (Vec::new(), Vec::new());
+    let text = |label: &str, step: &str, rule: CellRule, remarks: Vec<String>| {
+        Part::Line(Line {
+            label: label.to_owned(),
+            depth: 0,
+            unit: String::new(),
+            remarks,
+            steps: vec![step.to_owned()],
+            rule,
+            sort: CellSort::Text,
+            around: None,
+        })
+    };
+    first.push(text(
+        "題名",
+        TITLE,
+        CellRule::Words,
+        vec!["資料そのものの題名や標語。なければ空のままにします。".to_owned()],
+    ));
+    first.push(text("出典", SOURCE, CellRule::Words, vec!["資料名、作成した課、年度".to_owned()]));
+    let nothing = AnswerTree::default();
+    for section in &asked.form.sections {
+        let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+        let private = if section.audience == Audience::Advisors { "［非公開］" } else { "" };
+        let required = if section.required { "［必須］" } else { "" };
+        first.push(Part::Heading(format!("{private}{number}{}{required}", section.heading_for(&asked.place.name))));
+        let mut remarks: Vec<String> = section.note.iter().cloned().collect();
+        remarks.extend(section.asked_if.as_ref().map(when_asked));
+        if section.narrative {
+            let label = if section.audience == Audience::Advisors { "［非公開］文章" } else { "文章" };
+            remarks.push("改行できます（Alt＋Enter）。".to_owned());
+            first.push(text(label, &format!("{NARRATIVE}{}", section.id), CellRule::Prose, remarks));
+        } else {
+            first.extend((!remarks.is_empty()).then(|| Part::Heading(remarks.join("　"))));
+        }
+        let mut group: Option<&String> = None;
+        for field in &section.fields {
+            if field.group.as_ref() != group {
+                group = field.group.as_ref();
+                first.extend(group.map(|group| Part::Heading(group.clone())));
+            }
+            let steps: Steps = vec![field.id.clone()];
+            let own = tree.at(&steps).unwrap_or(&nothing);
+            for part in layout::parts(field, &steps, asked.year, own) {
+                match part {
+                    Part::Apart(label, parts) => apart.push((label, parts)),
+                    part => first.push(part),
+                }
+            }
+        }
+    }
+    (first, apart)
+}
+
+fn first_sheet(asked: &ExportRequest<'_>, parts: &[Part], book: &mut Book) -> Worksheet {
+    let mut sheet = SheetInTheMaking::of_lines(FIRST.to_owned(), false);
+    let title = format!("{} {} {}", asked.place.name, era::fiscal_year_both(asked.year), asked.form.short);
+    sheet.text(&title, CellStyle::Title);
+    let mut guide = vec!["白い欄に答えを書きます。ほかの欄は書き換えられません。".to_owned()];
+    guide.extend(
+        book.carried.then(|| "黄色の欄は、昨年の答えです。確かめて、違うところを書き直してください。".to_owned()),
+    );
+    guide.push(
+        "原資料の欄が空なら「記載なし」、分からなければ「不明」と書きます。答えていない欄は空のままにします。"
+            .to_owned(),
+    );
+    guide.push("数は、単位を付けても付けなくてもかまいません。表は、行を挿入して増やせます。".to_owned());
+    let is_private = asked.form.sections.iter().any(|section| {
+        section.audience == Audience::Advisors
+            || section.fields.iter().any(|field| field.audience == Audience::Advisors)
+    });
+    guide.extend(is_private.then(|| "［非公開］とあるところは公開されず、アドバイザーだけが読みます。".to_owned()));
+    guide.extend(asked.form.note.as_ref().map(|note| format!("様式の注記: {note}")));
+    sheet.text(&guide.join("\n"), CellStyle::Remark);
+    sheet.heads();
+    place(parts, &mut sheet, book);
+    sheet.sheet
+}
+
+fn place(parts: &[Part], sheet: &mut SheetInTheMaking, book: &mut Book) {
+    for part in parts {
+        match part {
+            Part::Heading(text) => sheet.heading(text),
+            Part::Line(line) => sheet.line(line, book),
+            Part::Grid(grid) => {
+                sheet.heading(&grid.label);
+                sheet.grid(grid, book);
+            }
+            Part::Apart(_, parts) => place(parts, sheet, book),
+        }
+    }
+}
+
+fn sheet_apart(label: &str, parts: &[Part], title: String, book: &mut Book) -> Worksheet {
+    let mut sheet = SheetInTheMaking::of_lines(title, true);
+    if let Some(grid) = is_grid(parts) {
+        sheet.sheet.widths = widths(grid, book.tree.at(&grid.steps).unwrap_or(&AnswerTree::default()));
+        sheet.text(&grid.label, CellStyle::Title);
+        sheet.grid(grid, book);
+        return sheet.sheet;
+    }
+    sheet.text(label, CellStyle::Title);
+    sheet.heads();
+    place(parts, &mut sheet, book);
+    sheet.sheet
+}
+
+/// A sheet for what no cell has taken.
+fn rest(book: &mut Book) -> Option<Worksheet> {
+    let left: Vec<Steps> = book.tree.leaves().into_iter().map(|(steps, _)| steps).collect();
+    if left.is_empty() {
+        return None;
+    }
+    let mut sheet = SheetInTheMaking::of_lines(REST.to_owned(), false);
+    sheet.text("様式に欄のないもの", CellStyle::Title);
+    sheet.heads();
+    for steps in left {
+        let label = steps
+            .iter()
+            .filter(|step| *step != HEAD)
+            .map(|step| called(step).trim_start_matches(['#', ' ']).to_owned());
+        let label = label.filter(|label| !label.is_empty()).collect::<Vec<_>>().join("／");
+        let line = Line {
+            label: if label.is_empty() { "前文".to_owned() } else { label },
+            depth: 0,
+            unit: String::new(),
+            remarks: Vec::new(),
+            steps,
+            rule: CellRule::Prose,
+            sort: CellSort::Text,
+            around: None,
+        };
+        sheet.line(&line, book);
+    }
+    Some(sheet.sheet)
+}
+
+fn packed(asked: &ExportRequest<'_>, mut sheets: Vec<Worksheet>, book: &Book) -> Vec<u8> {
+    let identity = BookIdentity {
+        form: asked.form.id.clone(),
+        digest: identity::digest(asked.form),
+        year: asked.year.to_string(),
+        place: asked.place.id.clone(),
+    };
+    let is_open = |cell: &&WorksheetCell| matches!(cell.style, CellStyle::Answer | CellStyle::Carried);
+    let cells = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
+    let labels =
+        cells.filter(|cell| !is_open(cell) && !cell.text.is_empty()).map(|cell| short_digest(cell.text.trim_end()));
+    let labels: std::collections::BTreeSet<String> = labels.collect();
+    let labels: Vec<String> = labels.into_iter().collect();
+    let hidden = identity::sheet(&identity, &book.entries, &labels);
+    sheets.extend([book.lists.sheet(), hidden]);
+    let constants = identity.pairs().map(|(key, value)| (key, format!("\"{}\"", value.replace('"', "\"\""))));
+    let names = constants.chain(book.names.iter().cloned()).collect();
+    let properties = identity.pairs().map(|(key, value)| (key, value.to_owned())).collect();
+    let title = format!("{} {} {}", asked.place.name, era::fiscal_year(asked.year), asked.form.short);
+    workbook::pack(&Workbook { title, sheets, names, properties })
+}
