@@ -156,6 +156,14 @@ fn export(arguments: &ExportArguments, language: Language) -> Result<u8> {
             form.id
         )));
     }
+    if !form.covers(year) {
+        return Err(Error::new(words!(
+            "様式「{}」は、{}の様式ではありません。続けて使う様式なら、その years を広げてください。",
+            "The form `{}` is not of {}; widen its `years` if it is still in use.",
+            form.id,
+            era::fiscal_year(year)
+        )));
+    }
     let one = arguments.place.as_deref().map(|place| new::place(place, &site)).transpose()?;
     let places: Vec<&Place> = one.map_or_else(|| site.places.iter().map(AsRef::as_ref).collect(), |place| vec![place]);
     let mut kept = 0;

@@ -15,8 +15,8 @@ use super::tree::{joined, steps};
 pub const BEGIN: &str = "nenpo.";
 /// The name of the hidden sheet.
 pub const TITLE: &str = "_nenpo";
-/// Marks the row of a grid that says what its columns are.
-pub const HEADS: &str = "=";
+/// Marks the row of a grid that says what its columns are. Nothing here begins as formulas do: some programs would take it for one.
+pub const HEADS: &str = ":";
 /// Marks a row of a grid that is none of its own: heads, and the end.
 pub const NO_ROW: &str = "-";
 
@@ -110,7 +110,8 @@ pub fn short_digest(text: &str) -> String {
 }
 
 impl BookIdentity {
-    const KEYS: [&'static str; 4] = ["form", "digest", "year", "place"];
+    /// What it is made of.
+    pub const KEYS: [&'static str; 4] = ["form", "digest", "year", "place"];
 
     fn values(&self) -> [&str; 4] {
         [&self.form, &self.digest, &self.year, &self.place]

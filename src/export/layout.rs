@@ -20,6 +20,11 @@ const SPARE_ROWS: usize = 10;
 /// Empty records below those that are there, where each takes a page.
 const SPARE_RECORDS: usize = 3;
 
+/// What is said beside an answer that has a sheet of its own.
+const APART: &str = "答えは、この名前のシートに書きます。答えがないときだけ、ここに「記載なし」などと書きます。";
+/// The same of an answer whose rows stand below it.
+const BELOW: &str = "答えは、下の表に書きます。答えがないときだけ、ここに「記載なし」などと書きます。";
+
 /// The steps to an answer.
 pub type Steps = Vec<String>;
 
@@ -156,10 +161,7 @@ pub fn parts(field: &Field, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<
         let mut apart = vec![head()];
         if let Some(Part::Line(line)) = apart.first_mut() {
             line.unit = String::new();
-            line.remarks.insert(
-                0,
-                "答えは、この名前のシートに書きます。答えがないときだけ、ここに「記載なし」などと書きます。".to_owned(),
-            );
+            line.remarks.insert(0, APART.to_owned());
         }
         apart.push(Part::Apart(field.label.clone(), vec![Part::Grid(grid)]));
         apart
@@ -350,6 +352,11 @@ fn of_all_times(columns: &ScheduleColumns) -> Vec<GridColumn> {
     keys.map(|(key, (label, rule))| column(label, vec![key_step(&key)], rule)).collect()
 }
 
+/// Whether records stand one below the other, each with all its answers.
+pub fn is_long(settings: &RecordSettings) -> bool {
+    of_all_records(settings).is_none()
+}
+
 /// The columns of records that fit a row; nothing where a record has rows of its own, or too much for one.
 fn of_all_records(settings: &RecordSettings) -> Option<Vec<GridColumn>> {
     let mut keys = of_records(settings).keys(OF_ROWS).into_iter();
@@ -463,7 +470,12 @@ fn records(settings: &RecordSettings, steps: &Steps, year: i32, tree: &AnswerTre
             // Rows of a record stand among its lines.
             parts.extend(own.into_iter().flat_map(|part| match part {
                 Part::Apart(_, inner) => inner,
-                part => vec![part],
+                Part::Line(line) => {
+                    let remarks =
+                        line.remarks.into_iter().map(|remark| if remark == APART { BELOW.to_owned() } else { remark });
+                    vec![Part::Line(Line { remarks: remarks.collect(), ..line })]
+                }
+                part @ (Part::Heading(_) | Part::Grid(_)) => vec![part],
             }));
         }
     }

@@ -38,17 +38,17 @@ pub struct ExportRequest<'a> {
 }
 
 /// The step to the title of the document.
-pub const TITLE: &str = "=title";
+pub const TITLE: &str = ".title";
 /// The step to what it is made of.
-pub const SOURCE: &str = "=source";
+pub const SOURCE: &str = ".source";
 /// The step to what else stands before its answers.
-pub const HEAD: &str = "=";
+pub const HEAD: &str = ".";
 /// The step to the text before the first heading.
-pub const LEAD: &str = "##";
+pub const LEAD: &str = ".lead";
 /// Begins the step to the text of a section.
-pub const NARRATIVE: &str = "## ";
+pub const NARRATIVE: &str = ".text ";
 /// Begins the step to a text under a heading that the form does not know.
-pub const EXTRA: &str = "### ";
+pub const EXTRA: &str = ".under ";
 /// The name of the first sheet.
 pub const FIRST: &str = "記入欄";
 /// The name of the sheet of what no cell takes.
@@ -61,7 +61,7 @@ pub fn export(asked: &ExportRequest<'_>) -> Vec<u8> {
         PrefillRequest { form: asked.form, place: asked.place, year: asked.year, path: asked.path, last: asked.last };
     let carried = if asked.document.is_none() && asked.last.is_some() { filled_in(&request) } else { None };
     let tree = asked.document.or(carried.as_ref()).map(said).unwrap_or_default();
-    let last = asked.last.map(said).unwrap_or_default();
+    let last = asked.last.map(|last| beside(asked.form, &tree, said(last))).unwrap_or_default();
     let mut book = Book::new(tree, asked.document.is_none(), last);
     let (first, apart) = layout(asked, &book.tree);
     let titles = sheet_titles(
@@ -102,6 +102,29 @@ pub fn said(document: &Document) -> AnswerTree {
         tree.inner.extend((!own.is_empty()).then(|| (field.id.clone(), own)));
     }
     tree
+}
+
+/// What was said last year, with its records where those of the same id or name stand this year: their answers are shown beside
+/// each other.
+fn beside(form: &Form, tree: &AnswerTree, mut last: AnswerTree) -> AnswerTree {
+    let is_same = |one: &AnswerTree, other: &AnswerTree| {
+        let id = |tree: &AnswerTree| tree.at(&["id".to_owned()]).and_then(|id| id.text.clone());
+        let name = |tree: &AnswerTree| tree.inner.first().and_then(|(_, name)| name.text.clone());
+        (id(one).is_some() && id(one) == id(other)) || name(one) == name(other)
+    };
+    let is_long = |id: &str| {
+        let mut own = form.fields().filter(|(_, field)| field.id == id);
+        own.any(|(_, field)| field.kind.records().is_some_and(layout::is_long))
+    };
+    for (step, old) in last.inner.iter_mut().filter(|(step, _)| is_long(step)) {
+        let new = tree.at(std::slice::from_ref(step)).map_or(&[][..], |new| new.inner.as_slice());
+        let rows = new.iter().filter_map(|(row, new)| {
+            let (_, same) = old.inner.iter().find(|(_, old)| is_same(new, old))?;
+            Some((row.clone(), same.clone()))
+        });
+        old.inner = rows.collect();
+    }
+    last
 }
 
 /// What stands apart: its name, and its parts.
@@ -226,13 +249,14 @@ fn rest(book: &mut Book) -> Option<Worksheet> {
     sheet.text("様式に欄のないもの", CellStyle::Title);
     sheet.heads();
     for steps in left {
-        let label = steps
-            .iter()
-            .filter(|step| *step != HEAD)
-            .map(|step| called(step).trim_start_matches(['#', ' ']).to_owned());
-        let label = label.filter(|label| !label.is_empty()).collect::<Vec<_>>().join("／");
+        let label = steps.iter().filter(|step| *step != HEAD).map(|step| match step.strip_prefix(EXTRA) {
+            Some(heading) => heading.to_owned(),
+            None if step == LEAD => "前文".to_owned(),
+            None => called(step.strip_prefix(NARRATIVE).unwrap_or(step)),
+        });
+        let label = label.collect::<Vec<_>>().join("／");
         let line = Line {
-            label: if label.is_empty() { "前文".to_owned() } else { label },
+            label,
             depth: 0,
             unit: String::new(),
             remarks: Vec::new(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::text::width::em;
 use crate::workbook::{AllowedInput, CellStyle, InputRule, Worksheet, WorksheetCell, WorksheetRow, address, reference};
 
-use super::identity::{BEGIN, Entry, EntrySort, HEADS, NO_ROW};
+use super::identity::{BEGIN, BookIdentity, Entry, EntrySort, HEADS, NO_ROW};
 use super::layout::{CellRule, CellSort, Grid, GridColumn, Line, Part, Steps};
 use super::tree::{AnswerTree, CIRCUMSTANCES, around_step, called, is_row, joined};
 
@@ -87,7 +87,8 @@ impl Book {
             last,
             entries: Vec::new(),
             names: Vec::new(),
-            known: BTreeSet::new(),
+            // The identity has names of its own.
+            known: BookIdentity::default().pairs().map(|(name, _)| name).collect(),
             lists: Lists::default(),
         }
     }
@@ -96,9 +97,7 @@ impl Book {
     fn name(&mut self, steps: &Steps, end: &str) -> String {
         const LONGEST: usize = 180;
 
-        let step = |step: &String| -> String {
-            called(step).chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
-        };
+        let step = |step: &String| in_a_name(called(step).trim_start_matches('.'));
         let path = steps.iter().map(step).collect::<Vec<_>>().join(".");
         let path: String = path.chars().take(LONGEST).collect();
         let base = format!("{BEGIN}{path}{end}");
@@ -255,7 +254,7 @@ impl SheetInTheMaking {
         };
         let end = match &line.sort {
             CellSort::Mark(label) => {
-                let label: String = label.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+                let label = in_a_name(label);
                 format!(".{label}")
             }
             CellSort::Other(_) => ".other".to_owned(),
@@ -321,7 +320,7 @@ impl SheetInTheMaking {
         self.remarks(&grid.remarks);
         let first = self.next();
         let specification =
-            |column: &GridColumn| format!("{}{}", if column.by_lines { '*' } else { '=' }, joined(&column.steps));
+            |column: &GridColumn| format!("{}{}", if column.by_lines { '*' } else { ':' }, joined(&column.steps));
         let cells =
             (begin..).zip(&columns).map(|(at, column)| WorksheetCell::new(at, specification(column), CellStyle::Plain));
         let cells = [WorksheetCell::new(0, HEADS, CellStyle::Plain)].into_iter().chain(cells).collect();
@@ -360,7 +359,7 @@ impl SheetInTheMaking {
         self.sheet.rows.push(WorksheetRow { height: Some(LINE + 2.0), hidden: false, cells });
         let end = begin + u32::try_from(columns.len()).unwrap_or_default();
         let title = self.sheet.title.clone();
-        book.enter((&title, (first, 0), (bottom, end.saturating_sub(1))), &grid.steps, EntrySort::Grid, "");
+        book.enter((&title, (first, 0), (bottom, end.saturating_sub(1))), &grid.steps, EntrySort::Grid, ".rows");
         if is_fixed {
             let name = book.entries.last().map(|entry| entry.name.clone()).unwrap_or_default();
             book.entries.extend(grid.rows.iter().map(|row| Entry {
@@ -427,6 +426,15 @@ impl SheetInTheMaking {
     }
 }
 
+/// A text as a part of a name: letters and digits of which every program knows that they are some.
+fn in_a_name(text: &str) -> String {
+    let is_letter = |c: &char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '々' | '一'..='\u{9FFF}' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+    };
+    text.chars().map(|c| if is_letter(&c) { c } else { '_' }).collect()
+}
+
 /// Whether a row says something without letters: 記載なし.
 fn is_said(own: &AnswerTree, steps: &Steps, column: &GridColumn) -> bool {
     let path: Steps = steps.iter().chain(&column.steps).cloned().collect();
@@ -486,6 +494,9 @@ fn with_what_is_said(columns: &[GridColumn], rows: &[(String, Steps)], own: &Ans
                 continue;
             }
             let label = path.iter().map(|step| called(step)).collect::<Vec<_>>().join("／");
+            // A row is known by it from year to year.
+            let label =
+                if ["id", "from"].contains(&label.as_str()) { format!("{label}（変えません）") } else { label };
             all.push(GridColumn { group: String::new(), label, steps: path, rule: CellRule::Words, by_lines: false });
         }
     }

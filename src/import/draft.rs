@@ -177,7 +177,8 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
         asked.form.sections.iter().map(|section| found.by_ref().take(section.fields.len()).collect()).collect();
     let body = body(asked, &finder);
     let answers = lines.iter().flatten().flatten().map(|line| values(&line.value)).sum::<usize>() + body.1;
-    let (mut front, mut keys) = (head(asked), keys.into_iter());
+    let (mut front, mut keys) =
+        (head(asked, "原資料の欄が空いていたところは「記載なし」としました。"), keys.into_iter());
     for (section, answered) in asked.form.sections.iter().zip(lines) {
         let mut above = section_head(section, place);
         for ((field, key), line) in section.fields.iter().zip(keys.by_ref()).zip(answered) {
@@ -204,14 +205,14 @@ pub fn draft(asked: &ImportRequest<'_>, received: &Received) -> Imported {
     Imported { text, answers, to_check, left: left.len(), pictures }
 }
 
-pub(super) fn head(asked: &ImportRequest<'_>) -> Vec<PrefilledLine> {
+pub(super) fn head(asked: &ImportRequest<'_>, blank: &str) -> Vec<PrefilledLine> {
     let (form, place) = (asked.form, asked.place);
     let year = era::fiscal_year(asked.year);
     let guide = [
         format!("{} {} {}", place.name, era::fiscal_year_both(asked.year), form.short),
         format!("・「{}」から読み取った下書きです。「#」の後は、もとの場所です。", asked.file),
         "・頭に「要確認」とあるところは、もとのファイルと見比べます。確かめたら、その印を消します。".to_owned(),
-        "・原資料の欄が空いていたところは「記載なし」としました。".to_owned(),
+        format!("・{blank}"),
         "・見終わったら nenpo check で確かめ、「下書き」の行を消すと公開されます。".to_owned(),
         asked.mark.to_owned(),
     ];

@@ -45,8 +45,12 @@ pub fn filled_book(bytes: &[u8]) -> Result<Option<FilledBook>, ImportFault> {
     let Some(book) = raw(&mut package, TITLE)? else { return Ok(None) };
     let hidden = book.sheets.iter().find(|sheet| sheet.title == TITLE);
     let rows = hidden.map(rows_of).unwrap_or_default();
-    let pairs: BTreeMap<&str, &str> =
-        rows.iter().filter_map(|row| Some((row.first()?.as_str(), row.get(1)?.as_str()))).collect();
+    // The identity stands first; a field may be called as its keys are.
+    let pairs: BTreeMap<&str, &str> = rows
+        .iter()
+        .take(BookIdentity::KEYS.len())
+        .filter_map(|row| Some((row.first()?.as_str(), row.get(1)?.as_str())))
+        .collect();
     let constant = |key: &str| {
         let named = book.names.iter().find(|(name, _)| name.eq_ignore_ascii_case(key));
         named.map(|(_, value)| value.trim_matches('"').replace("\"\"", "\""))
@@ -274,7 +278,7 @@ pub fn draft_of_book(asked: &ImportRequest<'_>, book: &FilledBook) -> Imported {
     let mut left = book.left.clone();
     let nothing = AnswerTree::default();
     let at = |step: &str| book.tree.at(&[step.to_owned()]).unwrap_or(&nothing);
-    let mut front = head(asked);
+    let mut front = head(asked, "答えの書かれていない欄は、空のままです。");
     for (line, step) in front.iter_mut().rev().zip([SOURCE, TITLE_OF_DOCUMENT]) {
         line.value = at(step).value();
     }
@@ -325,6 +329,7 @@ pub fn draft_of_book(asked: &ImportRequest<'_>, book: &FilledBook) -> Imported {
 /// The running text.
 fn body(asked: &ImportRequest<'_>, book: &FilledBook, answers: &mut usize) -> String {
     let text = |step: &str| book.tree.at(&[step.to_owned()]).and_then(|tree| tree.text.as_deref());
+    let origin = |step: &str| book.places.get(step).map_or_else(String::new, |place| format!("<!-- {place} -->\n\n"));
     let mut out = text(LEAD).map_or_else(String::new, |lead| format!("{lead}\n"));
     for section in &asked.form.sections {
         let own = text(&format!("{NARRATIVE}{}", section.id));
@@ -335,7 +340,7 @@ fn body(asked: &ImportRequest<'_>, book: &FilledBook, answers: &mut usize) -> St
         let heading = heading_line(asked.form, section, &asked.place.name);
         let own = own.map_or_else(
             || "<!-- ここに書いてください。原資料が空欄なら「記載なし」と書きます。 -->".to_owned(),
-            without_headings,
+            |own| format!("{}{}", origin(&format!("{NARRATIVE}{}", section.id)), without_headings(own)),
         );
         out.push_str(&format!("\n## {heading}\n\n{own}\n"));
     }

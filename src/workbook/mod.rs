@@ -44,7 +44,7 @@ pub struct Worksheet {
     pub rows: Vec<WorksheetRow>,
     /// What may be written where.
     pub rules: Vec<InputRule>,
-    /// How many rows stay in sight, and stand on every page of paper.
+    /// How many rows stay in sight; the last of them stands on every page of paper.
     pub heads: u32,
 }
 

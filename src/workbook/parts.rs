@@ -104,7 +104,7 @@ pub fn book(workbook: &Workbook) -> String {
         let title = escaped(&sheet.title.replace('\'', "''"));
         let _ = write!(
             names,
-            r#"<definedName name="_xlnm.Print_Titles" localSheetId="{number}">'{title}'!$1:${}</definedName>"#,
+            r#"<definedName name="_xlnm.Print_Titles" localSheetId="{number}">'{title}'!${0}:${0}</definedName>"#,
             sheet.heads
         );
     }

@@ -3,6 +3,7 @@
 //!
 //! A value that is not read is to be listed, and one that was read wrongly is to be marked 要確認.
 
+mod filled;
 mod hostile;
 mod site;
 

@@ -6,6 +6,7 @@
 //! - `sheets`: sheets in `tests/sheets/<code>/` with the findings they must give.
 //! - `sites`: small sites in `tests/sites/<case>/` with what their pages must hold.
 //! - `import`: received files of offices in `tests/import/files/`, and what their drafts say.
+//! - `export`: workbooks to fill in, out and back.
 //! - `explained`: the catalogue of findings and `docs/findings.md`.
 //! - `formats`: findings for other programs, and the options of `check`.
 //! - `folder`: files and folders that no repository can hold.
@@ -60,6 +61,7 @@ mod data;
 mod edits;
 mod example_forms;
 mod explained;
+mod export;
 mod fixes;
 mod folder;
 mod formats;

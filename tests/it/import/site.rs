@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use nenpo::import::{self, ImportRequest, ImportSettings, Imported, Received};
+use nenpo::import::{self, FilledBook, ImportRequest, ImportSettings, Imported, Received};
 use nenpo::load::{self, Options};
 use nenpo::model::Site;
 use nenpo::text::fold;
@@ -46,6 +46,23 @@ impl ImportSite {
             },
             received,
         )
+    }
+
+    /// The draft of a workbook that was filled in for 北浜市.
+    pub fn draft_of_book(&self, book: &FilledBook) -> Imported {
+        let form = self.site.forms.iter().find(|form| form.id == book.identity.form).unwrap();
+        let place = self.site.place(&book.identity.place).unwrap();
+        let request = ImportRequest {
+            form,
+            settings: &ImportSettings::default(),
+            place,
+            places: &self.site.places,
+            year: 2024,
+            path: "2024/kitahama/sheet.md",
+            file: "記入用紙.xlsx",
+            mark: "取り込み元: 試験",
+        };
+        import::draft_of_book(&request, book)
     }
 
     /// The letters of all that the forms print.

@@ -1,0 +1,118 @@
+"""Fills in a workbook of `nenpo form export`, as people do: numbers typed as numbers, rows added and sorted, cells coloured.
+
+    nenpo form export survey --root DIR --year 2024 --place 北浜市     # DIR holds tests/import/content as content/
+    python3 tests/import/fill.py R6_北浜市_survey.xlsx tests/import/filled
+
+It writes `openpyxl.xlsx`; saving that in LibreOffice gives `libreoffice.xlsx`:
+
+    soffice --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --outdir OTHER openpyxl.xlsx
+
+openpyxl does not move names when it inserts rows; programs of offices do, so it is done here.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.styles import PatternFill
+from openpyxl.utils import get_column_letter, range_boundaries
+
+LINES = {
+    "department": "健康福祉課",
+    "population": 123456,
+    "population.時点": "R6年4月1日",
+    "households": "約5万世帯",
+    "area": "1/3",
+    "aged": "29.5％",
+    "inpatients.合計": "200",
+    "inpatients.１年未満": 120,
+    "inpatients.１年以上": "80人",
+    "discharge_rates.３か月時点": "62.1",
+    "center": "有",
+    "forum.都道府県": "無",
+    "forum.市町村": "有 1／3",
+    "forum.市町村.注記": "北部のみ",
+    "direction": "維持",
+    "functions.相談": "○",
+    "functions.訪問": "レ",
+    "functions.研修": "×",
+    "started": "R6年6月",
+    "efforts": "・一つ目\n・二つ目",
+    "text_history": "平成10年から\n\n*続けている*。",
+    "balance": "007",
+    "budget": "1E+05",
+}
+GRIDS = {
+    "issues": [
+        {"課題": "居場所がない", "取組方針": "居場所をつくる", "役割/行政": "調整", "役割/福祉": "運営"},
+        {"課題": "人が足りない", "取組方針": "研修を開く", "役割/医療": "講師"},
+    ],
+    "plan": [{"指標": "研修の回数", "現状値": 2, "目標値": "3回\n延べ60人"}],
+    "schedule": [{"時期": "R6年6月", "実施する項目": "研修"}, {"時期": "通年", "実施する内容": "訪問"}],
+    "loans": {"一般書": {"本館": 1200, "分館": "300"}, "雑誌": {"本館": "記載なし", "移動図書館": "15点"}},
+    "programmes": [
+        {"事業名": "訪問支援", "担当": "保健所", "決算額": "1,200", "評価": "Ａ"},
+        {"事業名": "相談窓口", "決算額": 350, "概要": "毎週\n二回"},
+    ],
+}
+
+
+def place(book, name):
+    """The sheet and the corners of a name."""
+    sheet, area = book.defined_names["nenpo." + name].attr_text.rsplit("!", 1)
+    return book[sheet.strip("'").replace("''", "'")], range_boundaries(area.replace("$", ""))
+
+
+def insert_row(book, sheet, at):
+    """A new row above another, with the names below it moved."""
+    sheet.insert_rows(at)
+    for name in book.defined_names.values():
+        title, mark, area = name.attr_text.rpartition("!")
+        if mark and title.strip("'") == sheet.title:
+            moved = re.sub(r"\$(\d+)", lambda row: f"${int(row[1]) + (int(row[1]) >= at)}", area)
+            name.attr_text = f"{title}!{moved}"
+
+
+def fill(book):
+    for name, value in LINES.items():
+        sheet, (column, row, _, _) = place(book, name)
+        sheet.cell(row, column).value = value
+    for name, rows in GRIDS.items():
+        sheet, (left, top, right, bottom) = place(book, name + ".rows")
+        columns = {sheet.cell(top, column).value[1:]: column for column in range(left + 1, right + 1)
+                   if sheet.cell(top, column).value}
+        heads = [row for row in range(top + 1, bottom) if sheet.cell(row, left).value == "-"]
+        first = max(heads) + 1
+        if isinstance(rows, dict):
+            labels = {sheet.cell(row, left + 1).value: row for row in range(first, bottom)}
+            for label, cells in rows.items():
+                for key, value in cells.items():
+                    sheet.cell(labels[label], columns[key]).value = value
+            continue
+        for at, cells in enumerate(rows):
+            for key, value in cells.items():
+                sheet.cell(first + 2 * at, columns[key]).value = value
+    # A row in the middle of a table, in which everything below moves.
+    sheet, (left, top, _, _) = place(book, "issues.rows")
+    insert_row(book, sheet, top + 4)
+    sheet.cell(top + 4, left + 1).value = "後から足した行"
+    # The rows of a matrix the other way round, with the keys left where they were.
+    sheet, (left, top, right, bottom) = place(book, "loans.rows")
+    first, last = bottom - 3, bottom - 1
+    for column in range(left + 1, right + 1):
+        one, other = sheet.cell(first, column), sheet.cell(last, column)
+        one.value, other.value = other.value, one.value
+    # Colours, and words where no answer is read from.
+    sheet, (column, row, _, _) = place(book, "department")
+    sheet.cell(row, column).fill = PatternFill("solid", fgColor="FFFF00")
+    sheet.cell(row, 14).value = "欄の外のメモ"
+    sheet.column_dimensions[get_column_letter(column)].width = 20
+
+
+if __name__ == "__main__":
+    source, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    book = load_workbook(source)
+    fill(book)
+    folder.mkdir(parents=True, exist_ok=True)
+    book.save(folder / "openpyxl.xlsx")

@@ -1,0 +1,155 @@
+//! Workbooks to fill in: what a sheet says goes out into the cells and comes back the same, for every sheet of the repository.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use nenpo::export::{ExportRequest, export, said};
+use nenpo::import::{self, ImportRequest, ImportSettings, Imported};
+use nenpo::load::{self, Options};
+use nenpo::model::{Address, Document, Site};
+use nenpo::record;
+use nenpo::source::{Findings, Reporter, Source};
+use rayon::prelude::*;
+
+use crate::case::{names, repository};
+
+/// All sites of the repository.
+fn sites() -> Vec<(String, PathBuf)> {
+    let cases = ["tests/sites", "examples/forms"]
+        .into_iter()
+        .flat_map(|folder| names(&repository(folder)).into_iter().map(move |name| format!("{folder}/{name}")));
+    let all = cases.chain([String::new()]).map(|site| (site.clone(), repository(&site)));
+    all.filter(|(_, path)| path.join("content").is_dir()).collect()
+}
+
+fn request<'a>(site: &'a Site, document: &'a Document) -> ExportRequest<'a> {
+    let year = document.year - 1;
+    let last =
+        site.documents_of(year).iter().find(|own| own.place.id == document.place.id && own.name == document.name);
+    ExportRequest {
+        form: &document.form,
+        place: &document.place,
+        year: document.year,
+        path: &document.path,
+        document: Some(document),
+        last,
+    }
+}
+
+fn imported(site: &Site, document: &Document, bytes: &[u8]) -> Imported {
+    let book = import::filled_book(bytes).unwrap().expect("a workbook of nenpo");
+    assert_eq!(book.identity.form, document.form.id);
+    assert_eq!(book.identity.year, document.year.to_string());
+    assert_eq!(book.identity.place, document.place.id);
+    let settings = ImportSettings::default();
+    import::draft_of_book(
+        &ImportRequest {
+            form: &document.form,
+            settings: &settings,
+            place: &document.place,
+            places: &site.places,
+            year: document.year,
+            path: &document.path,
+            file: "記入用紙.xlsx",
+            mark: "取り込み元: 試験",
+        },
+        &book,
+    )
+}
+
+/// A draft as it is read.
+fn read(document: &Document, text: &str) -> Document {
+    let source = Source::new(&document.path, text);
+    let mut findings = Findings::new();
+    let split = record::split(&source, &mut findings);
+    let front = record::parse(&source, split.front.unwrap(), &mut findings);
+    let address = Address {
+        path: document.path.clone(),
+        page: String::new(),
+        year: document.year,
+        place: Arc::clone(&document.place),
+        name: document.name.clone(),
+        tables: Arc::default(),
+        records: Vec::new(),
+    };
+    let reporter = &mut Reporter::new(&source, &mut findings);
+    Document::read(address, &front, split.body, &[Arc::clone(&document.form)], reporter).unwrap()
+}
+
+/// All that a document says, by the steps to it.
+fn texts(document: &Document) -> BTreeMap<String, String> {
+    let tree = said(document);
+    let leaves = tree.leaves().into_iter().map(|(steps, text)| (steps.join(" › "), text.trim().to_owned()));
+    leaves.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+#[test]
+fn the_same_sheet_gives_the_same_bytes() {
+    let (site, _) = load::load(&repository("examples/forms/shogai"), Options { drafts: true }).unwrap();
+    let document = site.documents.first().unwrap();
+    assert!(export(&request(&site, document)) == export(&request(&site, document)));
+}
+
+#[test]
+fn a_workbook_of_another_form_says_so() {
+    let (site, _) = load::load(&repository("examples/forms/shogai"), Options { drafts: true }).unwrap();
+    let document = site.documents.first().unwrap();
+    let bytes = export(&request(&site, document));
+    let mut other = document.clone();
+    let mut form = (*other.form).clone();
+    let gone = form.sections.first_mut().unwrap().fields.remove(0);
+    other.form = Arc::new(form);
+    let draft = imported(&site, &other, &bytes);
+    assert!(draft.text.contains("様式が変わっています"), "{}", draft.text);
+    assert!(draft.text.contains(&format!("様式にない項目「{}", gone.id)), "{}", draft.text);
+}
+
+/// What differs between a document and the draft of its workbook.
+fn trouble(site: &Site, document: &Document, bytes: &[u8]) -> Vec<String> {
+    let draft = imported(site, document, bytes);
+    let again = read(document, &draft.text);
+    let (before, after) = (texts(document), texts(&again));
+    let mut trouble = Vec::new();
+    for (steps, text) in &before {
+        match after.get(steps) {
+            Some(own) if own == text => {}
+            Some(own) => trouble.push(format!("{}: {steps}: `{text}` became `{own}`", document.path)),
+            None => trouble.push(format!("{}: {steps}: `{text}` is lost", document.path)),
+        }
+    }
+    let more = after.iter().filter(|(steps, _)| !before.contains_key(*steps));
+    trouble.extend(more.map(|(steps, text)| format!("{}: nobody said {steps}: `{text}`", document.path)));
+    if draft.left > 0 {
+        let list = draft.text.split_once("読み取れなかったところ").map_or("", |(_, list)| list);
+        trouble.push(format!("{}: something is left: {list}", document.path));
+    }
+    trouble
+}
+
+#[test]
+fn every_sheet_comes_back_as_it_went_out() {
+    let sites = sites();
+    let all: Vec<(usize, Vec<String>)> = sites
+        .par_iter()
+        .map(|(name, root)| {
+            let Ok((site, _)) = load::load(root, Options { drafts: true }) else { return (0, Vec::new()) };
+            let one = |document: &&Document| trouble(&site, document, &export(&request(&site, document)));
+            // Sheets of one form hardly differ in what they ask.
+            let mut of_form: BTreeMap<String, usize> = BTreeMap::new();
+            let mut few: Vec<&Document> = Vec::new();
+            for document in &site.documents {
+                let count = of_form.entry(document.form.id.clone()).or_default();
+                *count += 1;
+                few.extend((*count <= 3).then_some(document));
+            }
+            let found = few.iter().flat_map(one).map(|what| format!("{name}: {what}"));
+            (few.len(), found.collect())
+        })
+        .collect();
+    let trouble: Vec<&String> = all.iter().flat_map(|(_, trouble)| trouble).collect();
+    let shown: String = trouble.iter().take(40).map(|line| format!("{line}\n")).collect();
+    assert!(trouble.is_empty(), "{} differences\n{shown}", trouble.len());
+    let documents: usize = all.iter().map(|(documents, _)| documents).sum();
+    assert!(documents > 100, "only {documents} documents");
+}
