@@ -157,11 +157,11 @@ fn export(arguments: &ExportArguments, language: Language) -> Result<u8> {
         )));
     }
     if !form.covers(year) {
+        let wareki = era::fiscal_year(year);
         return Err(Error::new(words!(
-            "様式「{}」は、{}の様式ではありません。続けて使う様式なら、その years を広げてください。",
-            "The form `{}` is not of {}; widen its `years` if it is still in use.",
-            form.id,
-            era::fiscal_year(year)
+            "様式「{}」は、{wareki}の様式ではありません。続けて使う様式なら、その years を広げてください。",
+            "The form `{}` is not of {year}; widen its `years` if it is still in use.",
+            form.id
         )));
     }
     let one = arguments.place.as_deref().map(|place| new::place(place, &site)).transpose()?;
