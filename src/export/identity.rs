@@ -35,24 +35,22 @@ pub struct BookIdentity {
 
 /// What a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct NamedRange {
     /// The name of its range.
     pub name: String,
     /// The steps to the answer.
     pub steps: Steps,
     /// What stands there.
-    pub sort: EntrySort,
+    pub sort: RangeSort,
 }
 
 /// What stands in a named range.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EntrySort {
+pub enum RangeSort {
     /// A text.
     Text,
     /// What goes on with the text before.
     More,
-    /// Several texts, each on a line.
-    Lines,
     /// A mark for the choice with this label.
     Mark(String),
     /// Words of one's own for the choice with this label.
@@ -63,12 +61,11 @@ pub enum EntrySort {
     Row(String),
 }
 
-impl EntrySort {
+impl RangeSort {
     const fn word(&self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::More => "more",
-            Self::Lines => "lines",
             Self::Mark(_) => "mark",
             Self::Other(_) => "other",
             Self::Grid => "grid",
@@ -79,15 +76,14 @@ impl EntrySort {
     fn label(&self) -> &str {
         match self {
             Self::Mark(label) | Self::Other(label) | Self::Row(label) => label,
-            Self::Text | Self::More | Self::Lines | Self::Grid => "",
+            Self::Text | Self::More | Self::Grid => "",
         }
     }
 
-    fn parse(word: &str, label: String) -> Option<EntrySort> {
+    fn parse(word: &str, label: String) -> Option<RangeSort> {
         Some(match word {
             "text" => Self::Text,
             "more" => Self::More,
-            "lines" => Self::Lines,
             "mark" => Self::Mark(label),
             "other" => Self::Other(label),
             "grid" => Self::Grid,
@@ -136,7 +132,7 @@ impl BookIdentity {
 }
 
 /// The hidden sheet: the identity, then what each name means; beside these the digests of all texts that nobody is to answer.
-pub fn sheet(identity: &BookIdentity, entries: &[Entry], labels: &[String]) -> Worksheet {
+pub fn sheet(identity: &BookIdentity, entries: &[NamedRange], labels: &[String]) -> Worksheet {
     let mut rows: Vec<Vec<String>> = identity.pairs().map(|(key, value)| vec![key, value.to_owned()]).collect();
     rows.extend(entries.iter().map(|entry| {
         vec![entry.name.clone(), joined(&entry.steps), entry.sort.word().to_owned(), entry.sort.label().to_owned()]
@@ -159,8 +155,8 @@ pub fn sheet(identity: &BookIdentity, entries: &[Entry], labels: &[String]) -> W
 
 /// What a row of the hidden sheet says of a name.
 #[must_use]
-pub fn entry(texts: &[String]) -> Option<Entry> {
+pub fn entry(texts: &[String]) -> Option<NamedRange> {
     let [name, path, word, rest @ ..] = texts else { return None };
-    let sort = EntrySort::parse(word, rest.first().cloned().unwrap_or_default())?;
-    Some(Entry { name: name.clone(), steps: steps(path), sort })
+    let sort = RangeSort::parse(word, rest.first().cloned().unwrap_or_default())?;
+    Some(NamedRange { name: name.clone(), steps: steps(path), sort })
 }

@@ -30,20 +30,20 @@ pub type Steps = Vec<String>;
 
 /// A piece of a sheet.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub enum SheetPart {
     /// Words over what follows.
     Heading(String),
     /// One answer.
-    Line(Line),
+    Line(FormLine),
     /// Rows and columns of answers.
-    Grid(Grid),
+    Grid(FormGrid),
     /// What stands on a sheet of its own.
-    Apart(String, Vec<Part>),
+    Apart(String, Vec<SheetPart>),
 }
 
 /// What may be written in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CellRule {
+pub enum AnswerRule {
     /// Words on a line.
     Words,
     /// Running text.
@@ -58,11 +58,9 @@ pub enum CellRule {
 
 /// How what stands in a cell becomes part of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CellSort {
+pub enum LineSort {
     /// The text is the answer.
     Text,
-    /// Each of several lines is an answer.
-    Lines,
     /// A mark: the choice with this label is chosen.
     Mark(String),
     /// Words of one's own for the choice with this label.
@@ -71,7 +69,7 @@ pub enum CellSort {
 
 /// A line with one answer.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct FormLine {
     /// What is asked.
     pub label: String,
     /// How deep it stands in what is above it.
@@ -83,16 +81,16 @@ pub struct Line {
     /// The steps to the answer.
     pub steps: Steps,
     /// What may be written.
-    pub rule: CellRule,
+    pub rule: AnswerRule,
     /// What it becomes.
-    pub sort: CellSort,
+    pub sort: LineSort,
     /// The steps to the answer whose circumstances are asked on this line.
     pub around: Option<Steps>,
 }
 
 /// A column of a grid.
 #[derive(Clone, Debug)]
-pub struct GridColumn {
+pub struct FormGridColumn {
     /// What stands over it and others.
     pub group: String,
     /// Its head.
@@ -100,14 +98,14 @@ pub struct GridColumn {
     /// The steps from a row to its cell.
     pub steps: Steps,
     /// What may be written.
-    pub rule: CellRule,
+    pub rule: AnswerRule,
     /// Whether each of several lines is an answer.
     pub by_lines: bool,
 }
 
 /// A row of a grid that the form sets.
 #[derive(Clone, Debug)]
-pub struct GridRow {
+pub struct FormGridRow {
     /// Its head.
     pub label: String,
     /// The steps from the grid to it.
@@ -116,7 +114,7 @@ pub struct GridRow {
 
 /// Rows and columns of answers.
 #[derive(Clone, Debug)]
-pub struct Grid {
+pub struct FormGrid {
     /// What is asked.
     pub label: String,
     /// What is said besides.
@@ -126,52 +124,56 @@ pub struct Grid {
     /// The head over the heads of rows.
     pub corner: String,
     /// Its columns.
-    pub columns: Vec<GridColumn>,
+    pub columns: Vec<FormGridColumn>,
     /// The rows that the form sets; none where the sheet brings its own.
-    pub rows: Vec<GridRow>,
+    pub rows: Vec<FormGridRow>,
     /// How many rows are empty below those that are there; only where the form sets none.
     pub spare: usize,
 }
 
 /// What a field becomes, with what the sheet says in it already.
-pub fn parts(field: &Field, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<Part> {
-    let line = |label: &str, depth: usize, steps: Steps, rule: CellRule| Line {
+pub fn parts(field: &Field, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<SheetPart> {
+    let line = |label: &str, depth: usize, steps: Steps, rule: AnswerRule| FormLine {
         label: label.to_owned(),
         depth,
         unit: field.unit.clone().unwrap_or_default(),
         remarks: Vec::new(),
         steps,
         rule,
-        sort: CellSort::Text,
+        sort: LineSort::Text,
         around: None,
     };
-    let first = |rule: CellRule| {
+    let first = |rule: AnswerRule| {
         let remarks = remarks(field);
-        vec![Part::Line(Line { remarks, around: Some(steps.clone()), ..line(&titled(field), 0, steps.clone(), rule) })]
+        vec![SheetPart::Line(FormLine {
+            remarks,
+            around: Some(steps.clone()),
+            ..line(&titled(field), 0, steps.clone(), rule)
+        })]
     };
     let inside = |key: &str| -> Steps { steps.iter().cloned().chain([key_step(key)]).collect() };
     let head = || {
-        Part::Line(Line {
+        SheetPart::Line(FormLine {
             remarks: remarks(field),
             around: Some(steps.clone()),
             ..line(&titled(field), 0, steps.clone(), absences())
         })
     };
-    let grid = |grid: Grid| {
+    let grid = |grid: FormGrid| {
         let mut apart = vec![head()];
-        if let Some(Part::Line(line)) = apart.first_mut() {
+        if let Some(SheetPart::Line(line)) = apart.first_mut() {
             line.unit = String::new();
             line.remarks.insert(0, APART.to_owned());
         }
-        apart.push(Part::Apart(field.label.clone(), vec![Part::Grid(grid)]));
+        apart.push(SheetPart::Apart(field.label.clone(), vec![SheetPart::Grid(grid)]));
         apart
     };
     match &field.kind {
-        Kind::Number => first(CellRule::Figure(field.unit.clone().unwrap_or_default())),
-        Kind::Text | Kind::Date => first(CellRule::Words),
+        Kind::Number => first(AnswerRule::Figure(field.unit.clone().unwrap_or_default())),
+        Kind::Text | Kind::Date => first(AnswerRule::Words),
         #[cfg(test)]
-        Kind::Rating => first(CellRule::Words),
-        Kind::Prose => first(CellRule::Prose),
+        Kind::Rating => first(AnswerRule::Words),
+        Kind::Prose => first(AnswerRule::Prose),
         Kind::Presence(asked) if asked.levels.is_empty() => first(one_of(field)),
         Kind::Choice(asked) if !asked.several => first(one_of(field)),
         Kind::Presence(asked) => {
@@ -179,28 +181,32 @@ pub fn parts(field: &Field, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<
             let levels = keys.map(|(key, level)| {
                 let steps = inside(&key);
                 let unit = level.unit.clone().unwrap_or_default();
-                Part::Line(Line { unit, around: Some(steps.clone()), ..line(&level.label, 1, steps, one_of(field)) })
+                SheetPart::Line(FormLine {
+                    unit,
+                    around: Some(steps.clone()),
+                    ..line(&level.label, 1, steps, one_of(field))
+                })
             });
             std::iter::once(head()).chain(levels).collect()
         }
-        Kind::Choice(asked) => std::iter::once(head()).chain(marks(asked, steps).map(Part::Line)).collect(),
+        Kind::Choice(asked) => std::iter::once(head()).chain(marks(asked, steps).map(SheetPart::Line)).collect(),
         Kind::Composition(parts) => {
-            let figure = || CellRule::Figure(field.unit.clone().unwrap_or_default());
-            let total = Part::Line(line("合計", 1, inside("合計"), figure()));
+            let figure = || AnswerRule::Figure(field.unit.clone().unwrap_or_default());
+            let total = SheetPart::Line(line("合計", 1, inside("合計"), figure()));
             let mut depths = Vec::new();
             gather(parts, 1, &mut depths);
             let parts = of_parts(parts).keys(OF_ANSWERS).into_iter().zip(depths);
-            let parts = parts.map(|(key, (depth, label))| Part::Line(line(label, depth, inside(&key), figure())));
+            let parts = parts.map(|(key, (depth, label))| SheetPart::Line(line(label, depth, inside(&key), figure())));
             std::iter::once(head()).chain([total]).chain(parts).collect()
         }
         Kind::Rates(points) => {
             let keys = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points);
-            let figure = || CellRule::Figure(field.unit.clone().unwrap_or_default());
-            let points = keys.map(|(key, point)| Part::Line(line(&point.label, 1, inside(&key), figure())));
+            let figure = || AnswerRule::Figure(field.unit.clone().unwrap_or_default());
+            let points = keys.map(|(key, point)| SheetPart::Line(line(&point.label, 1, inside(&key), figure())));
             std::iter::once(head()).chain(points).collect()
         }
         Kind::Files(_) => {
-            let column = |label: &str, key: &str| column(label, vec![key.to_owned()], CellRule::Words);
+            let column = |label: &str, key: &str| column(label, vec![key.to_owned()], AnswerRule::Words);
             let columns = vec![column("ファイルの名前", "file"), column("題名", "title")];
             grid(free(field, steps, columns, tree, "ファイルは、この用紙といっしょに送ってください。"))
         }
@@ -219,39 +225,37 @@ pub fn parts(field: &Field, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<
         }
         Kind::Table(settings) => grid(of_table(field, settings, steps, tree)),
         Kind::Matrix(settings) => grid(of_matrix(field, settings, steps, year)),
-        Kind::Records(settings) => match of_all_records(settings) {
-            Some(columns) => grid(free(field, steps, columns, tree, "")),
-            None => {
-                let mut all = vec![head()];
-                all.push(Part::Apart(field.label.clone(), records(settings, steps, year, tree)));
-                all
+        Kind::Records(settings) => {
+            if let Some(columns) = of_all_records(settings) {
+                return grid(free(field, steps, columns, tree, ""));
             }
-        },
+            vec![head(), SheetPart::Apart(field.label.clone(), records(settings, steps, year, tree))]
+        }
     }
 }
 
 /// The columns that a field becomes as a part of a row; nothing where it needs more than a row.
-fn columns_of(field: &Field, key: &str) -> Option<Vec<GridColumn>> {
-    let of = |group: &str, label: &str, steps: &[&str], rule: CellRule| GridColumn {
+fn columns_of(field: &Field, key: &str) -> Option<Vec<FormGridColumn>> {
+    let of = |group: &str, label: &str, steps: &[&str], rule: AnswerRule| FormGridColumn {
         group: group.to_owned(),
         label: label.to_owned(),
         steps: steps.iter().map(|key| key_step(key)).collect(),
         rule,
         by_lines: false,
     };
-    let figure = || CellRule::Figure(field.unit.clone().unwrap_or_default());
+    let figure = || AnswerRule::Figure(field.unit.clone().unwrap_or_default());
     let group = field.group.clone().unwrap_or_default();
     let label = with_unit(&titled(field), field.unit.as_deref());
-    let one = |rule: CellRule| vec![of(&group, &label, &[key], rule)];
+    let one = |rule: AnswerRule| vec![of(&group, &label, &[key], rule)];
     Some(match &field.kind {
         Kind::Number => one(figure()),
-        Kind::Text | Kind::Date => one(CellRule::Words),
+        Kind::Text | Kind::Date => one(AnswerRule::Words),
         #[cfg(test)]
-        Kind::Rating => one(CellRule::Words),
-        Kind::Prose => one(CellRule::Prose),
+        Kind::Rating => one(AnswerRule::Words),
+        Kind::Prose => one(AnswerRule::Prose),
         Kind::Choice(asked) if asked.several => {
-            let column = of(&group, &format!("{label}（いくつでも。「、」で区切ります）"), &[key], CellRule::Words);
-            vec![GridColumn { by_lines: true, ..column }]
+            let column = of(&group, &format!("{label}（いくつでも。「、」で区切ります）"), &[key], AnswerRule::Words);
+            vec![FormGridColumn { by_lines: true, ..column }]
         }
         Kind::Choice(_) => one(one_of(field)),
         Kind::Presence(asked) if asked.levels.is_empty() => one(one_of(field)),
@@ -283,10 +287,10 @@ fn columns_of(field: &Field, key: &str) -> Option<Vec<GridColumn>> {
 }
 
 /// A column of a table or of indicators, perhaps one for each sector.
-fn split(column: &FormColumn, key: &str) -> Vec<GridColumn> {
+fn split(column: &FormColumn, key: &str) -> Vec<FormGridColumn> {
     let bare = || {
         columns_of(&column.field, key)
-            .unwrap_or_else(|| vec![self::column(&column.field.label, vec![key_step(key)], CellRule::Prose)])
+            .unwrap_or_else(|| vec![self::column(&column.field.label, vec![key_step(key)], AnswerRule::Prose)])
     };
     if column.by.is_empty() {
         return bare();
@@ -302,27 +306,27 @@ fn split(column: &FormColumn, key: &str) -> Vec<GridColumn> {
                 .cloned()
                 .chain([key_step(&own)])
                 .chain(column.steps.iter().skip(1).cloned());
-            GridColumn { steps: steps.collect(), group: label.clone(), label: sector.label.clone(), ..column }
+            FormGridColumn { steps: steps.collect(), group: label.clone(), label: sector.label.clone(), ..column }
         });
         columns.collect::<Vec<_>>()
     };
     keys.flat_map(of_sector).collect()
 }
 
-fn column(label: &str, steps: Steps, rule: CellRule) -> GridColumn {
-    GridColumn { group: String::new(), label: label.to_owned(), steps, rule, by_lines: false }
+fn column(label: &str, steps: Steps, rule: AnswerRule) -> FormGridColumn {
+    FormGridColumn { group: String::new(), label: label.to_owned(), steps, rule, by_lines: false }
 }
 
-fn of_all_columns(settings: &TableSettings) -> Vec<GridColumn> {
+fn of_all_columns(settings: &TableSettings) -> Vec<FormGridColumn> {
     let keys = of_columns(settings).keys(OF_ROWS).into_iter().zip(&settings.columns);
     keys.flat_map(|(key, column)| split(column, &key)).collect()
 }
 
-fn of_all_indicators(columns: &IndicatorColumns, year: i32) -> Vec<GridColumn> {
+fn of_all_indicators(columns: &IndicatorColumns, year: i32) -> Vec<FormGridColumn> {
     let names = of_indicators(columns);
     let keys = names.keys(OF_INDICATORS);
     let mut keys = keys.into_iter();
-    let name = keys.next().map(|key| column(&columns.indicator, vec![key_step(&key)], CellRule::Words));
+    let name = keys.next().map(|key| column(&columns.indicator, vec![key_step(&key)], AnswerRule::Words));
     let heads = columns.heads().zip(keys).flat_map(|(head, key)| {
         let label = head.as_of.map_or_else(|| head.label.to_owned(), |as_of| format!("{}（{as_of}）", head.label));
         if let Some(other) = columns.others.iter().find(|column| column.field.id == head.id) {
@@ -332,22 +336,29 @@ fn of_all_indicators(columns: &IndicatorColumns, year: i32) -> Vec<GridColumn> {
             // Nobody is asked for results of years to come.
             let is_asked =
                 |time: &crate::form::HeadTime| head.id == "target" || time.year().is_some_and(|own| own <= year);
-            let of_year = |time: crate::form::HeadTime| GridColumn {
+            let of_year = |time: crate::form::HeadTime| FormGridColumn {
                 group: label.clone(),
                 by_lines: true,
-                ..column(&time.label(), vec![key_step(&key), key_step(&time.label())], CellRule::Figure(String::new()))
+                ..column(
+                    &time.label(),
+                    vec![key_step(&key), key_step(&time.label())],
+                    AnswerRule::Figure(String::new()),
+                )
             };
             return series.years(year).into_iter().filter(is_asked).map(of_year).collect();
         }
-        let rule = if head.is_figure() { CellRule::Figure(String::new()) } else { CellRule::Prose };
-        vec![GridColumn { by_lines: head.is_figure(), ..column(&label, vec![key_step(&key)], rule) }]
+        let rule = if head.is_figure() { AnswerRule::Figure(String::new()) } else { AnswerRule::Prose };
+        vec![FormGridColumn { by_lines: head.is_figure(), ..column(&label, vec![key_step(&key)], rule) }]
     });
     name.into_iter().chain(heads).collect()
 }
 
-fn of_all_times(columns: &ScheduleColumns) -> Vec<GridColumn> {
-    let labels =
-        [(&columns.period, CellRule::Words), (&columns.item, CellRule::Prose), (&columns.detail, CellRule::Prose)];
+fn of_all_times(columns: &ScheduleColumns) -> Vec<FormGridColumn> {
+    let labels = [
+        (&columns.period, AnswerRule::Words),
+        (&columns.item, AnswerRule::Prose),
+        (&columns.detail, AnswerRule::Prose),
+    ];
     let keys = of_schedule(columns).keys(&[]).into_iter().zip(labels);
     keys.map(|(key, (label, rule))| column(label, vec![key_step(&key)], rule)).collect()
 }
@@ -358,10 +369,10 @@ pub fn is_long(settings: &RecordSettings) -> bool {
 }
 
 /// The columns of records that fit a row; nothing where a record has rows of its own, or too much for one.
-fn of_all_records(settings: &RecordSettings) -> Option<Vec<GridColumn>> {
+fn of_all_records(settings: &RecordSettings) -> Option<Vec<FormGridColumn>> {
     let mut keys = of_records(settings).keys(OF_ROWS).into_iter();
-    let name = keys.next().map(|key| column(&settings.name, vec![key_step(&key)], CellRule::Words));
-    let mut columns: Vec<GridColumn> = name.into_iter().collect();
+    let name = keys.next().map(|key| column(&settings.name, vec![key_step(&key)], AnswerRule::Words));
+    let mut columns: Vec<FormGridColumn> = name.into_iter().collect();
     for (field, key) in settings.fields.iter().zip(keys) {
         columns.extend(columns_of(field, &key)?);
     }
@@ -369,10 +380,10 @@ fn of_all_records(settings: &RecordSettings) -> Option<Vec<GridColumn>> {
 }
 
 /// A grid whose rows the sheet brings.
-fn free(field: &Field, steps: &Steps, columns: Vec<GridColumn>, tree: &AnswerTree, remark: &str) -> Grid {
+fn free(field: &Field, steps: &Steps, columns: Vec<FormGridColumn>, tree: &AnswerTree, remark: &str) -> FormGrid {
     let own = tree.inner.iter().filter(|(step, _)| is_row(step)).count();
     let remarks = Some(remark.to_owned()).filter(|remark| !remark.is_empty()).into_iter().chain(remarks(field));
-    Grid {
+    FormGrid {
         label: titled(field),
         remarks: remarks.collect(),
         steps: steps.clone(),
@@ -384,7 +395,7 @@ fn free(field: &Field, steps: &Steps, columns: Vec<GridColumn>, tree: &AnswerTre
 }
 
 /// A table whose rows the form sets; a head may have several.
-fn of_table(field: &Field, settings: &TableSettings, steps: &Steps, tree: &AnswerTree) -> Grid {
+fn of_table(field: &Field, settings: &TableSettings, steps: &Steps, tree: &AnswerTree) -> FormGrid {
     let keys = of_choices(&settings.rows).keys(&[]).into_iter().zip(&settings.rows);
     let rows = keys.flat_map(|(key, head)| {
         let label = head.group.as_ref().map_or_else(|| head.label.clone(), |group| format!("{group}／{}", head.label));
@@ -393,13 +404,15 @@ fn of_table(field: &Field, settings: &TableSettings, steps: &Steps, tree: &Answe
             .at(std::slice::from_ref(&step))
             .map_or(0, |own| own.inner.iter().filter(|(step, _)| is_row(step)).count());
         if own == 0 {
-            return vec![GridRow { label, steps: vec![step] }];
+            return vec![FormGridRow { label, steps: vec![step] }];
         }
         let several = (0..own)
-            .map(|at| GridRow { label: format!("{label}（{}）", at + 1), steps: vec![step.clone(), row_step(at)] });
+            .map(|at| FormGridRow {
+                label: format!("{label}（{}）", at + 1), steps: vec![step.clone(), row_step(at)]
+            });
         several.collect()
     });
-    Grid {
+    FormGrid {
         label: titled(field),
         remarks: remarks(field),
         steps: steps.clone(),
@@ -410,7 +423,7 @@ fn of_table(field: &Field, settings: &TableSettings, steps: &Steps, tree: &Answe
     }
 }
 
-fn of_matrix(field: &Field, settings: &MatrixSettings, steps: &Steps, year: i32) -> Grid {
+fn of_matrix(field: &Field, settings: &MatrixSettings, steps: &Steps, year: i32) -> FormGrid {
     let (rows, columns) = (heads_of_year(&settings.rows, year), heads_of_year(&settings.columns, year));
     let label = |head: &MatrixHead| {
         let computed = if head.computed.is_some() { "（書かなければ計算します）" } else { "" };
@@ -419,13 +432,13 @@ fn of_matrix(field: &Field, settings: &MatrixSettings, steps: &Steps, year: i32)
     let of_column = |(key, head): (String, &MatrixHead)| {
         let unit = head.unit.as_deref().or(field.unit.as_deref()).unwrap_or_default();
         let group = head.group.clone().unwrap_or_default();
-        GridColumn { group, ..column(&label(head), vec![key_step(&key)], CellRule::Figure(unit.to_owned())) }
+        FormGridColumn { group, ..column(&label(head), vec![key_step(&key)], AnswerRule::Figure(unit.to_owned())) }
     };
-    let of_row = |(key, head): (String, &MatrixHead)| GridRow {
+    let of_row = |(key, head): (String, &MatrixHead)| FormGridRow {
         label: head.group.as_ref().map_or_else(|| label(head), |group| format!("{group}／{}", label(head))),
         steps: vec![key_step(&key)],
     };
-    Grid {
+    FormGrid {
         label: with_unit(&titled(field), field.unit.as_deref()),
         remarks: remarks(field),
         steps: steps.clone(),
@@ -437,7 +450,7 @@ fn of_matrix(field: &Field, settings: &MatrixSettings, steps: &Steps, year: i32)
 }
 
 /// Records one below the other, with empty ones at the end.
-fn records(settings: &RecordSettings, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<Part> {
+fn records(settings: &RecordSettings, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<SheetPart> {
     let known: Vec<&(String, AnswerTree)> = tree.inner.iter().filter(|(step, _)| is_row(step)).collect();
     let nothing = AnswerTree::default();
     let spare = (known.len()..known.len() + SPARE_RECORDS).map(row_step);
@@ -447,35 +460,35 @@ fn records(settings: &RecordSettings, steps: &Steps, year: i32, tree: &AnswerTre
         let steps: Steps = steps.iter().cloned().chain([step]).collect();
         let inside = |key: &str| -> Steps { steps.iter().cloned().chain([key_step(key)]).collect() };
         let mut keys = of_records(settings).keys(OF_ROWS).into_iter();
-        parts.push(Part::Heading(format!("{}（{number}）", settings.name)));
-        let line = |label: &str, steps: Steps| Line {
+        parts.push(SheetPart::Heading(format!("{}（{number}）", settings.name)));
+        let line = |label: &str, steps: Steps| FormLine {
             label: label.to_owned(),
             depth: 0,
             unit: String::new(),
             remarks: Vec::new(),
             steps,
-            rule: CellRule::Words,
-            sort: CellSort::Text,
+            rule: AnswerRule::Words,
+            sort: LineSort::Text,
             around: None,
         };
-        parts.extend(keys.next().map(|key| Part::Line(line(&settings.name, inside(&key)))));
+        parts.extend(keys.next().map(|key| SheetPart::Line(line(&settings.name, inside(&key)))));
         let mut group: Option<&String> = None;
         for (field, key) in settings.fields.iter().zip(keys) {
             if field.group.as_ref() != group {
                 group = field.group.as_ref();
-                parts.extend(group.map(|group| Part::Heading(group.clone())));
+                parts.extend(group.map(|group| SheetPart::Heading(group.clone())));
             }
             let inner = tree.at(&[key_step(&key)]).unwrap_or(&nothing);
             let own = self::parts(field, &inside(&key), year, inner);
             // Rows of a record stand among its lines.
             parts.extend(own.into_iter().flat_map(|part| match part {
-                Part::Apart(_, inner) => inner,
-                Part::Line(line) => {
+                SheetPart::Apart(_, inner) => inner,
+                SheetPart::Line(line) => {
                     let remarks =
                         line.remarks.into_iter().map(|remark| if remark == APART { BELOW.to_owned() } else { remark });
-                    vec![Part::Line(Line { remarks: remarks.collect(), ..line })]
+                    vec![SheetPart::Line(FormLine { remarks: remarks.collect(), ..line })]
                 }
-                part @ (Part::Heading(_) | Part::Grid(_)) => vec![part],
+                part @ (SheetPart::Heading(_) | SheetPart::Grid(_)) => vec![part],
             }));
         }
     }
@@ -483,8 +496,8 @@ fn records(settings: &RecordSettings, steps: &Steps, year: i32, tree: &AnswerTre
 }
 
 /// A line for each choice of several, and one for words of one's own.
-fn marks<'a>(asked: &'a ChoiceSettings, steps: &'a Steps) -> impl Iterator<Item = Line> + 'a {
-    let line = |label: String, rule: CellRule, sort: CellSort| Line {
+fn marks<'a>(asked: &'a ChoiceSettings, steps: &'a Steps) -> impl Iterator<Item = FormLine> + 'a {
+    let line = |label: String, rule: AnswerRule, sort: LineSort| FormLine {
         label,
         depth: 1,
         unit: String::new(),
@@ -498,8 +511,8 @@ fn marks<'a>(asked: &'a ChoiceSettings, steps: &'a Steps) -> impl Iterator<Item 
     let marks = asked
         .choices
         .iter()
-        .map(move |choice| line(choice.label.clone(), CellRule::Mark, CellSort::Mark(choice.label.clone())));
-    marks.chain(other.map(move |label| line(format!("{label}の内容"), CellRule::Words, CellSort::Other(label))))
+        .map(move |choice| line(choice.label.clone(), AnswerRule::Mark, LineSort::Mark(choice.label.clone())));
+    marks.chain(other.map(move |label| line(format!("{label}の内容"), AnswerRule::Words, LineSort::Other(label))))
 }
 
 /// The labels of parts with their depths, deep ones after the part they belong to.
@@ -537,12 +550,12 @@ fn remarks(field: &Field) -> Vec<String> {
 }
 
 /// What can be said in place of an answer.
-fn absences() -> CellRule {
-    CellRule::OneOf(["記載なし", "不明", "該当なし"].map(str::to_owned).to_vec())
+fn absences() -> AnswerRule {
+    AnswerRule::OneOf(["記載なし", "不明", "該当なし"].map(str::to_owned).to_vec())
 }
 
 /// The list of what a field can be answered with.
-fn one_of(field: &Field) -> CellRule {
+fn one_of(field: &Field) -> AnswerRule {
     let mut all: Vec<String> = Vec::new();
     if let Some(asked) = field.kind.presence() {
         all.extend([asked.yes_word().to_owned(), asked.no_word().to_owned()]);
@@ -553,5 +566,5 @@ fn one_of(field: &Field) -> CellRule {
             all.push(word.to_owned());
         }
     }
-    CellRule::OneOf(all)
+    AnswerRule::OneOf(all)
 }

@@ -17,8 +17,8 @@ use crate::workbook::{self, CellStyle, Workbook, Worksheet, WorksheetCell, sheet
 use crate::write;
 
 use identity::{BookIdentity, short_digest};
-use layout::{CellRule, CellSort, Line, Part, Steps};
-use sheet::{Book, Lists, SheetInTheMaking, is_grid, widths};
+use layout::{AnswerRule, FormLine, LineSort, SheetPart, Steps};
+use sheet::{BookToFillIn, ChoiceLists, SheetInTheMaking, is_grid, widths};
 use tree::{AnswerTree, called};
 
 /// What is asked for.
@@ -62,10 +62,12 @@ pub fn export(asked: &ExportRequest<'_>) -> Vec<u8> {
     let carried = if asked.document.is_none() && asked.last.is_some() { filled_in(&request) } else { None };
     let tree = asked.document.or(carried.as_ref()).map(said).unwrap_or_default();
     let last = asked.last.map(|last| beside(asked.form, &tree, said(last))).unwrap_or_default();
-    let mut book = Book::new(tree, asked.document.is_none(), last);
+    let mut book = BookToFillIn::new(tree, asked.document.is_none(), last);
     let (first, apart) = layout(asked, &book.tree);
     let titles = sheet_titles(
-        [FIRST, REST, identity::TITLE, Lists::TITLE].into_iter().chain(apart.iter().map(|(title, _)| title.as_str())),
+        [FIRST, REST, identity::TITLE, ChoiceLists::TITLE]
+            .into_iter()
+            .chain(apart.iter().map(|(title, _)| title.as_str())),
     );
     let mut sheets = vec![first_sheet(asked, &first, &mut book)];
     for ((label, parts), title) in apart.iter().zip(titles.into_iter().skip(4)) {
@@ -81,7 +83,7 @@ pub fn said(document: &Document) -> AnswerTree {
     let mut tree = AnswerTree::default();
     let mut put = |step: &str, text: &str| {
         if !text.trim().is_empty() {
-            tree.put(&[step.to_owned()], text.trim_end());
+            tree.put(&[step.to_owned()], text.trim_start_matches('\n').trim_end());
         }
     };
     put(TITLE, document.title.as_deref().unwrap_or_default());
@@ -128,56 +130,57 @@ fn beside(form: &Form, tree: &AnswerTree, mut last: AnswerTree) -> AnswerTree {
 }
 
 /// What stands apart: its name, and its parts.
-type Apart = (String, Vec<Part>);
+type Apart = (String, Vec<SheetPart>);
 
 /// All parts of a form: those of the first sheet, and those that stand on sheets of their own.
-fn layout(asked: &ExportRequest<'_>, tree: &AnswerTree) -> (Vec<Part>, Vec<Apart>) {
+fn layout(asked: &ExportRequest<'_>, tree: &AnswerTree) -> (Vec<SheetPart>, Vec<Apart>) {
     let (mut first, mut apart) = (Vec::new(), Vec::new());
-    let text = |label: &str, step: &str, rule: CellRule, remarks: Vec<String>| {
-        Part::Line(Line {
+    let text = |label: &str, step: &str, rule: AnswerRule, remarks: Vec<String>| {
+        SheetPart::Line(FormLine {
             label: label.to_owned(),
             depth: 0,
             unit: String::new(),
             remarks,
             steps: vec![step.to_owned()],
             rule,
-            sort: CellSort::Text,
+            sort: LineSort::Text,
             around: None,
         })
     };
     first.push(text(
         "題名",
         TITLE,
-        CellRule::Words,
+        AnswerRule::Words,
         vec!["資料そのものの題名や標語。なければ空のままにします。".to_owned()],
     ));
-    first.push(text("出典", SOURCE, CellRule::Words, vec!["資料名、作成した課、年度".to_owned()]));
+    first.push(text("出典", SOURCE, AnswerRule::Words, vec!["資料名、作成した課、年度".to_owned()]));
     let nothing = AnswerTree::default();
     for section in &asked.form.sections {
         let number = section.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
         let private = if section.audience == Audience::Advisors { "［非公開］" } else { "" };
         let required = if section.required { "［必須］" } else { "" };
-        first.push(Part::Heading(format!("{private}{number}{}{required}", section.heading_for(&asked.place.name))));
+        first
+            .push(SheetPart::Heading(format!("{private}{number}{}{required}", section.heading_for(&asked.place.name))));
         let mut remarks: Vec<String> = section.note.iter().cloned().collect();
         remarks.extend(section.asked_if.as_ref().map(when_asked));
         if section.narrative {
             let label = if section.audience == Audience::Advisors { "［非公開］文章" } else { "文章" };
             remarks.push("改行できます（Alt＋Enter）。".to_owned());
-            first.push(text(label, &format!("{NARRATIVE}{}", section.id), CellRule::Prose, remarks));
+            first.push(text(label, &format!("{NARRATIVE}{}", section.id), AnswerRule::Prose, remarks));
         } else {
-            first.extend((!remarks.is_empty()).then(|| Part::Heading(remarks.join("　"))));
+            first.extend((!remarks.is_empty()).then(|| SheetPart::Heading(remarks.join("　"))));
         }
         let mut group: Option<&String> = None;
         for field in &section.fields {
             if field.group.as_ref() != group {
                 group = field.group.as_ref();
-                first.extend(group.map(|group| Part::Heading(group.clone())));
+                first.extend(group.map(|group| SheetPart::Heading(group.clone())));
             }
             let steps: Steps = vec![field.id.clone()];
             let own = tree.at(&steps).unwrap_or(&nothing);
             for part in layout::parts(field, &steps, asked.year, own) {
                 match part {
-                    Part::Apart(label, parts) => apart.push((label, parts)),
+                    SheetPart::Apart(label, parts) => apart.push((label, parts)),
                     part => first.push(part),
                 }
             }
@@ -186,7 +189,7 @@ fn layout(asked: &ExportRequest<'_>, tree: &AnswerTree) -> (Vec<Part>, Vec<Apart
     (first, apart)
 }
 
-fn first_sheet(asked: &ExportRequest<'_>, parts: &[Part], book: &mut Book) -> Worksheet {
+fn first_sheet(asked: &ExportRequest<'_>, parts: &[SheetPart], book: &mut BookToFillIn) -> Worksheet {
     let mut sheet = SheetInTheMaking::of_lines(FIRST.to_owned(), false);
     let title = format!("{} {} {}", asked.place.name, era::fiscal_year_both(asked.year), asked.form.short);
     sheet.text(&title, CellStyle::Title);
@@ -211,21 +214,21 @@ fn first_sheet(asked: &ExportRequest<'_>, parts: &[Part], book: &mut Book) -> Wo
     sheet.sheet
 }
 
-fn place(parts: &[Part], sheet: &mut SheetInTheMaking, book: &mut Book) {
+fn place(parts: &[SheetPart], sheet: &mut SheetInTheMaking, book: &mut BookToFillIn) {
     for part in parts {
         match part {
-            Part::Heading(text) => sheet.heading(text),
-            Part::Line(line) => sheet.line(line, book),
-            Part::Grid(grid) => {
+            SheetPart::Heading(text) => sheet.heading(text),
+            SheetPart::Line(line) => sheet.line(line, book),
+            SheetPart::Grid(grid) => {
                 sheet.heading(&grid.label);
                 sheet.grid(grid, book);
             }
-            Part::Apart(_, parts) => place(parts, sheet, book),
+            SheetPart::Apart(_, parts) => place(parts, sheet, book),
         }
     }
 }
 
-fn sheet_apart(label: &str, parts: &[Part], title: String, book: &mut Book) -> Worksheet {
+fn sheet_apart(label: &str, parts: &[SheetPart], title: String, book: &mut BookToFillIn) -> Worksheet {
     let mut sheet = SheetInTheMaking::of_lines(title, true);
     if let Some(grid) = is_grid(parts) {
         sheet.sheet.widths = widths(grid, book.tree.at(&grid.steps).unwrap_or(&AnswerTree::default()));
@@ -240,7 +243,7 @@ fn sheet_apart(label: &str, parts: &[Part], title: String, book: &mut Book) -> W
 }
 
 /// A sheet for what no cell has taken.
-fn rest(book: &mut Book) -> Option<Worksheet> {
+fn rest(book: &mut BookToFillIn) -> Option<Worksheet> {
     let left: Vec<Steps> = book.tree.leaves().into_iter().map(|(steps, _)| steps).collect();
     if left.is_empty() {
         return None;
@@ -255,14 +258,14 @@ fn rest(book: &mut Book) -> Option<Worksheet> {
             None => called(step.strip_prefix(NARRATIVE).unwrap_or(step)),
         });
         let label = label.collect::<Vec<_>>().join("／");
-        let line = Line {
+        let line = FormLine {
             label,
             depth: 0,
             unit: String::new(),
             remarks: Vec::new(),
             steps,
-            rule: CellRule::Prose,
-            sort: CellSort::Text,
+            rule: AnswerRule::Prose,
+            sort: LineSort::Text,
             around: None,
         };
         sheet.line(&line, book);
@@ -270,7 +273,7 @@ fn rest(book: &mut Book) -> Option<Worksheet> {
     Some(sheet.sheet)
 }
 
-fn packed(asked: &ExportRequest<'_>, mut sheets: Vec<Worksheet>, book: &Book) -> Vec<u8> {
+fn packed(asked: &ExportRequest<'_>, mut sheets: Vec<Worksheet>, book: &BookToFillIn) -> Vec<u8> {
     let identity = BookIdentity {
         form: asked.form.id.clone(),
         digest: identity::digest(asked.form),

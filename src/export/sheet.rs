@@ -1,12 +1,12 @@
 //! The sheets of a workbook to fill in: parts in cells, with a name for everything that is to be read again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::text::width::em;
 use crate::workbook::{AllowedInput, CellStyle, InputRule, Worksheet, WorksheetCell, WorksheetRow, address, reference};
 
-use super::identity::{BEGIN, BookIdentity, Entry, EntrySort, HEADS, NO_ROW};
-use super::layout::{CellRule, CellSort, Grid, GridColumn, Line, Part, Steps};
+use super::identity::{BEGIN, BookIdentity, HEADS, NO_ROW, NamedRange, RangeSort};
+use super::layout::{AnswerRule, FormGrid, FormGridColumn, FormLine, LineSort, SheetPart, Steps};
 use super::tree::{AnswerTree, CIRCUMSTANCES, around_step, called, is_row, joined};
 
 /// The columns of lines: keys of rows, what is asked, the answer, its unit, last year's, remarks, and four circumstances.
@@ -24,11 +24,11 @@ const LONGEST: usize = 30_000;
 
 /// The lists that cells are chosen from, each in a column of a hidden sheet.
 #[derive(Default)]
-pub struct Lists {
+pub struct ChoiceLists {
     all: Vec<Vec<String>>,
 }
 
-impl Lists {
+impl ChoiceLists {
     /// The name of their sheet.
     pub const TITLE: &'static str = "_choices";
 
@@ -61,7 +61,7 @@ impl Lists {
 }
 
 /// What all sheets of a workbook share.
-pub struct Book {
+pub struct BookToFillIn {
     /// What is said already, as far as no cell says it yet.
     pub tree: AnswerTree,
     /// Whether that is from another year.
@@ -69,19 +69,19 @@ pub struct Book {
     /// What was said the year before.
     pub last: AnswerTree,
     /// The names of cells, and what they mean.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<NamedRange>,
     /// The names of ranges.
     pub names: Vec<(String, String)>,
     /// The names in small letters, since programs do not tell them apart.
     known: BTreeSet<String>,
     /// The lists to choose from.
-    pub lists: Lists,
+    pub lists: ChoiceLists,
 }
 
-impl Book {
+impl BookToFillIn {
     /// A workbook that says this.
-    pub fn new(tree: AnswerTree, carried: bool, last: AnswerTree) -> Book {
-        Book {
+    pub fn new(tree: AnswerTree, carried: bool, last: AnswerTree) -> BookToFillIn {
+        BookToFillIn {
             tree,
             carried,
             last,
@@ -89,7 +89,7 @@ impl Book {
             names: Vec::new(),
             // The identity has names of its own.
             known: BookIdentity::default().pairs().map(|(name, _)| name).collect(),
-            lists: Lists::default(),
+            lists: ChoiceLists::default(),
         }
     }
 
@@ -113,12 +113,12 @@ impl Book {
         &mut self,
         (title, first, last): (&str, (u32, u32), (u32, u32)),
         steps: &Steps,
-        sort: EntrySort,
+        sort: RangeSort,
         end: &str,
     ) {
         let name = self.name(steps, end);
         self.names.push((name.clone(), reference(title, first, last)));
-        self.entries.push(Entry { name, steps: steps.clone(), sort });
+        self.entries.push(NamedRange { name, steps: steps.clone(), sort });
     }
 
     fn style(&self, text: &str) -> CellStyle {
@@ -130,19 +130,19 @@ impl Book {
         own.and_then(|mut own| own.take(&[], by_lines)).unwrap_or_default()
     }
 
-    fn allowed(&mut self, rule: &CellRule, place: &str) -> (AllowedInput, String) {
+    fn allowed(&mut self, rule: &AnswerRule, place: &str) -> (AllowedInput, String) {
         let absences = ["記載なし", "不明", "該当なし", "集計中", "非公表"].map(str::to_owned);
         match rule {
-            CellRule::Words | CellRule::Prose => (AllowedInput::Anything, String::new()),
-            CellRule::OneOf(words) => (
+            AnswerRule::Words | AnswerRule::Prose => (AllowedInput::Anything, String::new()),
+            AnswerRule::OneOf(words) => (
                 AllowedInput::OneOf(self.lists.range(words)),
                 "一覧にない答えです。このままでよければ「はい」を押してください。".to_owned(),
             ),
-            CellRule::Mark => (
+            AnswerRule::Mark => (
                 AllowedInput::OneOf(self.lists.range(&["○".to_owned()])),
                 "当てはまるときに「○」を付けます。".to_owned(),
             ),
-            CellRule::Figure(unit) => {
+            AnswerRule::Figure(unit) => {
                 let absences = self.lists.range(&absences);
                 let unit = unit.replace('"', "\"\"");
                 let formula = format!(
@@ -219,13 +219,13 @@ impl SheetInTheMaking {
     }
 
     /// A line with its answer; a long one goes on below.
-    pub fn line(&mut self, line: &Line, book: &mut Book) {
+    pub fn line(&mut self, line: &FormLine, book: &mut BookToFillIn) {
         let text = taken(line, book);
         let mut pieces = pieces(&text).into_iter();
         self.one(line, pieces.next().unwrap_or_default(), true, book);
         for piece in pieces {
             self.one(
-                &Line { label: format!("{}（続き）", line.label), around: None, ..line.clone() },
+                &FormLine { label: format!("{}（続き）", line.label), around: None, ..line.clone() },
                 piece,
                 false,
                 book,
@@ -233,10 +233,10 @@ impl SheetInTheMaking {
         }
     }
 
-    fn one(&mut self, line: &Line, text: String, is_first: bool, book: &mut Book) {
+    fn one(&mut self, line: &FormLine, text: String, is_first: bool, book: &mut BookToFillIn) {
         let row = self.next();
         let previous =
-            if is_first && line.sort == CellSort::Text { book.previous(&line.steps, false) } else { String::new() };
+            if is_first && line.sort == LineSort::Text { book.previous(&line.steps, false) } else { String::new() };
         let label = "　".repeat(line.depth) + &line.label;
         let mut cells = vec![
             WorksheetCell::new(1, label, CellStyle::Label),
@@ -246,19 +246,18 @@ impl SheetInTheMaking {
             WorksheetCell::new(5, line.remarks.join("\n"), CellStyle::Label),
         ];
         let sort = match &line.sort {
-            CellSort::Text if !is_first => EntrySort::More,
-            CellSort::Text => EntrySort::Text,
-            CellSort::Lines => EntrySort::Lines,
-            CellSort::Mark(label) => EntrySort::Mark(label.clone()),
-            CellSort::Other(label) => EntrySort::Other(label.clone()),
+            LineSort::Text if !is_first => RangeSort::More,
+            LineSort::Text => RangeSort::Text,
+            LineSort::Mark(label) => RangeSort::Mark(label.clone()),
+            LineSort::Other(label) => RangeSort::Other(label.clone()),
         };
         let end = match &line.sort {
-            CellSort::Mark(label) => {
+            LineSort::Mark(label) => {
                 let label = in_a_name(label);
                 format!(".{label}")
             }
-            CellSort::Other(_) => ".other".to_owned(),
-            CellSort::Text | CellSort::Lines => String::new(),
+            LineSort::Other(_) => ".other".to_owned(),
+            LineSort::Text => String::new(),
         };
         let title = self.sheet.title.clone();
         book.enter((&title, (row, 2), (row, 2)), &line.steps, sort, &end);
@@ -270,21 +269,21 @@ impl SheetInTheMaking {
             let steps: Steps = around.iter().cloned().chain([around_step(word)]).collect();
             let text = book.tree.take(&steps, false).unwrap_or_default();
             cells.push(WorksheetCell::new(column, text.as_str(), book.style(&text)));
-            book.enter((&title, (row, column), (row, column)), &steps, EntrySort::Text, "");
+            book.enter((&title, (row, column), (row, column)), &steps, RangeSort::Text, "");
         }
         self.rule(&line.rule, (row, row), 2, &line.label, &line.remarks.join("\n"), book);
-        let least = if line.rule == CellRule::Prose { PROSE_LINES } else { 1 };
+        let least = if line.rule == AnswerRule::Prose { PROSE_LINES } else { 1 };
         self.row(cells, least);
     }
 
     fn rule(
         &mut self,
-        rule: &CellRule,
+        rule: &AnswerRule,
         (first, last): (u32, u32),
         column: u32,
         title: &str,
         remark: &str,
-        book: &mut Book,
+        book: &mut BookToFillIn,
     ) {
         let place = address(first, column);
         let (allowed, warning) = book.allowed(rule, &place);
@@ -302,7 +301,7 @@ impl SheetInTheMaking {
     }
 
     /// Rows and columns of answers. What the sheet says in rows besides has columns of its own.
-    pub fn grid(&mut self, grid: &Grid, book: &mut Book) {
+    pub fn grid(&mut self, grid: &FormGrid, book: &mut BookToFillIn) {
         let is_fixed = !grid.rows.is_empty();
         let begin: u32 = if is_fixed { 2 } else { 1 };
         let own = book.tree.at(&grid.steps).cloned().unwrap_or_default();
@@ -320,17 +319,17 @@ impl SheetInTheMaking {
         self.remarks(&grid.remarks);
         let first = self.next();
         let specification =
-            |column: &GridColumn| format!("{}{}", if column.by_lines { '*' } else { ':' }, joined(&column.steps));
+            |column: &FormGridColumn| format!("{}{}", if column.by_lines { '*' } else { ':' }, joined(&column.steps));
         let cells =
             (begin..).zip(&columns).map(|(at, column)| WorksheetCell::new(at, specification(column), CellStyle::Plain));
         let cells = [WorksheetCell::new(0, HEADS, CellStyle::Plain)].into_iter().chain(cells).collect();
         self.sheet.rows.push(WorksheetRow { height: None, hidden: true, cells });
         self.grid_heads(grid, &columns, begin);
         let top = self.next();
-        let place = |steps: &Steps, column: &GridColumn| -> Steps {
+        let place = |steps: &Steps, column: &FormGridColumn| -> Steps {
             grid.steps.iter().chain(steps).chain(&column.steps).cloned().collect()
         };
-        let least = if columns.iter().any(|column| column.rule == CellRule::Prose) { 2 } else { 1 };
+        let least = if columns.iter().any(|column| column.rule == AnswerRule::Prose) { 2 } else { 1 };
         for (label, steps) in &rows {
             let mut cells =
                 vec![WorksheetCell::new(0, if is_fixed { joined(steps) } else { String::new() }, CellStyle::Plain)];
@@ -359,13 +358,13 @@ impl SheetInTheMaking {
         self.sheet.rows.push(WorksheetRow { height: Some(LINE + 2.0), hidden: false, cells });
         let end = begin + u32::try_from(columns.len()).unwrap_or_default();
         let title = self.sheet.title.clone();
-        book.enter((&title, (first, 0), (bottom, end.saturating_sub(1))), &grid.steps, EntrySort::Grid, ".rows");
+        book.enter((&title, (first, 0), (bottom, end.saturating_sub(1))), &grid.steps, RangeSort::Grid, ".rows");
         if is_fixed {
             let name = book.entries.last().map(|entry| entry.name.clone()).unwrap_or_default();
-            book.entries.extend(grid.rows.iter().map(|row| Entry {
+            book.entries.extend(grid.rows.iter().map(|row| NamedRange {
                 name: name.clone(),
                 steps: row.steps.clone(),
-                sort: EntrySort::Row(row.label.clone()),
+                sort: RangeSort::Row(row.label.clone()),
             }));
         }
         self.previous_rows(grid, &columns, begin, book);
@@ -377,7 +376,7 @@ impl SheetInTheMaking {
         }
     }
 
-    fn grid_heads(&mut self, grid: &Grid, columns: &[GridColumn], begin: u32) {
+    fn grid_heads(&mut self, grid: &FormGrid, columns: &[FormGridColumn], begin: u32) {
         let no_row = || WorksheetCell::new(0, NO_ROW, CellStyle::Plain);
         let corner = |text: &str| (begin > 1).then(|| WorksheetCell::new(1, text, CellStyle::Head));
         if columns.iter().any(|column| !column.group.is_empty()) {
@@ -398,7 +397,7 @@ impl SheetInTheMaking {
     }
 
     /// What the rows of the year before said, for comparison.
-    fn previous_rows(&mut self, grid: &Grid, columns: &[GridColumn], begin: u32, book: &Book) {
+    fn previous_rows(&mut self, grid: &FormGrid, columns: &[FormGridColumn], begin: u32, book: &BookToFillIn) {
         let Some(last) = book.last.at(&grid.steps).filter(|last| !last.is_empty()) else { return };
         let rows: Vec<(String, Steps)> = if grid.rows.is_empty() {
             let rows = last.inner.iter().map(|(step, _)| step).filter(|step| is_row(step));
@@ -406,7 +405,7 @@ impl SheetInTheMaking {
         } else {
             grid.rows.iter().map(|row| (row.label.clone(), row.steps.clone())).collect()
         };
-        let text = |steps: &Steps, column: &GridColumn| {
+        let text = |steps: &Steps, column: &FormGridColumn| {
             let path: Steps = grid.steps.iter().chain(steps).chain(&column.steps).cloned().collect();
             book.previous(&path, column.by_lines)
         };
@@ -436,35 +435,35 @@ fn in_a_name(text: &str) -> String {
 }
 
 /// Whether a row says something without letters: 記載なし.
-fn is_said(own: &AnswerTree, steps: &Steps, column: &GridColumn) -> bool {
+fn is_said(own: &AnswerTree, steps: &Steps, column: &FormGridColumn) -> bool {
     let path: Steps = steps.iter().chain(&column.steps).cloned().collect();
-    matches!(column.rule, CellRule::Figure(_)) && own.at(&path).is_some_and(|tree| tree.text.as_deref() == Some(""))
+    matches!(column.rule, AnswerRule::Figure(_)) && own.at(&path).is_some_and(|tree| tree.text.as_deref() == Some(""))
 }
 
 /// The text of a line, which no other cell says then.
-fn taken(line: &Line, book: &mut Book) -> String {
+fn taken(line: &FormLine, book: &mut BookToFillIn) -> String {
     match &line.sort {
-        CellSort::Text | CellSort::Lines => {
+        LineSort::Text => {
             let is_there = book.tree.at(&line.steps).is_some_and(|tree| tree.text.is_some());
-            let text = book.tree.take(&line.steps, line.sort == CellSort::Lines).unwrap_or_default();
-            let is_figure = matches!(line.rule, CellRule::Figure(_) | CellRule::OneOf(_));
+            let text = book.tree.take(&line.steps, false).unwrap_or_default();
+            let is_figure = matches!(line.rule, AnswerRule::Figure(_) | AnswerRule::OneOf(_));
             if is_there && text.is_empty() && is_figure { "記載なし".to_owned() } else { text }
         }
-        CellSort::Mark(label) => {
+        LineSort::Mark(label) => {
             if choice(book, &line.steps, &|text| text == label).is_some() {
                 "○".to_owned()
             } else {
                 String::new()
             }
         }
-        CellSort::Other(label) => {
+        LineSort::Other(label) => {
             choice(book, &line.steps, &|text| text.starts_with(label.as_str())).unwrap_or_default()
         }
     }
 }
 
 /// The first of several choices of which something is true, which no other cell says then.
-fn choice(book: &mut Book, steps: &Steps, is: &dyn Fn(&str) -> bool) -> Option<String> {
+fn choice(book: &mut BookToFillIn, steps: &Steps, is: &dyn Fn(&str) -> bool) -> Option<String> {
     let own = book.tree.at(steps)?;
     let found = own.inner.iter().find(|(step, tree)| is_row(step) && tree.text.as_deref().is_some_and(is));
     let path: Steps = steps.iter().cloned().chain([found?.0.clone()]).collect();
@@ -478,9 +477,9 @@ fn pieces(text: &str) -> Vec<String> {
 }
 
 /// The columns of a grid, and one for everything that its rows say besides: ids, remarks on a cell.
-fn with_what_is_said(columns: &[GridColumn], rows: &[(String, Steps)], own: &AnswerTree) -> Vec<GridColumn> {
+fn with_what_is_said(columns: &[FormGridColumn], rows: &[(String, Steps)], own: &AnswerTree) -> Vec<FormGridColumn> {
     let mut all = columns.to_vec();
-    let mut known: BTreeMap<Steps, ()> = all.iter().map(|column| (column.steps.clone(), ())).collect();
+    let mut known: BTreeSet<Steps> = all.iter().map(|column| column.steps.clone()).collect();
     for (_, steps) in rows {
         let Some(row) = own.at(steps) else { continue };
         for (path, _) in row.leaves() {
@@ -490,32 +489,38 @@ fn with_what_is_said(columns: &[GridColumn], rows: &[(String, Steps)], own: &Ans
                         .strip_prefix(column.steps.as_slice())
                         .is_some_and(|rest| matches!(rest, [step] if is_row(step)))
             });
-            if of_lines || known.insert(path.clone(), ()).is_some() {
+            if of_lines || !known.insert(path.clone()) {
                 continue;
             }
             let label = path.iter().map(|step| called(step)).collect::<Vec<_>>().join("／");
             // A row is known by it from year to year.
             let label =
                 if ["id", "from"].contains(&label.as_str()) { format!("{label}（変えません）") } else { label };
-            all.push(GridColumn { group: String::new(), label, steps: path, rule: CellRule::Words, by_lines: false });
+            all.push(FormGridColumn {
+                group: String::new(),
+                label,
+                steps: path,
+                rule: AnswerRule::Words,
+                by_lines: false,
+            });
         }
     }
     all
 }
 
 /// The widths of the columns of a sheet that holds a grid alone.
-pub fn widths(grid: &Grid, own: &AnswerTree) -> Vec<f64> {
+pub fn widths(grid: &FormGrid, own: &AnswerTree) -> Vec<f64> {
     let rows: Vec<(String, Steps)> = if grid.rows.is_empty() {
         own.inner.iter().map(|(step, _)| (String::new(), vec![step.clone()])).collect()
     } else {
         grid.rows.iter().map(|row| (row.label.clone(), row.steps.clone())).collect()
     };
-    let width = |column: &GridColumn| {
+    let width = |column: &FormGridColumn| {
         let least: f64 = match column.rule {
-            CellRule::Prose => 38.0,
-            CellRule::Words => 22.0,
-            CellRule::OneOf(_) => 16.0,
-            CellRule::Figure(_) | CellRule::Mark => 13.0,
+            AnswerRule::Prose => 38.0,
+            AnswerRule::Words => 22.0,
+            AnswerRule::OneOf(_) => 16.0,
+            AnswerRule::Figure(_) | AnswerRule::Mark => 13.0,
         };
         least.max((em(&column.label) * 1.2).min(26.0)).round()
     };
@@ -525,9 +530,9 @@ pub fn widths(grid: &Grid, own: &AnswerTree) -> Vec<f64> {
 }
 
 /// What stands apart: a grid alone, or records.
-pub fn is_grid(parts: &[Part]) -> Option<&Grid> {
+pub fn is_grid(parts: &[SheetPart]) -> Option<&FormGrid> {
     match parts {
-        [Part::Grid(grid)] => Some(grid),
+        [SheetPart::Grid(grid)] => Some(grid),
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::export::identity::{BookIdentity, Entry, EntrySort, HEADS, NO_ROW, TITLE, digest, entry, short_digest};
+use crate::export::identity::{BookIdentity, HEADS, NO_ROW, NamedRange, RangeSort, TITLE, digest, entry, short_digest};
 use crate::export::tree::{AnswerTree, called, is_row, row_step, steps};
 use crate::export::{EXTRA, HEAD, LEAD, NARRATIVE, SOURCE, TITLE as TITLE_OF_DOCUMENT};
 use crate::form::keys::OF_DOCUMENTS;
@@ -16,7 +16,7 @@ use crate::workbook::address;
 use super::draft::{ImportRequest, Imported, add_doubt, doubted, head, one_line, values};
 use super::fault::ImportFault;
 use super::package::Package;
-use super::workbook::{RawBook, RawSheet, range, raw};
+use super::workbook::{Corner, RawBook, RawSheet, range, raw};
 
 /// What cells say that means no.
 const NO: [&str; 8] = ["×", "✕", "✗", "x", "-", "0", "無", "いいえ"];
@@ -57,7 +57,7 @@ pub fn filled_book(bytes: &[u8]) -> Result<Option<FilledBook>, ImportFault> {
     };
     let find = |key: &str| pairs.get(key).map(|value| (*value).to_owned()).or_else(|| constant(key));
     let Some(identity) = BookIdentity::of_pairs(&find) else { return Ok(None) };
-    let entries: Vec<Entry> = rows.iter().filter_map(|row| entry(row)).collect();
+    let entries: Vec<NamedRange> = rows.iter().filter_map(|row| entry(row)).collect();
     let mut reader = BookReader {
         names: book.names.iter().map(|(name, value)| (name.to_lowercase(), value.as_str())).collect(),
         book: &book,
@@ -97,17 +97,15 @@ fn rows_of(sheet: &RawSheet) -> Vec<Vec<String>> {
 struct BookReader<'b> {
     book: &'b RawBook,
     names: BTreeMap<String, &'b str>,
-    entries: &'b [Entry],
+    entries: &'b [NamedRange],
     /// The cells that were read.
     read: BTreeSet<(usize, u32, u32)>,
     filled: FilledBook,
 }
 
-type Corner = (u32, u32);
-
 impl BookReader<'_> {
-    fn entry(&mut self, entry: &Entry) {
-        if matches!(entry.sort, EntrySort::Row(_)) {
+    fn entry(&mut self, entry: &NamedRange) {
+        if matches!(entry.sort, RangeSort::Row(_)) {
             return;
         }
         let field = entry.steps.first().cloned().unwrap_or_default();
@@ -121,25 +119,24 @@ impl BookReader<'_> {
             self.filled.doubts.push((field, format!("記入用紙から「{what}」のセルが消されています")));
             return;
         };
-        if entry.sort == EntrySort::Grid {
+        if entry.sort == RangeSort::Grid {
             return self.grid(entry, at, first, last);
         }
         let Some((text, place)) = self.text(at, first, &field) else { return };
         let steps = &entry.steps;
         self.filled.places.entry(field.clone()).or_insert(place);
         match &entry.sort {
-            EntrySort::Text | EntrySort::More => self.filled.tree.put(steps, &text),
-            EntrySort::Lines => self.lines(steps, &text),
-            EntrySort::Mark(label) if !NO.contains(&fold(&text).trim()) => {
+            RangeSort::Text | RangeSort::More => self.filled.tree.put(steps, &text),
+            RangeSort::Mark(label) if !NO.contains(&fold(&text).trim()) => {
                 // Words of one's own say more than a mark.
                 self.choose(steps, label, &|own| own.starts_with(label.as_str()));
             }
-            EntrySort::Other(label) => {
+            RangeSort::Other(label) => {
                 let words = if text.starts_with(label.as_str()) { text } else { format!("{label}（{text}）") };
                 self.unchoose(steps, label);
                 self.choose(steps, &words, &|own| own == words);
             }
-            EntrySort::Mark(_) | EntrySort::Grid | EntrySort::Row(_) => {}
+            RangeSort::Mark(_) | RangeSort::Grid | RangeSort::Row(_) => {}
         }
     }
 
@@ -187,7 +184,7 @@ impl BookReader<'_> {
     }
 
     /// Rows and columns: a hidden row says what the columns are, and the heads or hidden keys what the rows are.
-    fn grid(&mut self, entry: &Entry, at: usize, first: Corner, last: Corner) {
+    fn grid(&mut self, entry: &NamedRange, at: usize, first: Corner, last: Corner) {
         let Some(sheet) = self.book.sheets.get(at) else { return };
         let field = entry.steps.first().cloned().unwrap_or_default();
         let within = |place: &Corner| (first.0..=last.0).contains(&place.0) && (first.1..=last.1).contains(&place.1);
@@ -217,7 +214,7 @@ impl BookReader<'_> {
             .iter()
             .filter(|own| own.name == entry.name)
             .filter_map(|own| {
-                if let EntrySort::Row(label) = &own.sort { Some((label.as_str(), own.steps.as_slice())) } else { None }
+                if let RangeSort::Row(label) = &own.sort { Some((label.as_str(), own.steps.as_slice())) } else { None }
             })
             .collect();
         // A head that two rows have tells neither.

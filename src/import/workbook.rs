@@ -60,6 +60,12 @@ impl Shared {
     }
 }
 
+/// A row and a column, from 0.
+pub type Corner = (u32, u32);
+
+/// The texts of cells, with what makes them doubtful.
+pub type RawCells = BTreeMap<Corner, (String, Option<String>)>;
+
 /// A sheet of a workbook, whether it is shown or not.
 #[derive(Debug, Default)]
 pub struct RawSheet {
@@ -68,7 +74,7 @@ pub struct RawSheet {
     /// Whether nobody is shown it.
     pub hidden: bool,
     /// The texts of its cells, with what makes them doubtful.
-    pub cells: BTreeMap<(u32, u32), (String, Option<String>)>,
+    pub cells: RawCells,
 }
 
 /// A workbook as it is: its names with what they refer to, and its sheets with all their cells.
@@ -117,7 +123,7 @@ pub fn raw(package: &mut Package<'_>, with_sheet: &str) -> Result<Option<RawBook
 }
 
 /// The sheet and the corners of a range that a name refers to, rows and columns from 0; nothing where it is there no more.
-pub fn range(reference: &str) -> Option<(String, (u32, u32), (u32, u32))> {
+pub fn range(reference: &str) -> Option<(String, Corner, Corner)> {
     let (title, range) = reference.rsplit_once('!')?;
     let title = title.trim_start_matches('$');
     let bare = title.strip_prefix('\'').and_then(|title| title.strip_suffix('\'')).unwrap_or(title);
@@ -347,7 +353,7 @@ impl SheetReader<'_> {
     }
 
     /// The cells with text, shown or not.
-    fn all_cells(&self, root: Node<'_, '_>) -> Result<BTreeMap<(u32, u32), (String, Option<String>)>, ImportFault> {
+    fn all_cells(&self, root: Node<'_, '_>) -> Result<RawCells, ImportFault> {
         let rows = at(root, &["sheetData"]).map(|data| named(data, "row")).unwrap_or_default();
         let mut cells = BTreeMap::new();
         let mut next_row = 0;

@@ -11,11 +11,6 @@ mod style;
 pub use package::pack;
 pub use style::CellStyle;
 
-/// The most rows of a sheet.
-pub const MOST_ROWS: u32 = 1_048_576;
-/// The most characters of a cell.
-pub const MOST_CHARACTERS: usize = 32_767;
-
 /// A workbook to be written.
 #[derive(Clone, Debug, Default)]
 pub struct Workbook {
@@ -66,8 +61,6 @@ pub struct WorksheetCell {
     pub column: u32,
     /// What it says; nothing in a cell that is only framed.
     pub text: String,
-    /// Whether it is a number, written as XML has numbers.
-    pub is_number: bool,
     /// How it looks, and whether it can be changed.
     pub style: CellStyle,
 }
@@ -75,7 +68,7 @@ pub struct WorksheetCell {
 impl WorksheetCell {
     /// A cell with a text.
     pub fn new(column: u32, text: impl Into<String>, style: CellStyle) -> WorksheetCell {
-        WorksheetCell { column, text: text.into(), is_number: false, style }
+        WorksheetCell { column, text: text.into(), style }
     }
 }
 

@@ -166,8 +166,6 @@ pub fn sheet(sheet: &Worksheet, is_first: bool) -> String {
             let (place, style) = (address(at, cell.column), cell.style.number());
             let _ = if cell.text.is_empty() {
                 write!(xml, r#"<c r="{place}" s="{style}"/>"#)
-            } else if cell.is_number {
-                write!(xml, r#"<c r="{place}" s="{style}"><v>{}</v></c>"#, escaped(&cell.text))
             } else {
                 let text = escaped(&cell.text);
                 write!(

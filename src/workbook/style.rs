@@ -24,9 +24,7 @@ pub enum CellStyle {
     Carried,
     /// What was answered the year before, which cannot be changed.
     Previous,
-    /// A number of the open data.
-    Number,
-    /// A text of the open data.
+    /// A text that nobody sees.
     Text,
 }
 
@@ -45,7 +43,7 @@ const MIDDLE: &str = r#"<alignment horizontal="center" vertical="center" wrapTex
 const HEADING: &str = r#"<alignment vertical="center"/>"#;
 
 impl CellStyle {
-    const ALL: [CellStyle; 11] = [
+    const ALL: [CellStyle; 10] = [
         Self::Plain,
         Self::Title,
         Self::Heading,
@@ -55,7 +53,6 @@ impl CellStyle {
         Self::Answer,
         Self::Carried,
         Self::Previous,
-        Self::Number,
         Self::Text,
     ];
 
@@ -76,7 +73,6 @@ impl CellStyle {
             Self::Answer => look(0, 0, 1, 49, true, TOP),
             Self::Carried => look(0, 4, 1, 49, true, TOP),
             Self::Previous => look(4, 5, 1, 49, false, TOP),
-            Self::Number => look(0, 0, 0, 0, false, ""),
             Self::Text => look(0, 0, 0, 49, false, r#"<alignment vertical="top"/>"#),
         }
     }
