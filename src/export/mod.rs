@@ -83,7 +83,7 @@ pub fn said(document: &Document) -> AnswerTree {
     let mut tree = AnswerTree::default();
     let mut put = |step: &str, text: &str| {
         if !text.trim().is_empty() {
-            tree.put(&[step.to_owned()], text.trim_start_matches('\n').trim_end());
+            tree.put(&[step.to_owned()], text.trim_end());
         }
     };
     put(TITLE, document.title.as_deref().unwrap_or_default());
