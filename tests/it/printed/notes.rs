@@ -66,10 +66,10 @@ pub fn dates_of_ratio(of: Option<&Leaf>, to: Option<&Leaf>) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join("、"))
 }
 
-/// Whether the date of a figure is printed with it, and no other.
+/// Whether the date of a figure is printed with it, and no other; or without one, in the head of its column.
 pub fn has_date(expected: &str, figure: ElementRef<'_>) -> bool {
     let date = notes_after(figure).into_iter().find(|element| has_class(*element, "when"));
-    date.is_some_and(|date| bare(&words(date)) == bare(expected))
+    date.map_or_else(|| around(figure).contains(&bare(expected)), |date| bare(&words(date)) == bare(expected))
 }
 
 /// Whether the scope of a figure is printed with it.
