@@ -120,11 +120,12 @@ pub fn dumbbell(frame: &ChartFrame<'_>, input: &DumbbellChart<'_>) -> Result<Dra
     let height = TOP + ROW * count(all.len()) + AXIS;
     let outside = Canvas { frame, chart: CHART, unit: input.unit, title: &headline, desc: &desc, height };
     let chart = canvas(&outside, |area| {
-        layout.draw(area, input, &all)?;
-        match middle {
-            Some(number) => layout.median(area, number, &words::median(language, &shown(number)), all.len()),
-            None => Ok(()),
+        layout.grid(area, all.len())?;
+        // Under the dots, which it would hide.
+        if let Some(number) = middle {
+            layout.median(area, number, &words::median(language, &shown(number)), all.len())?;
         }
+        layout.draw(area, input, &all)
     })?;
     let mut notes = Vec::new();
     let left_out = input.places.iter().filter(|place| {
@@ -193,7 +194,7 @@ impl DumbbellLayout {
         let lasts: Vec<String> = all.iter().map(|place| cell(place.row.last)).collect();
         let widest =
             |texts: &[String], role: MarkRole| texts.iter().map(|text| width(text, role)).fold(0.0, f64::max);
-        let head = |short: &str| width(short, MarkRole::Small) + 2.0 * DOT + 4.0;
+        let head = |short: &str| width(short, MarkRole::Small) + 2.0 * DOT + 6.0;
         let left = widest(&names, MarkRole::Strong) + GAP + DOT;
         let last = widest(&lasts, MarkRole::Strong).max(head(input.last.1));
         let first = input.first.map(|(_, short)| widest(&firsts, MarkRole::Small).max(head(short)));
@@ -218,12 +219,17 @@ impl DumbbellLayout {
         self.left + self.space * self.scale.part(number.to_f64())
     }
 
-    fn draw(&self, area: &ChartArea<'_>, input: &DumbbellChart<'_>, all: &[Drawn<'_>]) -> DrawResult {
-        let bottom = TOP + ROW * count(all.len());
+    /// Thin lines and the scale under them.
+    fn grid(&self, area: &ChartArea<'_>, rows: usize) -> DrawResult {
+        let bottom = TOP + ROW * count(rows);
         for (part, _) in self.scale.ticks() {
             let x = self.left + self.space * part;
             line(area, (x, TOP - 2.0), (x, bottom), MarkRole::Grid)?;
         }
+        self.scale.draw(area, self.left, self.space, bottom + 1.0)
+    }
+
+    fn draw(&self, area: &ChartArea<'_>, input: &DumbbellChart<'_>, all: &[Drawn<'_>]) -> DrawResult {
         self.heads(area, input)?;
         let texts = self.names.iter().zip(self.firsts.iter().zip(&self.lasts));
         for (at, (place, (name, (first, last)))) in all.iter().zip(texts).enumerate() {
@@ -247,7 +253,7 @@ impl DumbbellLayout {
             text(area, last, self.columns.1, y, MarkRole::Strong, TextAnchor::End)?;
             area.draw(&Close)?;
         }
-        self.scale.draw(area, self.left, self.space, bottom + 1.0)
+        Ok(())
     }
 
     /// The heads of the two columns of numbers, with the dot that stands for each: they are the legend, too.
@@ -255,7 +261,7 @@ impl DumbbellLayout {
         let y = TOP - 10.0;
         let head = |short: &str, x: f64, role: MarkRole| {
             text(area, short, x, y, MarkRole::Small, TextAnchor::End)?;
-            self.dot(area, x - width(short, MarkRole::Small) - DOT - 3.0, y, role)
+            self.dot(area, x - width(short, MarkRole::Small) - DOT - 4.5, y, role)
         };
         head(input.last.1, self.columns.1, MarkRole::Value)?;
         match (input.first, self.columns.0) {
