@@ -21,7 +21,7 @@ use crate::value::{Amount, Quantity};
 pub const CHART: Chart = Chart { name: "dumbbell", class: "chart chart-dumbbell" };
 
 /// More places than this have no room for their names: they are dots in [`super::places`].
-pub const MOST: usize = 40;
+pub const MOST: usize = 36;
 
 /// A place with its two figures.
 #[derive(Clone, Copy, Debug)]
@@ -132,7 +132,8 @@ pub fn dumbbell(frame: &ChartFrame<'_>, input: &DumbbellChart<'_>) -> Result<Dra
         let number = |one: Option<&Quantity>| one.and_then(Quantity::number);
         number(place.first).or(number(place.last)).is_none()
     });
-    let left_out = left_out.filter_map(|place| Some(PlaceFigure { name: place.name, quantity: place.last.or(place.first)? }));
+    let left_out =
+        left_out.filter_map(|place| Some(PlaceFigure { name: place.name, quantity: place.last.or(place.first)? }));
     let left_out = words::not_drawn(language, &missing(language, left_out.collect::<Vec<_>>().iter()));
     if !left_out.is_empty() {
         notes.push(left_out);
@@ -159,7 +160,7 @@ fn headline(
     if let (Some((first, _)), [_, _, ..]) = (input.first, compared.as_slice()) {
         let less = compared.iter().filter(|(first, last)| last < first).count();
         let more = compared.iter().filter(|(first, last)| last > first).count();
-        return Some(words::moved(language, (first, input.last.0), compared.len(), (less, more)));
+        return Some(words::moved(language, first, compared.len(), (less, more)));
     }
     let shown = |number: Decimal| words::amount(language, Amount::Exact(number), input.unit);
     let (least, most) = (newest.first()?, newest.last()?);
@@ -192,8 +193,7 @@ impl DumbbellLayout {
         let names: Vec<String> = all.iter().map(|place| shorten(place.row.name, MarkRole::Ink, NAME)).collect();
         let firsts: Vec<String> = all.iter().map(|place| cell(place.row.first)).collect();
         let lasts: Vec<String> = all.iter().map(|place| cell(place.row.last)).collect();
-        let widest =
-            |texts: &[String], role: MarkRole| texts.iter().map(|text| width(text, role)).fold(0.0, f64::max);
+        let widest = |texts: &[String], role: MarkRole| texts.iter().map(|text| width(text, role)).fold(0.0, f64::max);
         let head = |short: &str| width(short, MarkRole::Small) + 2.0 * DOT + 6.0;
         let left = widest(&names, MarkRole::Strong) + GAP + DOT;
         let last = widest(&lasts, MarkRole::Strong).max(head(input.last.1));

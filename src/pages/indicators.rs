@@ -1,8 +1,8 @@
 //! All indicators by year and place, with what came of their targets.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::charts::attainment::{AttainmentChart, attainment};
 use crate::charts::progress::{aim, outcome};
@@ -72,8 +72,9 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
             });
             let rows: Vec<View> = rows.collect();
             let times = IndicatorColumn::ALL.iter().zip(&times);
-            let times =
-                times.map(|(column, time)| (column.id().into(), time.as_ref().map(|time| time.view(context.language())).into()));
+            let times = times.map(|(column, time)| {
+                (column.id().into(), time.as_ref().map(|time| time.view(context.language())).into())
+            });
             (rows, View::Map(times.collect()))
         };
         let ((mut result_rows, result_times), (plan_rows, plan_times)) = (rows(&results), rows(&plans));

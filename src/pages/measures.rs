@@ -333,7 +333,8 @@ fn by_name(
     (first, last): (i32, i32),
     group: &PlaceGroup,
 ) -> Result<View, Reason> {
-    let figures: Vec<_> = rows.iter().map(|row| (row.place, row.own(first).filter(|_| first != last), row.own(last))).collect();
+    let figures: Vec<_> =
+        rows.iter().map(|row| (row.place, row.own(first).filter(|_| first != last), row.own(last))).collect();
     let unit = unit_of(figures.iter().flat_map(|(_, was, is)| was.iter().chain(is)).map(|one| &one.quantity));
     let quantities: Vec<_> = figures
         .iter()

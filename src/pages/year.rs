@@ -48,7 +48,8 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
     let sheets: Vec<&Document> = all.iter().copied().filter(|document| document.is_sheet()).collect();
     let answered: HashSet<&str> = sheets.iter().map(|sheet| sheet.place.id.as_str()).collect();
     let other_years = |place: &Place| context.site.documents_at(&place.id).any(Document::is_sheet);
-    let missing = context.site.places.iter().filter(|place| !answered.contains(place.id.as_str()) && other_years(place));
+    let missing =
+        context.site.places.iter().filter(|place| !answered.contains(place.id.as_str()) && other_years(place));
     let content = view! {
         "year" => summary::year_view(context, year),
         "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| summary::year_view(context, *year)),
@@ -160,12 +161,7 @@ pub fn prefectures(context: RenderContext<'_>, year: i32) -> View {
 
 /// Some of a year's documents by prefecture, in the order of the codes: a prefecture's own before those of its cities. In full,
 /// without the table of the figures, which then is one over all, and with compositions side by side and what is still blank.
-fn prefectures_of(
-    context: RenderContext<'_>,
-    year: i32,
-    documents: &[&Document],
-    full: bool,
-) -> View {
+fn prefectures_of(context: RenderContext<'_>, year: i32, documents: &[&Document], full: bool) -> View {
     let mut groups: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents.iter().copied() {
         let prefecture = document.place.prefecture_id();
@@ -283,5 +279,9 @@ fn completeness(context: RenderContext<'_>, sheets: &[&Document]) -> View {
             "blank" => labels(&blank),
         });
     }
-    if sheets.is_empty() { View::None } else { view! { "complete" => complete, "incomplete" => incomplete } }
+    if sheets.is_empty() {
+        View::None
+    } else {
+        view! { "complete" => complete, "incomplete" => incomplete }
+    }
 }

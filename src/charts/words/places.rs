@@ -101,34 +101,25 @@ pub const NO_LINE: StaticWords = StaticWords::new(
     "Where no line joins the two dots of a place, its figures cannot be compared as they are: their area, source or the like differs.",
 );
 
-/// How many places have more and how many less: 「令和3年度から令和6年度に、9自治体のうち8自治体で減少、1自治体で増加」
-pub fn moved(
-    language: SiteLanguage,
-    (first, last): (&str, &str),
-    all: usize,
-    (less, more): (usize, usize),
-) -> String {
+/// How many places have more and how many less than in an earlier year: 「令和3年度から、9自治体のうち8で減少、1で増加」
+pub fn moved(language: SiteLanguage, first: &str, all: usize, (less, more): (usize, usize)) -> String {
     let words = [
         (less, StaticWords::new("減少", "lower")),
         (more, StaticWords::new("増加", "higher")),
-        (all - less - more, StaticWords::new("増減なし", "the same")),
+        (all - less - more, StaticWords::new("同数", "the same")),
     ];
-    let words: Vec<(usize, &str)> =
-        words.iter().filter(|(places, _)| *places > 0).map(|(places, word)| (*places, word.in_language(language))).collect();
+    let words = words.iter().filter(|(places, _)| *places > 0);
+    let words: Vec<(usize, &str)> = words.map(|(places, word)| (*places, word.in_language(language))).collect();
     let every = places(language, all);
     if let [(_, word)] = words.as_slice() {
-        return sentence!(
-            language,
-            "{first}から{last}に、{every}すべてで{word}",
-            "From {first} to {last}: {word} in all {every}"
-        );
+        return sentence!(language, "{first}から、{every}すべてで{word}", "Since {first}, {word} in all {every}");
     }
     let part = |(number, word): &(usize, &str)| {
-        let (places, number) = (places(language, *number), grouped(*number));
-        sentence!(language, "{places}で{word}", "{word} in {number}")
+        let number = grouped(*number);
+        sentence!(language, "{number}で{word}", "{word} in {number}")
     };
     let parts = language.list(&words.iter().map(part).collect::<Vec<String>>());
-    sentence!(language, "{first}から{last}に、{every}のうち{parts}", "From {first} to {last}, of {every}: {parts}")
+    sentence!(language, "{first}から、{every}のうち{parts}", "Since {first}, of {every} {parts}")
 }
 
 /// A place with its figures of two years: 「潮見市59.4％から56.2％」; with one year 「潮見市56.2％」.
