@@ -67,16 +67,16 @@ const GAP: f64 = 10.0;
 const SHORTEST: f64 = 90.0;
 
 /// A place that is drawn.
-struct Drawn<'a> {
+struct NamedPlace<'a> {
     row: &'a DumbbellRow<'a>,
     first: Option<Decimal>,
     last: Option<Decimal>,
 }
 
-impl<'a> Drawn<'a> {
-    fn of(row: &'a DumbbellRow<'a>) -> Drawn<'a> {
+impl<'a> NamedPlace<'a> {
+    fn of(row: &'a DumbbellRow<'a>) -> NamedPlace<'a> {
         let number = |quantity: Option<&Quantity>| quantity.and_then(Quantity::number);
-        Drawn { row, first: number(row.first), last: number(row.last) }
+        NamedPlace { row, first: number(row.first), last: number(row.last) }
     }
 
     /// Its numbers, where they may be compared.
@@ -91,7 +91,7 @@ impl<'a> Drawn<'a> {
 /// When fewer than two places have a number, or more than [`MOST`].
 pub fn dumbbell(frame: &ChartFrame<'_>, input: &DumbbellChart<'_>) -> Result<DrawnChart, Reason> {
     let language = frame.language;
-    let mut all: Vec<Drawn<'_>> = input.places.iter().map(Drawn::of).collect();
+    let mut all: Vec<NamedPlace<'_>> = input.places.iter().map(NamedPlace::of).collect();
     all.retain(|place| place.first.is_some() || place.last.is_some());
     // Without a figure of the last year a place stands at the end.
     all.sort_by(|one, other| other.last.cmp(&one.last).then(other.first.cmp(&one.first)));
@@ -152,11 +152,11 @@ pub fn dumbbell(frame: &ChartFrame<'_>, input: &DumbbellChart<'_>) -> Result<Dra
 fn headline(
     frame: &ChartFrame<'_>,
     input: &DumbbellChart<'_>,
-    all: &[Drawn<'_>],
+    all: &[NamedPlace<'_>],
     newest: &[Decimal],
 ) -> Option<String> {
     let language = frame.language;
-    let compared: Vec<(Decimal, Decimal)> = all.iter().filter_map(Drawn::compared).collect();
+    let compared: Vec<(Decimal, Decimal)> = all.iter().filter_map(NamedPlace::compared).collect();
     if let (Some((first, _)), [_, _, ..]) = (input.first, compared.as_slice()) {
         let less = compared.iter().filter(|(first, last)| last < first).count();
         let more = compared.iter().filter(|(first, last)| last > first).count();
@@ -182,7 +182,7 @@ struct DumbbellLayout {
 }
 
 impl DumbbellLayout {
-    fn of(frame: &ChartFrame<'_>, input: &DumbbellChart<'_>, all: &[Drawn<'_>]) -> DumbbellLayout {
+    fn of(frame: &ChartFrame<'_>, input: &DumbbellChart<'_>, all: &[NamedPlace<'_>]) -> DumbbellLayout {
         let language = frame.language;
         let cell = |quantity: Option<&Quantity>| {
             quantity.map_or_else(
@@ -229,7 +229,7 @@ impl DumbbellLayout {
         self.scale.draw(area, self.left, self.space, bottom + 1.0)
     }
 
-    fn draw(&self, area: &ChartArea<'_>, input: &DumbbellChart<'_>, all: &[Drawn<'_>]) -> DrawResult {
+    fn draw(&self, area: &ChartArea<'_>, input: &DumbbellChart<'_>, all: &[NamedPlace<'_>]) -> DrawResult {
         self.heads(area, input)?;
         let texts = self.names.iter().zip(self.firsts.iter().zip(&self.lasts));
         for (at, (place, (name, (first, last)))) in all.iter().zip(texts).enumerate() {

@@ -23,8 +23,11 @@ impl ColumnTime {
         ColumnTime { time, told }
     }
 
-    /// The head of the column tells it.
-    pub fn tell(&self, head: &mut View) {
+    /// The head of the column tells it, unless its name does.
+    pub fn tell(&self, name: &str, head: &mut View) {
+        if self.is_told_by(name) {
+            return;
+        }
         for (key, told) in ["as_of", "of_both"].into_iter().zip(&self.told) {
             head.set(key, told.clone());
         }
@@ -32,7 +35,12 @@ impl ColumnTime {
 
     /// The name of the column with its time, for cells that stand without their head.
     pub fn label(&self, language: SiteLanguage, name: &str) -> String {
-        name.to_owned() + &language.bracketed(self.time.as_deref().unwrap_or_default())
+        let time = self.time.as_deref().filter(|_| !self.is_told_by(name));
+        name.to_owned() + &language.bracketed(time.unwrap_or_default())
+    }
+
+    fn is_told_by(&self, name: &str) -> bool {
+        self.time.as_ref().is_some_and(|time| name.contains(time.as_str()))
     }
 
     /// A figure of the column, without the time that its head tells.

@@ -245,9 +245,9 @@ impl YearColumn {
         let printed: Vec<Printed<'_>> = numbers.iter().map(|one| change::printed(one, context.theme)).collect();
         let time = ColumnTime::of(language, &printed);
         let source = usual(numbers.iter().map(|one| one.circumstances.source().map(str::to_owned)));
-        let mut view = summary::year_view(context, year);
-        time.tell(&mut view);
-        view.set("label", time.label(language, &language.fiscal_year_both(year)));
+        let (name, mut view) = (language.fiscal_year_both(year), summary::year_view(context, year));
+        time.tell(&name, &mut view);
+        view.set("label", time.label(language, &name));
         view.set("source", source.clone());
         YearColumn { year, time, source, view }
     }
@@ -302,7 +302,7 @@ fn own_figure<'r>(row: &'r MeasureRow<'_>, year: i32) -> Option<&'r Quantity> {
     row.own(year).map(|one| &one.quantity).filter(|quantity| quantity.number().is_some())
 }
 
-/// The places of a group, by name in the first and the last year with figures; where they are too many for that, as dots. The
+/// The places of a group, by name in the first and the last year with two figures or more; where they are too many for that, as dots. The
 /// ids of those that have a line of their own in the chart are noted.
 fn charts<'a>(
     context: RenderContext<'_>,
@@ -312,27 +312,29 @@ fn charts<'a>(
     in_chart: &mut HashSet<&'a str>,
 ) -> Vec<View> {
     let years: BTreeSet<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.year).collect();
-    let mut years = years.into_iter().filter(|year| rows.iter().any(|row| own_figure(row, *year).is_some()));
+    // One figure alone stands in no order.
+    let figures = |year: i32| rows.iter().filter(|row| own_figure(row, year).is_some()).count();
+    let mut years = years.into_iter().filter(|year| figures(*year) > 1);
     let Some(first) = years.next() else { return Vec::new() };
     let last = years.last().unwrap_or(first);
     if rows.len() > dumbbell::MOST {
         let years = std::iter::once(last).chain((first != last).then_some(first));
         return years.filter_map(|year| strip(context, measure, rows, year, group).ok()).collect();
     }
-    let Ok(chart) = by_name(context, measure, rows, (first, last), group) else { return Vec::new() };
-    let drawn = rows.iter().filter(|row| [first, last].iter().any(|year| own_figure(row, *year).is_some()));
-    in_chart.extend(drawn.map(|row| row.place.id.as_str()));
+    let Ok((chart, drawn)) = by_name(context, measure, rows, (first, last), group) else { return Vec::new() };
+    in_chart.extend(drawn);
     vec![chart]
 }
 
-/// The places of a group, each with its figures of two years on a line; those of other areas are named in the notes and not drawn.
-fn by_name(
+/// The places of a group, each with its figures of two years on a line, and the ids of those that are drawn; those of other areas
+/// are named in the notes.
+fn by_name<'a>(
     context: RenderContext<'_>,
     measure: &Measure,
-    rows: &[&MeasureRow<'_>],
+    rows: &[&MeasureRow<'a>],
     (first, last): (i32, i32),
     group: &PlaceGroup,
-) -> Result<View, Reason> {
+) -> Result<(View, Vec<&'a str>), Reason> {
     let figures: Vec<_> =
         rows.iter().map(|row| (row.place, row.own(first).filter(|_| first != last), row.own(last))).collect();
     let unit = unit_of(figures.iter().flat_map(|(_, was, is)| was.iter().chain(is)).map(|one| &one.quantity));
@@ -368,7 +370,9 @@ fn by_name(
         let Some(scope) = row.of_year(last).and_then(Measured::scope) else { continue };
         figure.notes.push(context.theme.sentence("not_drawn", &[("place", &row.place.name), ("scope", scope)]));
     }
-    Ok(figure_view(&figure))
+    let number = |one: &Option<Quantity>| one.as_ref().is_some_and(|one| one.number().is_some());
+    let drawn = quantities.iter().filter(|(_, was, is, _)| number(was) || number(is));
+    Ok((figure_view(&figure), drawn.map(|(place, ..)| place.id.as_str()).collect()))
 }
 
 /// The places of a year in order of size; figures of other areas are named in the notes and not drawn.

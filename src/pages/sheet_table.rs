@@ -148,7 +148,7 @@ fn table(
             // For cells that stand without their head.
             "full" => column.time.label(language, &column.label),
         };
-        column.time.tell(&mut head);
+        column.time.tell(&column.label, &mut head);
         head
     });
     let paths: Vec<&str> = columns.iter().map(|column| column.path.as_str()).collect();

@@ -43,10 +43,16 @@ pub fn check(leaf: &Leaf, figure: ElementRef<'_>) -> Vec<String> {
     wrong
 }
 
-/// The fiscal year that is told behind a figure, in digits.
+/// The fiscal year that is told behind a figure, or by the head of its column, in digits.
 pub fn year_told(figure: ElementRef<'_>) -> Option<String> {
-    let when = notes_after(figure).into_iter().find(|element| has_class(*element, "when")).map(words)?;
-    (2000..2100).find(|year| fold(&era::fiscal_year(*year)) == bare(&when)).map(|year| year.to_string())
+    let behind = notes_after(figure).into_iter().find(|element| has_class(*element, "when")).map(words);
+    let cell = figure.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "td");
+    let head = cell.and_then(|cell| cell.attr("data-label")).map(fold).unwrap_or_default();
+    let is_told = |year: &i32| {
+        let year = fold(&era::fiscal_year(*year));
+        behind.as_ref().map_or_else(|| head.contains(&year), |behind| bare(behind) == year)
+    };
+    (2000..2100).find(is_told).map(|year| year.to_string())
 }
 
 /// A date without the word that says it is one.
