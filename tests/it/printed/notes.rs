@@ -48,11 +48,16 @@ pub fn year_told(figure: ElementRef<'_>) -> Option<String> {
     let behind = notes_after(figure).into_iter().find(|element| has_class(*element, "when")).map(words);
     let cell = figure.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "td");
     let head = cell.and_then(|cell| cell.attr("data-label")).map(fold).unwrap_or_default();
-    let is_told = |year: &i32| {
-        let year = fold(&era::fiscal_year(*year));
-        behind.as_ref().map_or_else(|| head.contains(&year), |behind| bare(behind) == year)
+    // The head names its year first, and then that of its figures, where it is another.
+    let told_at = |year: i32| {
+        let name = fold(&era::fiscal_year(year));
+        let at = match &behind {
+            Some(behind) => (bare(behind) == name).then_some(0),
+            None => head.rfind(&name),
+        };
+        Some((at?, year))
     };
-    (2000..2100).find(is_told).map(|year| year.to_string())
+    (2000..2100).filter_map(told_at).max().map(|(_, year)| year.to_string())
 }
 
 /// A date without the word that says it is one.
