@@ -4,8 +4,10 @@
 //! A chart is a function from values to a `Figure`: the finding in words, the drawing, and the table of exactly
 //! the figures drawn. Where nothing can be drawn honestly it is a `Reason`, in words for the page.
 
+pub mod attainment;
 pub mod composition;
 pub mod composition_years;
+pub mod dumbbell;
 pub mod heat;
 pub mod issues;
 pub mod lines;
@@ -17,7 +19,6 @@ pub mod progress;
 pub mod pyramid;
 pub mod rates;
 pub mod schedule;
-pub mod sparkline;
 pub mod stacked;
 pub mod svg;
 pub mod target_path;
@@ -47,6 +48,7 @@ pub const CHARTS: &[Chart] = &[
     progress::CHART,
     target_path::CHART,
     places::CHART,
+    dumbbell::CHART,
     lines::CHART,
     need_supply::CHART,
     stacked::CHART,
@@ -54,9 +56,9 @@ pub const CHARTS: &[Chart] = &[
     heat::CHART,
     issues::CHART,
     schedule::CHART,
-    sparkline::CHART,
     trend::CHART,
     position::CHART,
+    attainment::CHART,
 ];
 
 /// The colours and weights of charts, for the theme's style sheet.

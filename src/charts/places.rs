@@ -229,7 +229,7 @@ pub fn median(sorted: &[Decimal]) -> Option<Decimal> {
 }
 
 /// How many places have no number, by reason.
-fn missing<'a>(
+pub fn missing<'a>(
     language: SiteLanguage,
     places: impl Iterator<Item = &'a PlaceFigure<'a>>,
 ) -> Vec<(&'static str, usize)> {

@@ -176,10 +176,25 @@ pub struct OpenGroup<'a> {
     pub series: &'a str,
 }
 
+/// Opens a group of marks that an address of the page leads to.
+pub struct OpenAnchor<'a> {
+    /// Its id on the page, or empty.
+    pub id: &'a str,
+}
+
 /// Closes the group opened last.
 pub struct Close;
 
 impl<'a, C: 'a> PointCollection<'a, C> for &'a OpenGroup<'_> {
+    type Point = &'a C;
+    type IntoIter = std::iter::Empty<&'a C>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::empty()
+    }
+}
+
+impl<'a, C: 'a> PointCollection<'a, C> for &'a OpenAnchor<'_> {
     type Point = &'a C;
     type IntoIter = std::iter::Empty<&'a C>;
 
@@ -207,6 +222,18 @@ impl Drawable<Svg<'_>> for OpenGroup<'_> {
         }
         if !self.series.is_empty() {
             svg.attribute("data-series", self.series);
+        }
+        svg.out.push('>');
+        Ok(())
+    }
+}
+
+impl Drawable<Svg<'_>> for OpenAnchor<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(&self, _: I, svg: &mut Svg<'_>, _: (u32, u32)) -> Drawn {
+        svg.path = None;
+        svg.out.push_str("<g");
+        if !self.id.is_empty() {
+            svg.attribute("id", self.id);
         }
         svg.out.push('>');
         Ok(())

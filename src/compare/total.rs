@@ -52,10 +52,17 @@ pub struct PlacesInTotal<'a> {
 /// all where that is more than one prefecture.
 #[must_use]
 pub fn groups<'a>(site: &'a Restricted, measure: &Measure) -> Vec<PlacesInTotal<'a>> {
+    groups_since(site, measure, i32::MIN)
+}
+
+/// The same of a year and those after it, whose documents may give newer figures of that year.
+#[must_use]
+pub fn groups_since<'a>(site: &'a Restricted, measure: &Measure, year: i32) -> Vec<PlacesInTotal<'a>> {
     // The prefectures of a group stay in the order of the places.
     let mut groups: BTreeMap<PlaceGroup, Vec<PlacesInTotal<'a>>> = BTreeMap::new();
     for place in &site.places {
-        let years = Measured::at_place(site.documents_at(&place.id), measure);
+        let documents = site.documents_at(&place.id).filter(|document| document.year >= year);
+        let years = Measured::at_place(documents, measure);
         if years.is_empty() {
             continue;
         }

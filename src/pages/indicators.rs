@@ -1,17 +1,18 @@
 //! All indicators by year and place, with what came of their targets.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use crate::charts::attainment::{AttainmentChart, attainment};
 use crate::charts::progress::{aim, outcome};
 use crate::compare::form_groups;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::progress::{self, Progress, Standing};
-use crate::model::address;
+use crate::model::{Place, address};
 use crate::restrict::Restricted;
 use crate::value::indicators::IndicatorColumn;
-use crate::value::{FigureNote, When};
+use crate::value::{Amount, FigureNote, When};
 use crate::view;
 use crate::view::View;
 
@@ -42,38 +43,60 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
     let mut filters = Filters::new(context);
     let mut summary = Vec::new();
     let mut by_year = Vec::new();
+    let mut squares = Squares::default();
     for year in years {
         let documents = context.site.documents_of(*year).iter();
         let several_forms = !form_groups::of_year(context.site, *year).is_empty();
         let mut tally = StandingCounts::default();
-        let mut rows = Vec::new();
-        let entries: Vec<DocumentIndicator<'_>> = documents.flat_map(indicators::indicators_of).collect();
-        let times = IndicatorColumn::ALL.map(|column| time_of(&entries, column));
-        for entry in &entries {
-            let progress = entry.progress();
-            let standing = progress::standing(&progress);
-            if entry.columns.actual.is_some() {
-                tally.count(entry, standing);
-            }
-            filters.note_document(entry.document);
-            filters.note("state", standing.id(), context.theme.word(word_of(standing)));
-            let mut row = row_view(context, entry, &times, &progress);
-            if several_forms {
-                let form = &entry.document.form;
-                filters.note_of("form", context.theme.word("form"), &form.id, &form.short);
-                row.set("form", form.id.as_str());
-            }
-            rows.push(row);
+        let (results, plans): (Vec<DocumentIndicator<'_>>, Vec<DocumentIndicator<'_>>) =
+            documents.flat_map(indicators::indicators_of).partition(|entry| entry.columns.actual.is_some());
+        let progress: Vec<Vec<Progress<'_>>> = results.iter().map(DocumentIndicator::progress).collect();
+        for (at, (entry, progress)) in results.iter().zip(&progress).enumerate() {
+            tally.count(entry, progress::standing(progress), at);
+        }
+        let anchors = squares.add(context, *year, &results, &progress, &tally);
+        let mut rows = |entries: &[DocumentIndicator<'_>]| {
+            let times = IndicatorColumn::ALL.map(|column| time_of(entries, column));
+            let rows = entries.iter().map(|entry| {
+                let progress = entry.progress();
+                let standing = progress::standing(&progress);
+                filters.note_document(entry.document);
+                filters.note("state", standing.id(), context.theme.word(word_of(standing)));
+                let mut row = row_view(context, entry, &times, &progress);
+                if several_forms {
+                    let form = &entry.document.form;
+                    filters.note_of("form", context.theme.word("form"), &form.id, &form.short);
+                    row.set("form", form.id.as_str());
+                }
+                row
+            });
+            let rows: Vec<View> = rows.collect();
+            let times = IndicatorColumn::ALL.iter().zip(&times);
+            let times = times.map(|(column, time)| {
+                (column.id().into(), time.as_ref().map(|time| time.view(context.language())).into())
+            });
+            (rows, View::Map(times.collect()))
+        };
+        let ((mut result_rows, result_times), (plan_rows, plan_times)) = (rows(&results), rows(&plans));
+        for (at, anchor) in anchors {
+            result_rows.get_mut(at).into_iter().for_each(|row| row.set("anchor", anchor.as_str()));
         }
         if !tally.0.is_empty() {
             summary.push((*year, tally));
         }
-        let times = IndicatorColumn::ALL
-            .iter()
-            .zip(&times)
-            .map(|(column, time)| (column.id().into(), time.as_ref().map(|time| time.view(context.language())).into()));
-        by_year
-            .push(view! { "year" => summary::year_view(context, *year), "times" => View::Map(times.collect()), "rows" => rows });
+        let name = context.language().fiscal_year(*year);
+        let told = |word: &str, rows: &[View]| {
+            context.theme.sentence(word, &[("year", &name), ("n", &rows.len().to_string())])
+        };
+        by_year.push(view! {
+            "year" => summary::year_view(context, *year),
+            "results_title" => told("indicator_results", &result_rows),
+            "plans_title" => told("indicator_plans", &plan_rows),
+            "times" => result_times,
+            "rows" => result_rows,
+            "plan_times" => plan_times,
+            "plans" => plan_rows,
+        });
     }
     // What never came to pass needs no column.
     let states: Vec<Standing> =
@@ -87,29 +110,93 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
     });
     view! {
         "filters" => filters.view(),
-        "states" => View::list(states.iter().map(|standing| context.theme.word(word_of(*standing)))),
+        "states" => View::list(states.iter().map(|standing| view! {
+            "state" => standing.id(),
+            "mark" => mark_of(*standing),
+            "word" => context.theme.word(word_of(*standing)),
+        })),
         "summary" => View::list(summary),
+        "overview" => squares.view(context, years),
         "years" => by_year,
+    }
+}
+
+/// What came of each indicator, a square for each, by place and year.
+#[derive(Default)]
+struct Squares<'a> {
+    /// By the place in the order of the places.
+    places: BTreeMap<&'a str, (&'a Place, BTreeMap<i32, Vec<View>>)>,
+    /// How many rows have an anchor.
+    anchors: usize,
+}
+
+impl<'a> Squares<'a> {
+    /// Adds the results of a year, each indicator once; which of them get which anchor.
+    fn add(
+        &mut self,
+        context: RenderContext<'_>,
+        year: i32,
+        entries: &[DocumentIndicator<'a>],
+        progress: &[Vec<Progress<'_>>],
+        tally: &StandingCounts<'_>,
+    ) -> Vec<(usize, String)> {
+        let counted: BTreeSet<usize> = tally.0.values().map(|(_, _, at)| *at).collect();
+        let mut anchors = Vec::new();
+        for at in counted {
+            let (Some(entry), Some(progress)) = (entries.get(at), progress.get(at)) else { continue };
+            let standing = progress::standing(progress);
+            self.anchors += 1;
+            let anchor = format!("_i{}", self.anchors);
+            let place: &Place = &entry.document.place;
+            let (_, years) = self.places.entry(&place.order).or_insert_with(|| (place, BTreeMap::new()));
+            let title = context.language().labelled(entry.name().as_ref(), context.theme.word(word_of(standing)));
+            years.entry(year).or_default().push(view! {
+                "anchor" => &anchor,
+                "state" => standing.id(),
+                "mark" => mark_of(standing),
+                "title" => title,
+            });
+            anchors.push((at, anchor));
+        }
+        anchors
+    }
+
+    /// The table of them, the oldest year first; nothing where there is one place in one year, of which the list tells all.
+    fn view(&self, context: RenderContext<'_>, years: &[i32]) -> View {
+        let told: BTreeSet<i32> = self.places.values().flat_map(|(_, years)| years.keys().copied()).collect();
+        if self.places.len() < 2 && told.len() < 2 {
+            return View::None;
+        }
+        let years: Vec<i32> = years.iter().rev().copied().filter(|year| told.contains(year)).collect();
+        let rows = self.places.values().map(|(place, of_place)| {
+            let cells = years.iter().map(|year| of_place.get(year).map(|squares| View::List(squares.clone())));
+            view! { "place" => place.view(), "cells" => View::list(cells) }
+        });
+        view! {
+            "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
+            "rows" => View::list(rows),
+        }
     }
 }
 
 /// What came of the indicators of a year. One that stands in several documents of a place, as in the sheet and in the sheet of
 /// its model area, is counted once: as the sheet has it, else as the first of the others does.
 #[derive(Default)]
-struct StandingCounts<'a>(HashMap<(&'a str, Cow<'a, str>, usize), (&'a str, Standing)>);
+struct StandingCounts<'a>(HashMap<(&'a str, Cow<'a, str>, usize), (&'a str, Standing, usize)>);
 
 impl<'a> StandingCounts<'a> {
-    fn count(&mut self, entry: &DocumentIndicator<'a>, standing: Standing) {
+    /// Counts an indicator that is the one at this place among all of its year.
+    fn count(&mut self, entry: &DocumentIndicator<'a>, standing: Standing, at: usize) {
         let document = entry.document.name.as_str();
         // In one document, every row is an indicator of its own.
         for nth in 0.. {
             match self.0.entry((&entry.document.place.id, entry.identity(), nth)) {
                 Vacant(free) => {
-                    free.insert((document, standing));
+                    free.insert((document, standing, at));
                 }
                 Occupied(occupied) if occupied.get().0 == document => continue,
                 Occupied(mut occupied) if entry.document.is_sheet() => {
-                    occupied.insert((document, standing));
+                    occupied.insert((document, standing, at));
                 }
                 Occupied(_) => {}
             }
@@ -118,7 +205,7 @@ impl<'a> StandingCounts<'a> {
     }
 
     fn of(&self, standing: Standing) -> usize {
-        self.0.values().filter(|(_, own)| *own == standing).count()
+        self.0.values().filter(|(_, own, _)| *own == standing).count()
     }
 }
 
@@ -147,8 +234,8 @@ pub fn outcomes(site: &Restricted, year: i32) -> Outcomes {
     let entries: Vec<DocumentIndicator<'_>> =
         site.documents_of(year).iter().flat_map(indicators::indicators_of).collect();
     let mut tally = StandingCounts::default();
-    for entry in entries.iter().filter(|entry| entry.columns.actual.is_some()) {
-        tally.count(entry, progress::standing(&entry.progress()));
+    for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.columns.actual.is_some()) {
+        tally.count(entry, progress::standing(&entry.progress()), at);
     }
     let [reached, missed, pending] =
         [Standing::Reached, Standing::Missed, Standing::Pending].map(|standing| tally.of(standing));
@@ -172,6 +259,23 @@ fn word_of(standing: Standing) -> &'static str {
     }
 }
 
+/// The sign of a standing in its square: without colour, it tells one from the other.
+fn mark_of(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Reached => "✓",
+        Standing::Missed => "×",
+        Standing::Below => "▽",
+        Standing::Above => "△",
+        Standing::Inexact => "≈",
+        Standing::Mixed => "±",
+        Standing::Early => "→",
+        Standing::Pending => "…",
+        Standing::NoActual => "?",
+        Standing::NoTarget => "-",
+        Standing::Incomparable => "≠",
+    }
+}
+
 /// What came of an indicator, in the words of the site's language.
 pub fn words_of(context: RenderContext<'_>, name: &str, progress: &[Progress<'_>]) -> String {
     outcome(context.language(), name, progress)
@@ -192,12 +296,26 @@ pub fn cell_view(
     view! { "asked" => entry.cell(column).0.is_some(), "figures" => figures }
 }
 
-/// The time of all figures of a column, where it is one.
+/// The time of most figures of a column: it stands in its head, and only others in cells. Nothing where a figure has none, for
+/// it would be told that of the others.
 fn time_of(entries: &[DocumentIndicator<'_>], column: IndicatorColumn) -> Option<When> {
-    let times = entries.iter().filter(|entry| entry.cell(column).1.is_some());
-    let mut times = times.map(|entry| entry.figure_note(column).as_of);
-    let first = times.next()??.into_owned();
-    times.all(|time| time.as_deref() == Some(&first)).then_some(first)
+    let mut times: Vec<(When, usize)> = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.cell(column).1.is_some()) {
+        let time = entry.figure_note(column).as_of?.into_owned();
+        match times.iter_mut().find(|(known, _)| *known == time) {
+            Some((_, count)) => *count += 1,
+            None => times.push((time, 1)),
+        }
+    }
+    times.into_iter().max_by_key(|(_, count)| *count).map(|(time, _)| time)
+}
+
+/// A result against its target, where both are one exact number of one unit.
+fn bar(context: RenderContext<'_>, progress: &[Progress<'_>]) -> View {
+    let [Progress { amounts: [_, target, actual], unit, mismatch: None, .. }] = progress else { return View::None };
+    let (Some(Amount::Exact(target)), Some(Amount::Exact(actual))) = (target, actual) else { return View::None };
+    let input = AttainmentChart { target: *target, actual: *actual, unit };
+    attainment(context.language(), &input).map_or(View::None, View::Html)
 }
 
 fn row_view(
@@ -215,7 +333,9 @@ fn row_view(
         "place" => &entry.document.place.name,
         "place_id" => &entry.document.place.id,
         "year" => entry.document.year,
-        "document" => summary::name(entry.document),
+        // A place has one sheet, and its other documents have names.
+        "document" => (!entry.document.is_main()).then(|| summary::name(entry.document)),
+        "bar" => bar(context, progress),
         "baseline" => cell_view(context, entry, baseline, first),
         "target" => cell_view(context, entry, target, second),
         "actual" => cell_view(context, entry, actual, third),

@@ -1,8 +1,9 @@
 //! Measures: a page that lists them, and for each a page with its figures over places and years.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::charts::{ChartFrame, Reason, places};
+use crate::charts::{ChartFrame, Reason, dumbbell, places};
+use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup};
 use crate::compare::measure::is_shown;
@@ -11,16 +12,19 @@ use crate::form::split_path;
 use crate::model::{Document, Measure, Place, PlaceGroup, address};
 use crate::restrict::Restricted;
 use crate::text::Decimal;
-use crate::value::Quantity;
+use crate::text::csv::csv;
+use crate::value::{Printed, Quantity};
 use crate::view;
 use crate::view::View;
 
 use super::choices::{self, CountedYear};
+use super::column_time::{ColumnTime, usual};
 use super::figures::{chart_id, figure_view};
 use super::filters::Filters;
 use super::layout::Layout;
+use super::place::time_series;
 use super::totals::{self, group_name};
-use super::{Page, PageContent, RenderContext, change, newest_change, summary};
+use super::{Page, PageContent, RenderContext, change, download, newest_change, summary};
 
 /// Whether there is anything to compare.
 pub fn exists(site: &Restricted) -> bool {
@@ -104,7 +108,17 @@ struct MeasureRow<'a> {
     measured: Vec<Measured<'a>>,
 }
 
-impl MeasureRow<'_> {
+impl<'a> MeasureRow<'a> {
+    /// What it says of a year.
+    fn of_year(&self, year: i32) -> Option<&Measured<'a>> {
+        self.measured.iter().find(|one| one.year == year)
+    }
+
+    /// The same, where it is of the place itself.
+    fn own(&self, year: i32) -> Option<&Measured<'a>> {
+        self.of_year(year).filter(|one| one.scope().is_none())
+    }
+
     /// Whether the figures are those of the place: others are in no median and no chart of places.
     fn of_place(&self) -> bool {
         self.document.is_none()
@@ -122,9 +136,10 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
     for row in rows.iter().filter(|row| row.of_place()) {
         groups.entry(row.place.category.group()).or_default().push(row);
     }
-    let strips = years.iter().flat_map(|year| groups.iter().map(|group| (*year, group)));
-    let strips = strips.filter_map(|(year, (group, rows))| strip(context, measure, rows, year, group).ok());
-    let strips: Vec<View> = strips.collect();
+    // An address that names a place leads to its line in a chart, else to its row.
+    let mut in_chart: HashSet<&str> = HashSet::new();
+    let charts: Vec<View> =
+        groups.iter().flat_map(|(group, rows)| charts(context, measure, rows, group, &mut in_chart)).collect();
     let groups_of_all: BTreeSet<PlaceGroup> = rows.iter().map(|row| row.place.category.group()).collect();
     let distributions = groups_of_all.iter().map(|group| distribution(context, measure, &rows, &years, group));
     let distributions: Vec<View> = distributions.collect();
@@ -137,24 +152,105 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         let label = context.theme.sentence("median_of", &[("group", &group_name(context, group))]);
         cells.iter().any(Option::is_some).then(|| view! { "label" => label, "cells" => View::list(cells) })
     });
+    let columns: Vec<YearColumn> = years.iter().map(|year| YearColumn::of(context, &rows, *year)).collect();
+    let row_views = rows.iter().zip(&chosen).map(|(row, chosen)| {
+        let mut view = row_view(context, row, &columns, chosen);
+        // Of the rows of a place, the first is the one that its id leads to.
+        let id = in_chart.insert(&row.place.id).then_some(row.place.id.as_str());
+        view.set("id", id);
+        view
+    });
+    let row_views: Vec<View> = row_views.collect();
+    let file = file(context, measure, &rows);
+    let shown: Vec<&Measure> = shown(context.site).collect();
+    let at = shown.iter().position(|own| own.id == measure.id);
+    let neighbour = |at: Option<usize>| {
+        let other = shown.get(at?)?;
+        Some(view! { "label" => &other.label, "page" => other.page() })
+    };
     let content = view! {
         "label" => &measure.label,
         "note" => measure.note.clone(),
         "formula" => formula(context.site, measure),
-        "strips" => strips,
+        "definitions" => definitions(context.site, measure),
+        "charts" => charts,
         "totals" => totals::sums(context, measure, &years),
         "counts" => totals::counts(context, measure),
         "filters" => filters.view(),
         "distributions" => View::list(distributions.into_iter().filter(|view| !matches!(view, View::None))),
-        "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
+        "years" => View::list(columns.iter().map(|column| column.view.clone())),
         "medians" => View::list(medians),
-        "rows" => View::list(rows.iter().zip(&chosen).map(|(row, chosen)| row_view(context, row, &years, chosen))),
+        "rows" => row_views,
+        "calculations" => calculations(&rows, &years),
         "by_document" => rows.iter().any(|row| !row.of_place()),
         "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.scope().is_some()),
+        "csv" => download::view(&file.0, file.1.len()),
+        "previous" => neighbour(at.and_then(|at| at.checked_sub(1))),
+        "next" => neighbour(at.map(|at| at + 1)),
     };
     let description = context.theme.sentence("measure_description", &[("measure", &measure.label)]);
     let path = measure.page();
-    Layout::new(&path, "measure", &measure.label, description).below_measures(context).page(context, content)
+    let layout = Layout::new(&path, "measure", &measure.label, description).below_measures(context);
+    PageContent { files: vec![(file.0, file.1.into())], ..layout.page(context, content) }
+}
+
+/// What the newest forms say that the figures of a measure are, each with what it is called.
+fn definitions(site: &Restricted, measure: &Measure) -> View {
+    let paths = std::iter::once(&measure.of).chain(measure.to.as_ref().map(|ratio| &ratio.to));
+    View::list(paths.filter_map(|path| {
+        let newest = site.forms.iter().filter(|form| form.has_figure(path)).max_by_key(|form| form.years.1)?;
+        let (_, field) = newest.fields().find(|(_, field)| field.id == split_path(path).0)?;
+        let text = field.definition.as_deref()?;
+        Some(view! { "label" => label(site, path), "text" => text })
+    }))
+}
+
+/// All figures of a measure in a file, with the name of the place before what the file of a place has.
+fn file(context: RenderContext<'_>, measure: &Measure, rows: &[MeasureRow<'_>]) -> (String, Vec<u8>) {
+    let heads: Vec<&str> = ["自治体", "コード"].into_iter().chain(time_series::heads()).collect();
+    let lines = rows.iter().flat_map(|row| {
+        let place = [row.place.name.clone(), row.place.code.clone()];
+        let line = move |one: &Measured<'_>| {
+            place.iter().cloned().chain(time_series::row(context, measure, one)).collect::<Vec<String>>()
+        };
+        row.measured.iter().map(line)
+    });
+    (format!("data/measures/{}.csv", measure.id), csv(&heads, lines))
+}
+
+/// How the figures of each place and year were calculated; nothing where none was.
+fn calculations(rows: &[MeasureRow<'_>], years: &[i32]) -> View {
+    let of_row = |row: &MeasureRow<'_>| {
+        let of_year = |year: &i32| row.measured.iter().find(|one| one.year == *year)?.arithmetic.clone();
+        let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
+        cells.iter().any(Option::is_some).then(|| view! { "place" => row.place.view(), "cells" => View::list(cells) })
+    };
+    let rows: Vec<View> = rows.iter().filter_map(of_row).collect();
+    if rows.is_empty() { View::None } else { View::List(rows) }
+}
+
+/// A year of the table, with the time and the source of most of its figures: they stand in its head, and only others in cells.
+struct YearColumn {
+    year: i32,
+    time: ColumnTime,
+    source: Option<String>,
+    view: View,
+}
+
+impl YearColumn {
+    fn of(context: RenderContext<'_>, rows: &[MeasureRow<'_>], year: i32) -> YearColumn {
+        let language = context.language();
+        let of_year = rows.iter().flat_map(|row| &row.measured).filter(|one| one.year == year);
+        let numbers: Vec<&Measured<'_>> = of_year.filter(|one| one.quantity.number().is_some()).collect();
+        let printed: Vec<Printed<'_>> = numbers.iter().map(|one| change::printed(one, context.theme)).collect();
+        let time = ColumnTime::of(language, &printed);
+        let source = usual(numbers.iter().map(|one| one.circumstances.source().map(str::to_owned)));
+        let (name, mut view) = (language.fiscal_year_both(year), summary::year_view(context, year));
+        time.tell(&name, &mut view);
+        view.set("label", time.label(language, &name));
+        view.set("source", source.clone());
+        YearColumn { year, time, source, view }
+    }
 }
 
 /// Part of the id of a chart of a group.
@@ -203,8 +299,80 @@ fn rows<'a>(context: RenderContext<'a>, place: &'a Place, measure: &Measure) -> 
 
 /// The figure of a year that is the place's own, not that of a larger area.
 fn own_figure<'r>(row: &'r MeasureRow<'_>, year: i32) -> Option<&'r Quantity> {
-    let one = row.measured.iter().find(|one| one.year == year)?;
-    one.quantity.number().filter(|_| one.scope().is_none()).map(|_| &one.quantity)
+    row.own(year).map(|one| &one.quantity).filter(|quantity| quantity.number().is_some())
+}
+
+/// The places of a group, by name in the first and the last year with two figures or more; where they are too many for that, as dots. The
+/// ids of those that have a line of their own in the chart are noted.
+fn charts<'a>(
+    context: RenderContext<'_>,
+    measure: &Measure,
+    rows: &[&MeasureRow<'a>],
+    group: &PlaceGroup,
+    in_chart: &mut HashSet<&'a str>,
+) -> Vec<View> {
+    let years: BTreeSet<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.year).collect();
+    // One figure alone stands in no order.
+    let figures = |year: i32| rows.iter().filter(|row| own_figure(row, year).is_some()).count();
+    let mut years = years.into_iter().filter(|year| figures(*year) > 1);
+    let Some(first) = years.next() else { return Vec::new() };
+    let last = years.last().unwrap_or(first);
+    if rows.len() > dumbbell::MOST {
+        let years = std::iter::once(last).chain((first != last).then_some(first));
+        return years.filter_map(|year| strip(context, measure, rows, year, group).ok()).collect();
+    }
+    let Ok((chart, drawn)) = by_name(context, measure, rows, (first, last), group) else { return Vec::new() };
+    in_chart.extend(drawn);
+    vec![chart]
+}
+
+/// The places of a group, each with its figures of two years on a line, and the ids of those that are drawn; those of other areas
+/// are named in the notes.
+fn by_name<'a>(
+    context: RenderContext<'_>,
+    measure: &Measure,
+    rows: &[&MeasureRow<'a>],
+    (first, last): (i32, i32),
+    group: &PlaceGroup,
+) -> Result<(View, Vec<&'a str>), Reason> {
+    let figures: Vec<_> =
+        rows.iter().map(|row| (row.place, row.own(first).filter(|_| first != last), row.own(last))).collect();
+    let unit = unit_of(figures.iter().flat_map(|(_, was, is)| was.iter().chain(is)).map(|one| &one.quantity));
+    let quantities: Vec<_> = figures
+        .iter()
+        .map(|(place, was, is)| {
+            let apart = was.zip(*is).is_some_and(|(was, is)| unlike(&is.side(), &was.side()).is_some());
+            let among = |one: Option<&Measured<'_>>| one.map(|one| one.quantity.among(&unit).into_owned());
+            (place, among(*was), among(*is), apart)
+        })
+        .collect();
+    let places: Vec<dumbbell::DumbbellRow<'_>> = quantities
+        .iter()
+        .map(|(place, was, is, apart)| dumbbell::DumbbellRow {
+            name: &place.name,
+            anchor: Some(&place.id),
+            first: was.as_ref(),
+            last: is.as_ref(),
+            apart: *apart,
+        })
+        .collect();
+    let language = context.language();
+    let id = chart_id(&format!("places-{}", group_id(group)));
+    let span = if first == last { language.fiscal_year_both(last) } else { language.fiscal_years(first, last) };
+    let (what, place, table) = (&measure.label, group_name(context, group), Some("_figures"));
+    let frame = ChartFrame { id: &id, what, place: &place, year: &span, language, table, ..ChartFrame::default() };
+    let words = [first, last].map(|year| (language.fiscal_year(year), language.short_year(year)));
+    let [was, is] = words.each_ref().map(|(name, short)| (name.as_str(), short.as_str()));
+    let input =
+        dumbbell::DumbbellChart { places: &places, first: (first != last).then_some(was), last: is, unit: &unit };
+    let mut figure = dumbbell::dumbbell(&frame, &input)?;
+    for row in rows {
+        let Some(scope) = row.of_year(last).and_then(Measured::scope) else { continue };
+        figure.notes.push(context.theme.sentence("not_drawn", &[("place", &row.place.name), ("scope", scope)]));
+    }
+    let number = |one: &Option<Quantity>| one.as_ref().is_some_and(|one| one.number().is_some());
+    let drawn = quantities.iter().filter(|(_, was, is, _)| number(was) || number(is));
+    Ok((figure_view(&figure), drawn.map(|(place, ..)| place.id.as_str()).collect()))
 }
 
 /// The places of a year in order of size; figures of other areas are named in the notes and not drawn.
@@ -288,21 +456,23 @@ fn note_choice(
     values.join(" ")
 }
 
-fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, years: &[i32], chosen: &str) -> View {
-    let cells = years.iter().map(|year| {
-        let one = row.measured.iter().find(|one| one.year == *year)?;
-        let mut figure =
-            change::printed(one, context.theme).naming(one.circumstances.source()).view(context.language());
-        figure.set("arithmetic", one.arithmetic.clone());
+fn row_view(context: RenderContext<'_>, row: &MeasureRow<'_>, columns: &[YearColumn], chosen: &str) -> View {
+    let language = context.language();
+    let cells = columns.iter().map(|column| {
+        let one = row.measured.iter().find(|one| one.year == column.year)?;
+        let source = one.circumstances.source().filter(|source| column.source.as_deref() != Some(source));
+        let printed = change::printed(one, context.theme).naming(source);
+        let mut figure = column.time.under(language, printed).view(language);
         let sheet = Some(one.document.year).filter(|year| *year != one.year);
         figure.set(
             "sheet",
-            sheet.map(|year| context.theme.sentence("of_sheet", &[("year", &context.language().fiscal_year(year))])),
+            sheet.map(|year| context.theme.sentence("of_sheet", &[("year", &language.fiscal_year(year))])),
         );
         Some(figure)
     });
     view! {
         "place" => row.place.view(),
+        "place_id" => &row.place.id,
         // What the row chose, for who narrows the list.
         "choice" => chosen,
         "document" => row.document.map(|document| view! { "name" => summary::name(document), "path" => &document.page }),

@@ -6,6 +6,7 @@ mod archive;
 mod change;
 mod checks;
 mod choices;
+mod column_time;
 mod content;
 mod data;
 mod document;

@@ -1,21 +1,18 @@
 //! Key figures of sheets: at the top of a sheet, and as the columns of tables of sheets.
 
-use std::borrow::Cow;
-
-use crate::charts::{Coverage, sparkline};
-use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup, form_groups};
 use crate::compare::{Figure, Measured, PlaceFigures};
 use crate::model::{Document, Measure, address};
-use crate::value::Quantity;
+use crate::value::Printed;
 use crate::view;
 use crate::view::View;
 
 use super::choices::absence_word;
+use super::column_time::ColumnTime;
 use super::filters::Filters;
 use super::place::glance::Among;
-use super::totals::group_name;
+use super::totals::{self, group_name};
 use super::{RenderContext, change, summary};
 
 /// The key figures of a document, in the order its form lists them, with their change since the place's last sheet, and where a
@@ -59,41 +56,19 @@ fn view(context: RenderContext<'_>, figure: &Figure<'_>) -> View {
     view! { "id" => &figure.field.id, "label" => figure.label(), "figure" => figure.printed().view(context.language()) }
 }
 
-/// The course of each key figure of a place up to a sheet, small enough for a cell: only years since the last break.
-fn sparklines<'a>(context: RenderContext<'a>, document: &'a Document) -> impl Fn(&Figure<'_>) -> View {
-    let series = context.site.series(&document.place.id, &document.name);
-    let sheets: Vec<&Document> = series.filter(|other| other.year <= document.year).collect();
-    let language = context.language();
-    move |now| {
-        let path = now.path();
-        let figures = sheets.iter().rev().map(|sheet| (sheet.year, Figure::of(sheet, &path)));
-        let like = figures
-            .take_while(|(_, other)| other.as_ref().is_none_or(|other| unlike(&now.side(), &other.side()).is_none()));
-        let unit = now.quantity.unit.as_deref().unwrap_or_default();
-        let mut years: Vec<(String, Option<Cow<'_, Quantity>>)> = like
-            .map(|(year, other)| (language.fiscal_year(year), other.map(|other| other.quantity.among(unit))))
-            .collect();
-        years.reverse();
-        let named: Vec<(&str, Option<&Quantity>)> =
-            years.iter().map(|(year, one)| (year.as_str(), one.as_deref())).collect();
-        let name = now.label() + &Coverage { as_of: None, scope: now.side().scope }.brackets(language);
-        sparkline::sparkline(language, &name, &named, unit).map_or_else(|_| View::Html(String::new()), View::Html)
-    }
-}
-
 /// The sheets of one year as tables: those whose forms have a key figure in common stand in one, so that a place is in no table
-/// of figures that nobody asked it for.
+/// of figures that nobody asked it for. In full with the sums, where the editor allows them, and with times in the heads.
 pub fn tables(
     context: RenderContext<'_>,
     sheets: &[&Document],
-    with_sparklines: bool,
+    full: bool,
     mut filters: Option<&mut Filters<'_>>,
 ) -> Vec<View> {
     let groups = form_groups(sheets.iter().copied());
     let one = groups.len() == 1;
     let mut view = |group: &FormGroup<'_>| {
         let sheets: Vec<&Document> = sheets.iter().copied().filter(|sheet| group.has(sheet)).collect();
-        let mut view = table(context, &sheets, with_sparklines, filters.as_deref_mut());
+        let mut view = table(context, &sheets, full, filters.as_deref_mut());
         // What its sheets are called tells one table from the others.
         view.set("forms", (!one).then(|| View::list(group.forms.iter().map(|form| form.short.as_str()))));
         let page = sheets.first().filter(|_| !one).and_then(|sheet| page_of_form(context, sheet));
@@ -109,34 +84,51 @@ fn page_of_form(context: RenderContext<'_>, sheet: &Document) -> Option<String> 
     groups.iter().find(|group| group.has(sheet)).map(|group| address::of_form(sheet.year, group.id()))
 }
 
-/// A table of sheets: the heads are the key figures any of them has, in the order they are first met.
-///
-/// With `with_sparklines`, each figure has its course up to that sheet. The filters get what each sheet answers where the
+/// A column of a table of sheets: a key figure.
+struct KeyColumn<'a> {
+    id: &'a str,
+    label: String,
+    /// The path of the figure in the first sheet that has it.
+    path: String,
+    time: ColumnTime,
+}
+
+impl<'a> KeyColumn<'a> {
+    /// The key figures that any of the sheets has, in the order they are first met.
+    fn all(context: RenderContext<'_>, documents: &[&'a Document]) -> Vec<KeyColumn<'a>> {
+        let mut columns: Vec<KeyColumn<'_>> = Vec::new();
+        for (id, document) in documents.iter().flat_map(|of| of.form.key_figures.iter().map(move |id| (id, of))) {
+            if columns.iter().any(|known| known.id == id) {
+                continue;
+            }
+            let Some(figure) = Figure::of(document, id) else { continue };
+            let figures = documents.iter().filter_map(|document| Figure::of(document, id));
+            let numbers = figures.filter(|figure| figure.quantity.number().is_some());
+            let printed: Vec<Printed<'_>> = numbers.map(|figure| figure.printed()).collect();
+            let time = ColumnTime::of(context.language(), &printed);
+            columns.push(KeyColumn { id, label: figure.label(), path: figure.path(), time });
+        }
+        columns
+    }
+}
+
+/// A table of sheets: a column for each key figure that any of them has. The filters get what each sheet answers where the
 /// answers are listed.
-pub fn table(
+fn table(
     context: RenderContext<'_>,
     documents: &[&Document],
-    with_sparklines: bool,
+    full: bool,
     mut filters: Option<&mut Filters<'_>>,
 ) -> View {
-    let mut heads: Vec<(&str, String)> = Vec::new();
-    for document in documents {
-        for id in &document.form.key_figures {
-            if !heads.iter().any(|(known, _)| known == id)
-                && let Some(figure) = Figure::of(document, id)
-            {
-                heads.push((id, figure.label()));
-            }
-        }
-    }
+    let language = context.language();
+    let columns = KeyColumn::all(context, documents);
     let rows = documents.iter().map(|document| {
-        let spark = with_sparklines.then(|| sparklines(context, document));
-        let cells = heads.iter().map(|(id, _)| {
+        let cells = columns.iter().map(|column| {
             // Nothing stands for what the form does not ask.
-            let figure = Figure::asked(document, id)?;
-            let mut view = view(context, &figure);
-            view.set("spark", spark.as_ref().map_or_else(|| View::Html(String::new()), |spark| spark(&figure)));
-            Some(view)
+            let figure = Figure::asked(document, column.id)?;
+            let printed = figure.printed();
+            let printed = if full { column.time.under(language, printed) } else { printed };
+            Some(view! { "label" => figure.label(), "figure" => printed.view(language) })
         });
         let choices = filters.as_deref_mut().map(|filters| note_choices(context, filters, document));
         view! {
@@ -149,7 +141,20 @@ pub fn table(
         }
     });
     let rows = View::list(rows);
-    view! { "heads" => View::list(heads.iter().map(|(id, label)| view! { "id" => *id, "label" => label })), "rows" => rows }
+    let heads = columns.iter().map(|column| {
+        let mut head = view! {
+            "id" => column.id,
+            "label" => &column.label,
+            // For cells that stand without their head.
+            "full" => column.time.label(language, &column.label),
+        };
+        column.time.tell(&column.label, &mut head);
+        head
+    });
+    let paths: Vec<&str> = columns.iter().map(|column| column.path.as_str()).collect();
+    let year = documents.first().filter(|_| full).map(|document| document.year);
+    let totals = year.map_or_else(Vec::new, |year| totals::of_year(context, &paths, year));
+    view! { "heads" => View::list(heads), "rows" => rows, "totals" => totals }
 }
 
 /// Notes what a sheet answers in its key figures with listed answers, each as a filter of its own.

@@ -1,6 +1,6 @@
 //! A measure over all places of a group: the sum where the editor allows it, and how many answered what.
 
-use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups};
+use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups, groups_since};
 use crate::model::{Measure, PlaceGroup};
 use crate::value::Absence;
 use crate::view;
@@ -25,6 +25,29 @@ pub fn sums(context: RenderContext<'_>, measure: &Measure, years: &[i32]) -> Vie
         })
         .collect();
     if rows.is_empty() { View::None } else { View::List(rows) }
+}
+
+/// The sums of a year for the figures at these paths: a row for each group of places, with a cell for each path; only of measures
+/// that may be added up.
+pub fn of_year(context: RenderContext<'_>, paths: &[&str], year: i32) -> Vec<View> {
+    let mut rows: Vec<(String, Vec<Option<View>>)> = Vec::new();
+    for (at, path) in paths.iter().enumerate() {
+        let is_of = |measure: &&Measure| measure.total && measure.to.is_none() && measure.of == *path;
+        let Some(measure) = context.site.measures.iter().find(is_of) else { continue };
+        for places in groups_since(context.site, measure, year) {
+            if !places.years().contains(&year) {
+                continue;
+            }
+            let (label, sum) = (label(context, &places), sum_view(context, &places.total(year)));
+            let row = rows.iter().position(|(known, _)| *known == label).unwrap_or_else(|| {
+                rows.push((label, vec![None; paths.len()]));
+                rows.len() - 1
+            });
+            let cell = rows.get_mut(row).and_then(|(_, cells)| cells.get_mut(at));
+            cell.into_iter().for_each(|cell| *cell = Some(sum.clone()));
+        }
+    }
+    rows.into_iter().map(|(label, cells)| view! { "label" => label, "cells" => View::list(cells) }).collect()
 }
 
 fn sum_view(context: RenderContext<'_>, total: &Total) -> View {

@@ -1,6 +1,6 @@
 //! The page of a fiscal year: its sheets by prefecture with their key figures, and the other documents of the year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::charts::ChartFrame;
 use crate::charts::composition_years::composition_places;
@@ -45,12 +45,19 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
     let forms = form_groups::of_year(context.site, year);
     // Forms that stand apart are narrowed on their own pages.
     let narrowed = forms.is_empty().then_some(&mut filters);
+    let sheets: Vec<&Document> = all.iter().copied().filter(|document| document.is_sheet()).collect();
+    let answered: HashSet<&str> = sheets.iter().map(|sheet| sheet.place.id.as_str()).collect();
+    let other_years = |place: &Place| context.site.documents_at(&place.id).any(Document::is_sheet);
+    let missing =
+        context.site.places.iter().filter(|place| !answered.contains(place.id.as_str()) && other_years(place));
     let content = view! {
         "year" => summary::year_view(context, year),
         "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| summary::year_view(context, *year)),
         "older" => years.get(at + 1).map(|year| summary::year_view(context, *year)),
         "newest" => years.first().filter(|newest| **newest != year).map(|year| summary::year_view(context, *year)),
-        "prefectures" => prefectures_of(context, year, &all, true, narrowed),
+        "tables" => sheet_table::tables(context, &sheets, true, narrowed),
+        "missing" => View::list(missing.map(|place| place.view())),
+        "prefectures" => prefectures_of(context, year, &all, true),
         "filters" => filters.view(),
         "form_pages" => View::list(forms.iter().map(|group| form_view(context, year, group))),
         "members" => members_view(&all),
@@ -101,7 +108,8 @@ fn of_form(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> Page
         "form" => &forms,
         "newer" => neighbour(at.checked_sub(1).and_then(|at| years.get(at))),
         "older" => neighbour(years.get(at + 1)),
-        "prefectures" => prefectures_of(context, year, &sheets, true, Some(&mut filters)),
+        "tables" => sheet_table::tables(context, &sheets, true, Some(&mut filters)),
+        "prefectures" => prefectures_of(context, year, &sheets, true),
         "filters" => filters.view(),
         "members" => members_view(&sheets),
         "missing" => View::list(missing.map(|place| place.view())),
@@ -148,18 +156,12 @@ fn members_view(documents: &[&Document]) -> View {
 
 /// The newest year's documents by prefecture, at a glance.
 pub fn prefectures(context: RenderContext<'_>, year: i32) -> View {
-    prefectures_of(context, year, &context.site.documents_of(year).iter().collect::<Vec<_>>(), false, None)
+    prefectures_of(context, year, &context.site.documents_of(year).iter().collect::<Vec<_>>(), false)
 }
 
 /// Some of a year's documents by prefecture, in the order of the codes: a prefecture's own before those of its cities. In full,
-/// with courses, compositions side by side, and what is still blank. The filters get what the rows of the tables chose.
-fn prefectures_of(
-    context: RenderContext<'_>,
-    year: i32,
-    documents: &[&Document],
-    full: bool,
-    mut filters: Option<&mut Filters<'_>>,
-) -> View {
+/// without the table of the figures, which then is one over all, and with compositions side by side and what is still blank.
+fn prefectures_of(context: RenderContext<'_>, year: i32, documents: &[&Document], full: bool) -> View {
     let mut groups: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents.iter().copied() {
         let prefecture = document.place.prefecture_id();
@@ -175,7 +177,7 @@ fn prefectures_of(
         let completeness = if full { completeness(context, &sheets) } else { View::None };
         Some(view! {
             "place" => prefecture.view(),
-            "tables" => sheet_table::tables(context, &sheets, full, filters.as_deref_mut()),
+            "tables" => if full { Vec::new() } else { sheet_table::tables(context, &sheets, false, None) },
             "documents" => View::list(others.into_iter().map(|document| summary::document_view(context, document))),
             "compositions" => compositions,
             "distributions" => distributions,
@@ -260,18 +262,26 @@ fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docu
     fields.iter().filter_map(of_field).collect()
 }
 
-/// How much each sheet answers of what its form asks.
+/// How much each sheet answers of what its form asks: those that answer all by name, the others with what they leave out.
 fn completeness(context: RenderContext<'_>, sheets: &[&Document]) -> View {
     let labels = |fields: &[&Field]| View::list(fields.iter().map(|field| field.label.as_str()));
-    View::list(sheets.iter().map(|sheet| {
+    let (mut complete, mut incomplete) = (Vec::new(), Vec::new());
+    for sheet in sheets {
         let Completeness { asked, unanswered, blank } = Completeness::of(sheet);
-        view! {
+        let left_out = unanswered.len() + blank.len();
+        let all = if left_out == 0 { &mut complete } else { &mut incomplete };
+        all.push(view! {
             "doc" => summary::document_view(context, sheet),
             "several" => sheet_table::several(sheet, sheets),
             "asked" => asked,
-            "answered" => asked - unanswered.len() - blank.len(),
+            "answered" => asked - left_out,
             "unanswered" => labels(&unanswered),
             "blank" => labels(&blank),
-        }
-    }))
+        });
+    }
+    if sheets.is_empty() {
+        View::None
+    } else {
+        view! { "complete" => complete, "incomplete" => incomplete }
+    }
 }

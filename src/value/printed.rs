@@ -62,6 +62,18 @@ impl<'a> Printed<'a> {
         Printed { told_unit: unit, ..self }
     }
 
+    /// When it was true, in words.
+    #[must_use]
+    pub fn time(&self, language: SiteLanguage) -> Option<String> {
+        self.note_of_figure.time(language)
+    }
+
+    /// Leaves the time away that the head of its column tells.
+    #[must_use]
+    pub fn under_time(self) -> Printed<'a> {
+        Printed { note_of_figure: FigureNote { as_of: None, of_both: None, ..self.note_of_figure }, ..self }
+    }
+
     /// Adds the source of the figure, on a page that lists sources.
     #[must_use]
     pub fn naming(self, source: Option<&'a str>) -> Printed<'a> {

@@ -94,3 +94,72 @@ pub fn itself(language: SiteLanguage, place: &str, word: &str, not_drawn: &str) 
         SiteLanguage::English => language.labelled(place, word) + &not_drawn,
     }
 }
+
+/// Said where two dots of a place have no line between them.
+pub const NO_LINE: StaticWords = StaticWords::new(
+    "二つの点を線で結んでいない自治体の数値は、範囲や出典などが違うため、そのままでは比べられません。",
+    "Where no line joins the two dots of a place, its figures cannot be compared as they are: their area, source or the like differs.",
+);
+
+/// How many places have more and how many less than in an earlier year: 「令和3年度から、9自治体のうち8で減少、1で増加」
+pub fn moved(language: SiteLanguage, first: &str, all: usize, (less, more): (usize, usize)) -> String {
+    let words = [
+        (less, StaticWords::new("減少", "lower")),
+        (more, StaticWords::new("増加", "higher")),
+        (all - less - more, StaticWords::new("同数", "the same")),
+    ];
+    let words = words.iter().filter(|(places, _)| *places > 0);
+    let words: Vec<(usize, &str)> = words.map(|(places, word)| (*places, word.in_language(language))).collect();
+    let every = places(language, all);
+    if let [(_, word)] = words.as_slice() {
+        return sentence!(language, "{first}から、{every}すべてで{word}", "Since {first}, {word} in all {every}");
+    }
+    let part = |(number, word): &(usize, &str)| {
+        let number = grouped(*number);
+        sentence!(language, "{number}で{word}", "{word} in {number}")
+    };
+    let parts = language.list(&words.iter().map(part).collect::<Vec<String>>());
+    sentence!(language, "{first}から、{every}のうち{parts}", "Since {first}, of {every} {parts}")
+}
+
+/// A place with its figures of two years: 「潮見市59.4％から56.2％」; with one year 「潮見市56.2％」.
+pub fn dumbbell_place(language: SiteLanguage, place: &str, first: Option<&str>, last: Option<&str>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) => {
+            sentence!(language, "{place}は{first}から{last}", "{place} from {first} to {last}")
+        }
+        (Some(first), None) => sentence!(language, "{place}は{first}だけ", "{place} {first} in the first year only"),
+        (None, Some(last)) => sentence!(language, "{place}は{last}", "{place} {last}"),
+        (None, None) => place.to_owned(),
+    }
+}
+
+/// The description of places with two figures each.
+pub fn dumbbell_desc(
+    language: SiteLanguage,
+    what: &str,
+    (first, last): (Option<&str>, &str),
+    places: &[String],
+) -> String {
+    let places = language.list(places);
+    let years = match first {
+        Some(first) => sentence!(language, "{first}と{last}", "{first} and {last}"),
+        None => last.to_owned(),
+    };
+    sentence!(language, "点の図。{years}の{what}。{places}。", "Dot plot. {what} in {years}. {places}.")
+}
+
+/// A result against its target: 「実績43人、目標55人」
+pub fn attainment(language: SiteLanguage, actual: &str, target: &str) -> String {
+    sentence!(language, "実績{actual}、目標{target}", "result {actual}, target {target}")
+}
+
+/// Why a result is not drawn against its target.
+pub fn no_attainment(language: SiteLanguage) -> String {
+    sentence!(language, "目標と実績を一つの線に置けません。", "Target and result cannot stand on one line.")
+}
+
+/// A scale from left to right that begins above zero says so.
+pub fn cut_axis(language: SiteLanguage) -> String {
+    sentence!(language, "横の目盛りは0から始まっていません。", "The scale does not begin at zero.")
+}

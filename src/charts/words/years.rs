@@ -37,7 +37,7 @@ pub fn rates_desc(language: SiteLanguage, what: &str, points: &[String]) -> Stri
     sentence!(language, "横棒グラフ。{what}は、{points}。", "Bar chart. {what}: {points}.")
 }
 
-/// Why a sparkline is not drawn.
+/// Why a line over years is not drawn.
 pub fn too_few_years(language: SiteLanguage, what: &str) -> String {
     sentence!(
         language,

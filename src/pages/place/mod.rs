@@ -3,7 +3,7 @@
 pub mod changes;
 pub mod glance;
 mod history;
-mod time_series;
+pub mod time_series;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};

@@ -58,10 +58,8 @@ pub fn draw(
     rows.sort_by_key(|(year, _)| *year);
     // A file in which nobody says anything is none.
     let file = answered.then(|| {
-        let (what, circumstances) = (["年度", "西暦", "数値"], ["時点", "出典", "範囲", "計算", "ページ"]);
-        let head: Vec<&str> = what.into_iter().chain(FIGURE).chain(circumstances).collect();
         let rows = rows.into_iter().flat_map(|(_, rows)| rows);
-        (format!("data/places/{}.csv", place.id), csv(&head, rows))
+        (format!("data/places/{}.csv", place.id), csv(&heads(), rows))
     });
     (View::list(figures.iter().map(figure_view)), file)
 }
@@ -242,8 +240,14 @@ fn apart<'a>(
     change::apart_word(reason).map(|word| context.theme.word(word))
 }
 
+/// The heads of the columns of [`row`].
+pub fn heads() -> Vec<&'static str> {
+    let (what, circumstances) = (["年度", "西暦", "数値"], ["時点", "出典", "範囲", "計算", "ページ"]);
+    what.into_iter().chain(FIGURE).chain(circumstances).collect()
+}
+
 /// A measure of a document as a row of the file.
-fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<String> {
+pub fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) -> Vec<String> {
     let circumstances = &one.circumstances;
     let text = Option::unwrap_or_default;
     let mut figure = figure(&one.quantity);

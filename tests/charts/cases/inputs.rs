@@ -1,8 +1,10 @@
 //! The inputs of cases: what stands in the YAML files, and the chart it is for.
 
 use nenpo::charts;
+use nenpo::charts::attainment::AttainmentChart;
 use nenpo::charts::composition::{ChartPart, CompositionChart};
 use nenpo::charts::composition_years::YearComposition as CompositionYear;
+use nenpo::charts::dumbbell::{DumbbellChart, DumbbellRow};
 use nenpo::charts::issues::{self, IssueRow};
 use nenpo::charts::number_grid::{GridColumn, GridRow, NumberGrid};
 use nenpo::charts::places::{PlaceFigure, PlacesChart};
@@ -41,7 +43,8 @@ pub fn read(chart: &str, text: &str) -> Vec<Case> {
         "heat" => each(chart, text, heat),
         "issues" => each(chart, text, issues),
         "schedule" => each(chart, text, schedule),
-        "sparkline" => each(chart, text, sparkline),
+        "attainment" => each(chart, text, attainment),
+        "dumbbell" => each(chart, text, dumbbell),
         "trend" => each(chart, text, trend),
         "position" => each(chart, text, position),
         _ => panic!("nothing reads the cases of `{chart}`"),
@@ -474,14 +477,64 @@ fn schedule(frame: &ChartFrame<'_>, _unit: &str, case: &ScheduleCase) -> Result<
     charts::schedule::schedule(frame, &entries)
 }
 
-fn sparkline(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnChart, Reason> {
-    let owned: Vec<Option<Quantity>> =
-        case.years.iter().map(|year| year.is.as_ref().map(|text| quantity(text, unit))).collect();
-    let list: Vec<(&str, Option<&Quantity>)> =
-        case.years.iter().zip(&owned).map(|(year, quantity)| (year.label.as_str(), quantity.as_ref())).collect();
-    // A sparkline is no figure of its own; here it stands in one.
-    let svg = charts::sparkline::sparkline(frame.language, frame.what, &list, unit)?;
+#[derive(Deserialize)]
+struct AttainmentCase {
+    target: String,
+    actual: String,
+}
+
+fn attainment(frame: &ChartFrame<'_>, unit: &str, case: &AttainmentCase) -> Result<DrawnChart, Reason> {
+    let [target, actual] = [&case.target, &case.actual].map(|text| quantity(text, unit).number().expect("a number"));
+    let svg = charts::attainment::attainment(frame.language, &AttainmentChart { target, actual, unit })?;
+    // It is no figure of its own; here it stands in one.
     Ok(DrawnChart { id: frame.id.to_owned(), headline: frame.what.to_owned(), svg, ..DrawnChart::default() })
+}
+
+#[derive(Deserialize)]
+struct DumbbellRowCase {
+    label: String,
+    first: Option<String>,
+    last: Option<String>,
+    #[serde(default)]
+    apart: bool,
+}
+
+#[derive(Deserialize)]
+struct DumbbellCase {
+    places: Vec<DumbbellRowCase>,
+    /// More places with made-up names.
+    count: Option<usize>,
+    first: Option<(String, String)>,
+    last: (String, String),
+}
+
+fn dumbbell(frame: &ChartFrame<'_>, unit: &str, case: &DumbbellCase) -> Result<DrawnChart, Reason> {
+    let read = |text: &Option<String>| text.as_ref().map(|text| quantity(text, unit));
+    let mut owned: Vec<(String, Option<Quantity>, Option<Quantity>, bool)> =
+        case.places.iter().map(|row| (row.label.clone(), read(&row.first), read(&row.last), row.apart)).collect();
+    for at in 0..case.count.unwrap_or(0) {
+        let text = |number: usize| Some(quantity(&number.to_string(), unit));
+        owned.push((format!("第{}町", at + 1), text(100 + at * 7 % 50), text(110 + at * 5 % 40), false));
+    }
+    let anchors: Vec<String> = (0..owned.len()).map(|at| format!("{}-{at}", frame.id)).collect();
+    let places: Vec<DumbbellRow<'_>> = owned
+        .iter()
+        .zip(&anchors)
+        .map(|((name, first, last, apart), anchor)| DumbbellRow {
+            name,
+            anchor: Some(anchor),
+            first: first.as_ref(),
+            last: last.as_ref(),
+            apart: *apart,
+        })
+        .collect();
+    let input = DumbbellChart {
+        places: &places,
+        first: case.first.as_ref().map(|(name, short)| (name.as_str(), short.as_str())),
+        last: (&case.last.0, &case.last.1),
+        unit,
+    };
+    charts::dumbbell::dumbbell(frame, &input)
 }
 
 fn trend(frame: &ChartFrame<'_>, unit: &str, case: &YearsCase) -> Result<DrawnChart, Reason> {

@@ -43,10 +43,21 @@ pub fn check(leaf: &Leaf, figure: ElementRef<'_>) -> Vec<String> {
     wrong
 }
 
-/// The fiscal year that is told behind a figure, in digits.
+/// The fiscal year that is told behind a figure, or by the head of its column, in digits.
 pub fn year_told(figure: ElementRef<'_>) -> Option<String> {
-    let when = notes_after(figure).into_iter().find(|element| has_class(*element, "when")).map(words)?;
-    (2000..2100).find(|year| fold(&era::fiscal_year(*year)) == bare(&when)).map(|year| year.to_string())
+    let behind = notes_after(figure).into_iter().find(|element| has_class(*element, "when")).map(words);
+    let cell = figure.ancestors().filter_map(ElementRef::wrap).find(|element| element.value().name() == "td");
+    let head = cell.and_then(|cell| cell.attr("data-label")).map(fold).unwrap_or_default();
+    // The head names its year first, and then that of its figures, where it is another.
+    let told_at = |year: i32| {
+        let name = fold(&era::fiscal_year(year));
+        let at = match &behind {
+            Some(behind) => (bare(behind) == name).then_some(0),
+            None => head.rfind(&name),
+        };
+        Some((at?, year))
+    };
+    (2000..2100).filter_map(told_at).max().map(|(_, year)| year.to_string())
 }
 
 /// A date without the word that says it is one.
@@ -66,10 +77,10 @@ pub fn dates_of_ratio(of: Option<&Leaf>, to: Option<&Leaf>) -> Option<String> {
     Some(parts.into_iter().flatten().collect::<Vec<_>>().join("、"))
 }
 
-/// Whether the date of a figure is printed with it, and no other.
+/// Whether the date of a figure is printed with it, and no other; or without one, in the head of its column.
 pub fn has_date(expected: &str, figure: ElementRef<'_>) -> bool {
     let date = notes_after(figure).into_iter().find(|element| has_class(*element, "when"));
-    date.is_some_and(|date| bare(&words(date)) == bare(expected))
+    date.map_or_else(|| around(figure).contains(&bare(expected)), |date| bare(&words(date)) == bare(expected))
 }
 
 /// Whether the scope of a figure is printed with it.

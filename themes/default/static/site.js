@@ -134,12 +134,19 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     function narrow() {
       var shown = 0;
+      var narrowed = Array.prototype.some.call(selects, function (select) { return select.value; });
       document.querySelectorAll("[data-group]").forEach(function (group) {
         var here = 0;
         group.querySelectorAll("tbody tr, .card").forEach(function (row) {
           row.hidden = !fits(row);
           // Heads of groups and totals are no entries of the list.
           if (!row.hidden && !row.matches(".group, .total")) here += 1;
+        });
+        group.querySelectorAll(".calculation").forEach(function (told) { told.hidden = !fits(told); });
+        // What was looked for is not left folded.
+        group.querySelectorAll("details.fold").forEach(function (fold) {
+          if (!("folded" in fold.dataset)) fold.dataset.folded = fold.open ? "" : "yes";
+          fold.open = narrowed && fold.querySelector("tbody tr") ? !!fold.querySelector("tbody tr:not([hidden])") : !fold.dataset.folded;
         });
         group.hidden = here === 0;
         // Cards show again what a table has.
@@ -170,6 +177,17 @@
       }
     });
   });
+
+  // An address that names a place marks its row; in a chart the style sheet does it.
+  function markPlace() {
+    var id = "";
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch (error) { /* It is no id then. */ }
+    document.querySelectorAll(".by-place tr[data-place]").forEach(function (row) {
+      row.classList.toggle("own", row.dataset.place === id);
+    });
+  }
+  markPlace();
+  window.addEventListener("hashchange", markPlace);
 
   document.querySelectorAll("table[data-sortable]").forEach(function (table) {
     if (table.tBodies[0].rows.length < 2) return;
