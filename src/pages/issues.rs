@@ -77,7 +77,11 @@ fn content(context: RenderContext<'_>, years: &[i32], courses: &[IssueCourse<'_>
             for (id, label) in &sectors {
                 filters.note("sector", id, label);
             }
-            let state = state_of(course);
+            let is_last = all_years.last() == Some(year);
+            let state = match &course.end {
+                None if !is_last => Some(("no-later", "issue_no_later", None)),
+                _ => state_of(course),
+            };
             if let Some((id, word, _)) = &state {
                 filters.note("state", id, context.theme.word(word));
             }
@@ -89,16 +93,15 @@ fn content(context: RenderContext<'_>, years: &[i32], courses: &[IssueCourse<'_>
             row.set("earlier", earlier_view(context, course));
             rows.push(row);
         }
-        let is_newest = all_years.last() == Some(year);
-        let heading = if is_newest { "issues_named" } else { "issues_named_until" };
+        let heading = if all_years.last() == Some(year) { "issues_named" } else { "issues_named_until" };
         let heading = context.theme.sentence(heading, &[("year", &context.language().fiscal_year_both(*year))]);
         groups.push(view! { "year" => summary::year_view(context, *year), "heading" => heading, "rows" => rows });
     }
     view! {
         "filters" => filters.view(),
         "groups" => groups,
-        // With one year, there is no course to tell of.
-        "over_years" => all_years.len() > 1,
+        // The newest of the years, for the key; with one year, there is no course to tell of.
+        "over_years" => all_years.last().filter(|_| all_years.len() > 1).map(|year| context.language().short_year(*year)),
     }
 }
 

@@ -134,7 +134,8 @@ fn composition_view(
             "id" => &part.id,
             "label" => &part.label,
             "figure" => figure(&part.quantity, format!("{}.{}", field.id, part.id)),
-            "share" => share.map(|share| share.to_string()),
+            // A share that the sheet prints stands in the figure.
+            "share" => share.filter(|_| part.quantity.share().is_none()).map(|share| share.to_string()),
             "number" => share.filter(|_| !other_area).map(Decimal::to_plain),
         }
     });

@@ -5,7 +5,7 @@
   var words = document.currentScript.dataset;
   var form = document.getElementById("_choose"), said = document.getElementById("_said");
   var chosen = document.getElementById("_chosen"), all = document.getElementById("_all");
-  var heading = document.querySelector("main h1"), title = heading.textContent, documentTitle = document.title;
+  var heading = document.querySelector("main h1"), lead = document.querySelector("main .lead"), title = heading.textContent, documentTitle = document.title;
   var running = document.documentElement.dataset.running;
 
   function fill(text, values) {
@@ -141,7 +141,7 @@
         if (!cells[at]) cell.appendChild(element("span", words.none, "quiet"));
         cell.dataset.label = places[id].name;
         var told = at && cells[at] && firstCell ? words_of(cell, firstCell, places[ids[0]].name) : "";
-        if (told) cell.appendChild(element("p", told, "difference"));
+        if (told) cell.insertBefore(element("p", told, "difference"), cell.children[1] || null);
         row.appendChild(cell);
       });
     });
@@ -167,6 +167,12 @@
     return line;
   }
 
+  // What happened is heard; only what went wrong is seen as well.
+  function say(text, wrong) {
+    said.textContent = text;
+    said.className = wrong ? "notice" : "visually-hidden";
+  }
+
   var current = null;
 
   function show() {
@@ -174,7 +180,8 @@
     choose(ids);
     all.hidden = ids.length > 0;
     chosen.hidden = !ids.length;
-    said.textContent = "";
+    lead.hidden = ids.length > 0;
+    say("", false);
     heading.textContent = ids.length ? names(ids) : title;
     document.title = ids.length ? names(ids) + "｜" + documentTitle : documentTitle;
     document.documentElement.dataset.running = ids.length ? names(ids) + "｜" + running : running;
@@ -194,13 +201,14 @@
       sections.forEach(function (id) {
         var own = columns.map(function (column) { return Array.prototype.find.call(column.children, function (section) { return section.id === id; }); });
         chosen.appendChild(table(own, ids));
+        if (ids.length > 1 && id === sections[0]) chosen.appendChild(element("p", words.note, "section-note"));
       });
       chosen.setAttribute("aria-busy", "false");
-      if (ids.length) said.textContent = names(ids);
+      say(names(ids), false);
     }, function (error) {
       if (current !== ids) return;
       chosen.textContent = "";
-      said.textContent = fill(words.failed, { place: places[error.message].name });
+      say(fill(words.failed, { place: places[error.message].name }), true);
     });
   }
 
