@@ -20,9 +20,9 @@ const chosen = async (hash, where = "file") => {
   await page.waitForSelector("#_chosen[aria-busy=false]", { state: "attached" });
   return {
     page, errors,
-    heads: () => page.$$eval("#_chosen section:first-child thead th", all => all.map(cell => cell.textContent)),
+    heads: () => page.$$eval("#_chosen section:first-of-type thead th", all => all.map(cell => cell.textContent)),
     words: (row, column) => page.evaluate(([row, column]) => {
-      const rows = [...document.querySelectorAll("#_chosen section:first-child tbody tr")];
+      const rows = [...document.querySelectorAll("#_chosen section:first-of-type tbody tr")];
       const found = rows.find(one => one.cells[0].textContent.normalize("NFKC") === row.normalize("NFKC"));
       return found.cells[column].textContent.normalize("NFKC").replace(/\s/g, "");
     }, [row, column]),
