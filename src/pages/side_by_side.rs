@@ -3,10 +3,10 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::compare::Figure;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::issues;
 use crate::compare::peers::Peers;
-use crate::compare::Figure;
 use crate::form::{Field, FormSection};
 use crate::model::{Document, Measure, Place, address};
 use crate::restrict::Restricted;
@@ -125,9 +125,7 @@ fn composition_view(
     let figure = |quantity: &Quantity, path: String| {
         Printed::alone(quantity, path, FigureNote::default()).view(context.language())
     };
-    let share = |part: &Part| {
-        part.quantity.share().or_else(|| part.quantity.exact()?.percent_of(total?.exact()?, 1))
-    };
+    let share = |part: &Part| part.quantity.share().or_else(|| part.quantity.exact()?.percent_of(total?.exact()?, 1));
     let rows = parts.iter().map(|part| {
         let share = share(part).filter(|_| part.quantity.number().is_some());
         view! {
@@ -197,9 +195,12 @@ fn indicator_view(context: RenderContext<'_>, entry: &DocumentIndicator<'_>) -> 
 
 /// The texts of a sheet, each by its heading.
 fn text_views(context: RenderContext<'_>, sheet: &Document) -> Vec<View> {
-    let written = sheet.form.sections.iter().zip(&sheet.sections).filter(|(_, answered)| {
-        answered.narrative.as_ref().is_some_and(|narrative| !narrative.is_unwritten())
-    });
+    let written = sheet
+        .form
+        .sections
+        .iter()
+        .zip(&sheet.sections)
+        .filter(|(_, answered)| answered.narrative.as_ref().is_some_and(|narrative| !narrative.is_unwritten()));
     let view = |(section, _): (&FormSection, _)| {
         let (lead_in, heading) = section.heading_parts("");
         view! {

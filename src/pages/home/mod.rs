@@ -22,11 +22,8 @@ const MOST: usize = 5;
 const EXAMPLES: usize = 3;
 
 /// The pages that answer questions over all places, which the first page leads to, and their interface words.
-const LISTS: [(&str, &str); 3] = [
-    (address::INDICATORS, "indicators_all"),
-    (address::ISSUES, "issues_all"),
-    (address::COMPARE, "side_by_side"),
-];
+const LISTS: [(&str, &str); 3] =
+    [(address::INDICATORS, "indicators_all"), (address::ISSUES, "issues_all"), (address::COMPARE, "side_by_side")];
 
 /// The home page of the site.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
