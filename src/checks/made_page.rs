@@ -40,6 +40,10 @@ pub fn is_made(site: &Site, address: &str) -> bool {
             return public().any(Document::is_sheet)
                 || site.measures.iter().any(|measure| is_shown(at_places(site), measure));
         }
+        address::COMPARE => {
+            let first = public().next().map(|document| &document.place.id);
+            return public().any(|document| Some(&document.place.id) != first);
+        }
         address::FEED => {
             let dated = || public().any(|document| document.history.last().is_some());
             return site.settings.base_url.is_some() && (!site.errata.is_empty() || dated());

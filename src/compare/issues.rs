@@ -150,6 +150,59 @@ pub fn between<'a>(before: &'a Document, now: &'a Document) -> IssueChanges<'a> 
     all
 }
 
+/// An issue through the sheets of one name of a place.
+#[derive(Clone, Debug)]
+pub struct IssueCourse<'a> {
+    /// The issue in each sheet that has it, the oldest first; never empty.
+    pub steps: Vec<Issue<'a>>,
+    /// Whether an earlier sheet of the place does without it.
+    pub is_new: bool,
+    /// What became of it, and the sheet that says so or is silent.
+    pub end: Option<(End<'a>, &'a Document)>,
+}
+
+impl<'a> IssueCourse<'a> {
+    /// The issue as the last sheet that has it says it.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Issue<'a>> {
+        self.steps.last()
+    }
+}
+
+/// All issues of the sheets of one name of a place, which are given from the oldest on, in the order in which they came up.
+#[must_use]
+pub fn courses<'a>(sheets: &[&'a Document]) -> Vec<IssueCourse<'a>> {
+    let start = |issue, is_new| IssueCourse { steps: vec![issue], is_new, end: None };
+    let row = |issue: &Issue<'a>| (issue.document.year, issue.field.id.as_str(), issue.row.number);
+    let first = sheets.first().into_iter().flat_map(|first| of(first));
+    let mut courses: Vec<IssueCourse<'a>> = first.map(|issue| start(issue, false)).collect();
+    // Which course a row of the newest sheet so far is the last of.
+    let mut places: HashMap<_, usize> =
+        courses.iter().enumerate().filter_map(|(at, course)| Some((row(course.newest()?), at))).collect();
+    for pair in sheets.windows(2) {
+        let [before, now] = pair else { continue };
+        let between = between(before, now);
+        for (old, new) in between.carried {
+            let at = places.remove(&row(&old)).unwrap_or(courses.len());
+            places.insert(row(&new), at);
+            match courses.get_mut(at) {
+                Some(course) => course.steps.push(new),
+                None => courses.push(start(new, false)),
+            }
+        }
+        for (old, end) in between.ended {
+            if let Some(course) = places.get(&row(&old)).and_then(|at| courses.get_mut(*at)) {
+                course.end = Some((end, now));
+            }
+        }
+        for new in between.new {
+            places.insert(row(&new), courses.len());
+            courses.push(start(new, true));
+        }
+    }
+    courses
+}
+
 /// What became of issues that a later sheet does not go on with.
 fn ends<'a>(left: &[Issue<'_>], now: &'a Document) -> Vec<End<'a>> {
     if left.is_empty() {

@@ -26,6 +26,8 @@ addresses! {
     ARCHIVE = "archive.html";
     /// All measures, each of which has a page in `measures/`.
     MEASURES = "measures.html";
+    /// Places side by side, as a reader chooses them.
+    COMPARE = "compare.html";
     /// No page yet: reserved, because `places/` holds a page for each place.
     PLACES = "places.html";
     /// All files of data, which stand in `data/`.

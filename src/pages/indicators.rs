@@ -26,7 +26,6 @@ const LIST: List = List {
     template: "indicators.html",
     words: ["indicators_all", "indicators_description"],
     rows: |document| indicators::indicators_of(document).len(),
-    content,
 };
 
 /// Whether any document has an indicator.
@@ -36,7 +35,7 @@ pub fn exists(site: &Restricted) -> bool {
 
 /// One page, and one more for each older year that does not fit.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
-    LIST.pages(context)
+    LIST.pages(context, move |years| content(context, years))
 }
 
 fn content(context: RenderContext<'_>, years: &[i32]) -> View {

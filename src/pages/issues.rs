@@ -1,9 +1,13 @@
-//! All issues by year and place, with the policy for each and the sectors that have a part in it.
+//! All issues, a line for each: in which years it was named, where it stands, the policy for it, and the sectors that have a part in it.
 
-use crate::compare::issues::{self, EarlierIssues, Issue};
-use crate::model::address;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::compare::issues::{self, Issue, IssueCourse};
+use crate::model::{Document, address};
 use crate::restrict::Restricted;
 use crate::text::csv::bulleted;
+use crate::text::fold;
 use crate::value::table::TableCell;
 use crate::value::{Absence, Answer};
 use crate::view;
@@ -11,15 +15,15 @@ use crate::view::View;
 
 use super::filters::Filters;
 use super::pagination::List;
+use super::place::changes::state_of;
 use super::{Page, RenderContext, summary};
 
-/// The list of issues.
+/// The list of issues. An issue stands under the newest year whose sheet names it.
 const LIST: List = List {
     address: address::ISSUES,
     template: "issues.html",
     words: ["issues_all", "issues_description"],
     rows: |document| issues::of(document).len(),
-    content,
 };
 
 /// Whether any document has an issue.
@@ -29,38 +33,123 @@ pub fn exists(site: &Restricted) -> bool {
 
 /// One page, and one more for each older year that does not fit.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
-    LIST.pages(context)
+    // All pages tell of the same courses.
+    let courses: OnceLock<Vec<IssueCourse<'_>>> = OnceLock::new();
+    LIST.pages(context, move |years| content(context, years, courses.get_or_init(|| all_courses(context.site))))
 }
 
-fn content(context: RenderContext<'_>, years: &[i32]) -> View {
-    let mut filters = Filters::new(context);
-    let mut by_year = Vec::new();
-    for year in years {
-        let documents = context.site.documents_of(*year).iter();
-        let mut rows = Vec::new();
-        for document in documents {
-            let before = context.site.previous(document).map(|before| EarlierIssues::of(&issues::of(before)));
-            for issue in issues::of(document) {
-                let state = match &before {
-                    None => None,
-                    Some(old) if old.of_later(&issue).is_some() => Some(("carried", "issue_carried")),
-                    Some(_) => Some(("new", "issue_new")),
-                };
-                let state = state.map(|(id, word)| (id, context.theme.word(word)));
-                filters.note_document(document);
-                let sectors = sectors(&issue);
-                for (id, label) in &sectors {
-                    filters.note("sector", id, label);
-                }
-                if let Some((id, word)) = state {
-                    filters.note("state", id, word);
-                }
-                rows.push(row_view(&issue, &sectors, state));
-            }
+/// The issues of all places, each through the sheets of one name.
+fn all_courses(site: &Restricted) -> Vec<IssueCourse<'_>> {
+    let mut courses = Vec::new();
+    for place in &site.places {
+        let mut by_name: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
+        for document in site.documents_at(&place.id).filter(|document| issues::field(&document.form).is_some()) {
+            by_name.entry(&document.name).or_default().push(document);
         }
-        by_year.push(view! { "year" => summary::year_view(context, *year), "rows" => rows });
+        courses.extend(by_name.values().flat_map(|sheets| issues::courses(sheets)));
     }
-    view! { "filters" => filters.view(), "years" => by_year }
+    courses
+}
+
+fn content(context: RenderContext<'_>, years: &[i32], courses: &[IssueCourse<'_>]) -> View {
+    let mut filters = Filters::new(context);
+    let named = courses.iter().flat_map(|course| &course.steps).map(|issue| issue.document.year);
+    let span = named.clone().min().zip(named.max());
+    let all_years: Vec<i32> = span.map_or_else(Vec::new, |(first, last)| (first..=last).collect());
+    let last_year = |course: &IssueCourse<'_>| course.newest().map(|issue| issue.document.year);
+    let here = |course: &&IssueCourse<'_>| last_year(course).is_some_and(|year| years.contains(&year));
+    // In the order of years and places, whatever the lines come in.
+    for year in all_years.iter().rev() {
+        let is_named = |course: &IssueCourse<'_>| course.steps.iter().any(|issue| issue.document.year == *year);
+        if courses.iter().filter(here).any(is_named) {
+            filters.note("year", &year.to_string(), &context.language().fiscal_year(*year));
+        }
+    }
+    for issue in courses.iter().filter(here).filter_map(IssueCourse::newest) {
+        filters.note("place", &issue.document.place.id, &issue.document.place.name);
+    }
+    let mut groups = Vec::new();
+    for year in years {
+        let mut rows = Vec::new();
+        for course in courses.iter().filter(|course| last_year(course) == Some(*year)) {
+            let Some(issue) = course.newest() else { continue };
+            let sectors = sectors(issue);
+            for (id, label) in &sectors {
+                filters.note("sector", id, label);
+            }
+            let is_last = all_years.last() == Some(year);
+            let state = match &course.end {
+                None if !is_last => Some(("no-later", "issue_no_later", None)),
+                _ => state_of(course),
+            };
+            if let Some((id, word, _)) = &state {
+                filters.note("state", id, context.theme.word(word));
+            }
+            let mut row = row_view(issue, &sectors);
+            row.set("state", state.as_ref().map(|(id, ..)| *id));
+            row.set("state_word", state.as_ref().map(|(_, word, _)| context.theme.word(word)));
+            row.set("end_note", state.and_then(|(.., note)| note));
+            row.set("years", years_view(context, course, &all_years));
+            row.set("earlier", earlier_view(context, course));
+            rows.push(row);
+        }
+        let heading = if all_years.last() == Some(year) { "issues_named" } else { "issues_named_until" };
+        let heading = context.theme.sentence(heading, &[("year", &context.language().fiscal_year_both(*year))]);
+        groups.push(view! { "year" => summary::year_view(context, *year), "heading" => heading, "rows" => rows });
+    }
+    view! {
+        "filters" => filters.view(),
+        "groups" => groups,
+        // The newest of the years, for the key; with one year, there is no course to tell of.
+        "over_years" => all_years.last().filter(|_| all_years.len() > 1).map(|year| context.language().short_year(*year)),
+    }
+}
+
+/// In which of the years the issue is named, in which its words are others than before, and in which it ended.
+fn years_view(context: RenderContext<'_>, course: &IssueCourse<'_>, years: &[i32]) -> View {
+    View::list(years.iter().map(|year| {
+        let at = course.steps.iter().position(|issue| issue.document.year == *year);
+        let named = at.and_then(|at| course.steps.get(at));
+        let ended = course.end.as_ref().map(|(_, document)| *document).filter(|document| document.year == *year);
+        let before = at.and_then(|at| course.steps.get(at.checked_sub(1)?));
+        let mark = match (named, ended) {
+            (Some(issue), _) if before.is_some_and(|before| said(before) != said(issue)) => "changed",
+            (Some(_), _) => "named",
+            (None, Some(_)) => "ended",
+            (None, None) => "none",
+        };
+        view! {
+            "number" => *year,
+            "short" => context.language().short_year(*year),
+            "name" => context.language().fiscal_year(*year),
+            "mark" => mark,
+            "page" => named.map(|issue| &issue.document.page).or_else(|| ended.map(|document| &document.page)),
+            "fragment" => named.map(|issue| issue.document.anchor(&issue.fragment()).to_owned()),
+        }
+    }))
+}
+
+/// What earlier sheets say of the issue, the newest first, where it is not what the next one says.
+fn earlier_view(context: RenderContext<'_>, course: &IssueCourse<'_>) -> View {
+    let pairs = course.steps.windows(2).rev();
+    View::list(pairs.filter_map(|pair| {
+        let [before, now] = pair else { return None };
+        (said(before) != said(now)).then(|| {
+            let mut view = row_view(before, &[]);
+            view.set("year", summary::year_view(context, before.document.year));
+            view
+        })
+    }))
+}
+
+/// All that a sheet says of an issue, for who compares two years.
+fn said(issue: &Issue<'_>) -> Vec<String> {
+    let answers = issue.cells().flat_map(|(_, cell)| match cell {
+        TableCell::One(answer) => vec![answer.as_deref()],
+        TableCell::BySector(answers) => answers.iter().map(Option::as_ref).collect(),
+    });
+    let text = std::iter::once(fold(&issue.text));
+    text.chain(answers.map(|answer| answer.map_or_else(String::new, |answer| fold(&words(answer))))).collect()
 }
 
 /// The sectors that have a part in the issue: those whose cell says something.
@@ -101,7 +190,7 @@ fn words(answer: &Answer) -> String {
     if Absence::parse(text.trim()).is_some() { String::new() } else { text }
 }
 
-fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static str, &str)>) -> View {
+fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)]) -> View {
     // The first column is the issue itself; the others in whole cells say what is to be done.
     let rest = issue.cells().skip(1).filter_map(|(column, cell)| match cell {
         TableCell::One(Some(answer)) if answer.value.words().is_none() => None,
@@ -119,12 +208,9 @@ fn row_view(issue: &Issue<'_>, sectors: &[(&str, &str)], state: Option<(&'static
         "text" => &issue.text,
         "place" => &issue.document.place.name,
         "place_id" => &issue.document.place.id,
-        "year" => issue.document.year,
         "rest" => View::list(rest),
         "no_sector" => if sectors.is_empty() { no_sector(issue) } else { View::None },
         "by_sector" => issue.cells().any(|(column, _)| !column.by.is_empty()),
         "sectors" => View::list(sectors.iter().map(|(id, label)| view! { "id" => *id, "label" => *label })),
-        "state" => state.map(|(id, _)| id),
-        "state_word" => state.map(|(_, word)| word.to_owned()),
     }
 }

@@ -75,6 +75,7 @@ fn list(context: RenderContext<'_>) -> PageContent {
         "by_form" => by_form,
         "indicators" => context.navigation.address(address::INDICATORS),
         "issues" => context.navigation.address(address::ISSUES),
+        "side_by_side" => context.navigation.address(address::COMPARE),
     };
     Layout::worded(context, address::MEASURES, "measures", ["compare", "compare_description"]).page(context, content)
 }

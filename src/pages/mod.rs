@@ -34,6 +34,7 @@ mod robots;
 mod search;
 pub mod share;
 mod sheet_table;
+mod side_by_side;
 mod site;
 mod sitemap;
 mod summary;
@@ -131,6 +132,8 @@ pub const PAGES: &[PageKind] = &[
     PageKind::at(address::MEASURES, measures::exists, measures::pages).menu(Menu::Header, "compare").in_sitemap(),
     PageKind::at(address::INDICATORS, indicators::exists, indicators::pages).in_sitemap(),
     PageKind::at(address::ISSUES, issues::exists, issues::pages).in_sitemap(),
+    PageKind::at(address::COMPARE, side_by_side::exists, side_by_side::pages).in_sitemap(),
+    PageKind { exists: side_by_side::exists, ..PageKind::new(side_by_side::columns) },
     PageKind::at(address::ARCHIVE, archive::exists, archive::pages).menu(Menu::Footer, "archive").in_sitemap(),
     PageKind::at(address::DATA, data::exists, data::pages).menu(Menu::Footer, "data").in_sitemap(),
     PageKind::at(address::CHECKS, checks::exists, checks::pages).menu(Menu::Footer, "checks").in_sitemap(),

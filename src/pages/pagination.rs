@@ -21,8 +21,6 @@ pub struct List {
     pub words: [&'static str; 2],
     /// How many rows a document has.
     pub rows: fn(&Document) -> usize,
-    /// What the template sees of certain years, newest first.
-    pub content: for<'a> fn(RenderContext<'a>, &[i32]) -> View,
 }
 
 impl List {
@@ -31,22 +29,35 @@ impl List {
         site.documents.iter().any(|document| (self.rows)(document) > 0)
     }
 
-    /// One page, and one more for each older year that does not fit.
-    pub fn pages<'a>(&'static self, context: RenderContext<'a>) -> Vec<Page<'a>> {
+    /// One page, and one more for each older year that does not fit. `content` is what the template sees of certain years, newest
+    /// first.
+    pub fn pages<'a>(
+        &'static self,
+        context: RenderContext<'a>,
+        content: impl Fn(&[i32]) -> View + Send + Sync + 'a,
+    ) -> Vec<Page<'a>> {
+        let rows = Arc::new(content);
         let all: Arc<[ListPage]> = of_documents(self.address, context.site.documents.iter(), self.rows).into();
         let changed = newest_change(&context.site.documents);
         let mut pages = Vec::new();
         for (at, page) in all.iter().enumerate() {
             let all = Arc::clone(&all);
-            let content = move || self.page(context, at, &all);
+            let rows = Arc::clone(&rows);
+            let content = move || self.page(context, at, &all, &*rows);
             pages.push(Page::new(&page.path, "content/", self.template, content).changed(changed));
         }
         pages
     }
 
-    fn page(&self, context: RenderContext<'_>, at: usize, all: &[ListPage]) -> PageContent {
+    fn page(
+        &self,
+        context: RenderContext<'_>,
+        at: usize,
+        all: &[ListPage],
+        content: &dyn Fn(&[i32]) -> View,
+    ) -> PageContent {
         let Some(ListPage { path, years }) = all.get(at) else { return PageContent::default() };
-        let mut content = (self.content)(context, years);
+        let mut content = content(years);
         let others = all.iter().filter(|other| other.path != *path);
         content.set(
             "other_pages",

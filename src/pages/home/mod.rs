@@ -21,6 +21,10 @@ const MOST: usize = 5;
 /// How many words of the glossary are proposed for a search.
 const EXAMPLES: usize = 3;
 
+/// The pages that answer questions over all places, which the first page leads to, and their interface words.
+const LISTS: [(&str, &str); 3] =
+    [(address::INDICATORS, "indicators_all"), (address::ISSUES, "issues_all"), (address::COMPARE, "side_by_side")];
+
 /// The home page of the site.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let page = Page::new(address::HOME, "content/", "home.html", move || content(context));
@@ -65,6 +69,9 @@ fn content(context: RenderContext<'_>) -> PageContent {
         "findings" => newest.map(|newest| findings::views(context, newest, moved.as_ref())),
         "examples" => View::list(site.glossary.iter().take(EXAMPLES).map(|term| {
             view! { "text" => &term.word, "query" => page_path::encode_query(&term.word) }
+        })),
+        "lists" => View::list(LISTS.iter().filter_map(|(page, word)| {
+            Some(view! { "path" => context.navigation.address(page)?, "title" => context.theme.word(word) })
         })),
         "map" => map,
         "moved" => moved.as_ref().map(|moved| moved_view(context, moved)),

@@ -2,7 +2,7 @@
 
 use crate::compare::distribution::listed_answer;
 use crate::compare::indicators::{self, DocumentIndicator};
-use crate::compare::issues::{self, End, Issue};
+use crate::compare::issues::{self, End, Issue, IssueCourse};
 use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::compare::{Change, Measured, movement, progress};
 use crate::model::{Document, Outcome};
@@ -196,8 +196,17 @@ pub fn issue_view(context: RenderContext<'_>, issue: &Issue<'_>) -> View {
     }
 }
 
+/// Where an issue stands, as [`outcome`] says it; nothing where no other sheet tells whether it is new.
+pub fn state_of(course: &IssueCourse<'_>) -> Option<(&'static str, &'static str, Option<String>)> {
+    match (&course.end, course.steps.len()) {
+        (Some((end, _)), _) => Some(outcome(*end)),
+        (None, 1) => course.is_new.then_some(("new", "issue_new", None)),
+        (None, _) => Some(("carried", "issue_carried", None)),
+    }
+}
+
 /// What became of an issue: a name for templates, the interface word for it, and the author's words on it.
-pub fn outcome(end: End<'_>) -> (&'static str, &'static str, Option<String>) {
+fn outcome(end: End<'_>) -> (&'static str, &'static str, Option<String>) {
     match end {
         End::Said(ending) if ending.outcome == Outcome::Solved => ("solved", "issue_solved", ending.note.clone()),
         End::Said(ending) => ("given_up", "issue_given_up", ending.note.clone()),

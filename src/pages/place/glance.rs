@@ -14,7 +14,7 @@ use crate::form::Form;
 use crate::model::{Document, Measure, Place};
 use crate::pages::{RenderContext, change, summary};
 use crate::restrict::Restricted;
-use crate::text::Decimal;
+use crate::text::{Decimal, fold};
 use crate::view;
 use crate::view::View;
 
@@ -141,6 +141,36 @@ pub fn view(context: RenderContext<'_>, place: &Place, all: &[&Document], figure
         "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
         "rows" => rows,
     }
+}
+
+/// The newest figures of a place, to stand beside those of others: with what tells whether two of them can be compared.
+pub fn beside_others(context: RenderContext<'_>, measures: &[Measure], all: &[&Document]) -> Vec<View> {
+    let courses = measures.iter().filter_map(|measure| MeasureCourse::of(all, measure));
+    let rows = courses.filter_map(|course| {
+        let now = course.newest()?;
+        // Numbers of places are told apart in the unit that the form asks for.
+        let asked = now.document.answer(now.field).and_then(|(field, _)| field.unit.as_deref());
+        let unit = course.measure.unit.as_deref().or(asked).or(now.quantity.unit.as_deref()).unwrap_or_default();
+        let side = now.side();
+        let number = now.quantity.among(unit).exact();
+        let counted = [side.point, side.definition, now.quantity.per.as_deref()];
+        Some(view! {
+            "id" => &course.measure.id,
+            "label" => &course.measure.label,
+            "page" => page(context, course.measure),
+            "figure" => change::printed(now, context.theme).view(context.language()),
+            "year" => now.year,
+            "year_name" => context.language().fiscal_year(now.year),
+            "change" => course.since().map(|since| change::since(context, now, since)),
+            "line" => line(context, course.measure, &course.years),
+            "number" => number.filter(|_| side.scope.is_none()).map(Decimal::to_plain),
+            "other_area" => number.is_some() && side.scope.is_some(),
+            "unit" => unit,
+            "unit_of_difference" => change::unit_of_difference(context, unit),
+            "counted" => counted.map(|part| part.map(fold).unwrap_or_default()).join("|"),
+        })
+    });
+    rows.collect()
 }
 
 /// The address of the page of a measure; a key figure that is no measure has none.

@@ -1,11 +1,11 @@
 //! Indicators and issues of a place, each followed through its documents from the oldest to the newest.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use crate::charts::ChartFrame;
 use crate::compare::carry_over;
 use crate::compare::indicators::{self, DocumentIndicator, IndicatorSeries};
-use crate::compare::issues::{self, End, Issue};
+use crate::compare::issues::{self, IssueCourse};
 use crate::compare::progress;
 use crate::model::Document;
 use crate::pages::figures::{chart_id, draw_years, figure_view};
@@ -15,7 +15,7 @@ use crate::value::indicators::IndicatorColumn;
 use crate::view;
 use crate::view::View;
 
-use super::changes::{issue_view, outcome};
+use super::changes::{issue_view, state_of};
 
 /// The indicators that come up more than once.
 pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
@@ -67,66 +67,31 @@ fn entry_view(context: RenderContext<'_>, entry: &DocumentIndicator<'_>) -> View
     }
 }
 
-/// An issue through the sheets.
-struct IssueHistory<'a> {
-    steps: Vec<Issue<'a>>,
-    /// What became of it, and the sheet that says so or is silent.
-    end: Option<(End<'a>, &'a Document)>,
-}
-
-/// All issues of the place's sheets as chains; empty for fewer than two sheets, which the sheet itself shows better.
+/// All issues of the place's sheets as courses; empty for fewer than two sheets, which the sheet itself shows better.
 pub fn issues(context: RenderContext<'_>, sheets: &[&Document]) -> Vec<View> {
-    let (Some(first), true) = (sheets.first(), sheets.len() > 1) else { return Vec::new() };
-    let start = |issue| IssueHistory { steps: vec![issue], end: None };
-    let mut chains: Vec<IssueHistory<'_>> = issues::of(first).into_iter().map(start).collect();
-    let row = |issue: &Issue<'_>| (issue.document.year, issue.row.number);
-    // Which chain a row of the newest sheet so far is the last of.
-    let mut places: HashMap<_, usize> =
-        chains.iter().enumerate().filter_map(|(at, chain)| Some((row(chain.steps.last()?), at))).collect();
-    for pair in sheets.windows(2) {
-        let [before, now] = pair else { continue };
-        let between = issues::between(before, now);
-        for (old, new) in between.carried {
-            let at = places.remove(&row(&old)).unwrap_or(chains.len());
-            places.insert(row(&new), at);
-            match chains.get_mut(at) {
-                Some(chain) => chain.steps.push(new),
-                None => chains.push(start(new)),
-            }
-        }
-        for (old, end) in between.ended {
-            if let Some(chain) = places.get(&row(&old)).and_then(|at| chains.get_mut(*at)) {
-                chain.end = Some((end, now));
-            }
-        }
-        for new in between.new {
-            places.insert(row(&new), chains.len());
-            chains.push(start(new));
-        }
+    if sheets.len() < 2 {
+        return Vec::new();
     }
+    let mut courses = issues::courses(sheets);
     // What is still open comes first, then the newest.
-    chains.sort_by_key(|chain| {
-        let last = chain.steps.last().map_or(0, |issue| issue.document.year);
-        (chain.end.is_some(), -last)
+    courses.sort_by_key(|course| {
+        let last = course.newest().map_or(0, |issue| issue.document.year);
+        (course.end.is_some(), -last)
     });
-    chains.iter().map(|chain| chain_view(context, chain)).collect()
+    courses.iter().map(|course| course_view(context, course)).collect()
 }
 
-fn chain_view(context: RenderContext<'_>, chain: &IssueHistory<'_>) -> View {
-    let (state, word, note) = match (&chain.end, chain.steps.len()) {
-        (Some((end, _)), _) => outcome(*end),
-        (None, 1) => ("new", "issue_new", None),
-        (None, _) => ("carried", "issue_carried", None),
-    };
+fn course_view(context: RenderContext<'_>, course: &IssueCourse<'_>) -> View {
+    let (state, word, note) = state_of(course).unwrap_or(("new", "issue_new", None));
     view! {
-        "text" => chain.steps.last().map(|issue| issue.text.clone()),
+        "text" => course.newest().map(|issue| issue.text.clone()),
         "state" => state,
         "state_word" => context.theme.word(word),
         "note" => note,
-        "ended" => chain.end.as_ref().map(|(_, document)| {
+        "ended" => course.end.as_ref().map(|(_, document)| {
             view! { "year" => summary::year_view(context, document.year), "page" => &document.page }
         }),
-        "steps" => View::list(chain.steps.iter().map(|issue| issue_view(context, issue))),
+        "steps" => View::list(course.steps.iter().map(|issue| issue_view(context, issue))),
     }
 }
 

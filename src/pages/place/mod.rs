@@ -81,6 +81,7 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>, figures
         "owner" => owner.map(|owner| owner.view()),
         "owner_reports" => owner.is_some_and(|owner| documents(context, owner).next().is_some()),
         "bodies" => View::list(bodies.map(|body| body.view())),
+        "compare" => context.navigation.address(address::COMPARE),
         "years" => View::list(by_year),
         "glance" => glance::view(context, place, &all, figures),
         "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several))),
@@ -101,7 +102,7 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>, figures
 }
 
 /// The sheets of a place: those of one name are one series over the years.
-fn series<'a>(documents: &[&'a Document]) -> Vec<Vec<&'a Document>> {
+pub fn series<'a>(documents: &[&'a Document]) -> Vec<Vec<&'a Document>> {
     let mut series: Vec<Vec<&Document>> = Vec::new();
     let mut at: HashMap<&str, usize> = HashMap::new();
     for sheet in documents.iter().filter(|document| document.is_sheet()) {

@@ -19,7 +19,9 @@ export function site(site) {
       const target = site.resolve(page, href);
       if (target === null || !site.has(target)) { report("broken", "leads nowhere"); continue; }
       const fragment = decodeURIComponent(href.split("#")[1] ?? "");
-      if (fragment && site.facts.has(target) && !site.facts.get(target).ids.includes(fragment)) report("fragment", "is no place on that page");
+      // Places side by side are named one after the other.
+      const ids = site.facts.get(target)?.ids;
+      if (fragment && ids && !ids.includes(fragment) && !fragment.split(",").every(id => ids.includes(id))) report("fragment", "is no place on that page");
       if ((tag === "a" && name === "href" || tag === "form") && site.facts.has(target) && !reached.has(target)) {
         reached.set(target, reached.get(page) + 1);
         queue.push(target);
