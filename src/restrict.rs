@@ -6,7 +6,7 @@
 //! This module and `share`, which names what is in no public file, are the only ones that ask for the audience of something
 //! in order to show it.
 
-mod found;
+mod finding_counts;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
@@ -19,7 +19,7 @@ use crate::model::{Document, Index, Measure, SectionAnswer, Site};
 use crate::text::page_path;
 use crate::value::{Answer, Prose};
 
-pub use found::{Found, FoundCount};
+pub use finding_counts::{FindingCount, FindingCounts};
 
 /// A site that holds no more than its readers may know. Only [`restrict`] makes one, and nobody can change what is in it:
 ///
@@ -35,7 +35,7 @@ pub struct Restricted {
     audience: Audience,
     forms: Forms,
     accepted: Vec<AcceptedRelation>,
-    found: Found,
+    found: FindingCounts,
     unchecked: Vec<String>,
 }
 
@@ -79,7 +79,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     let all = site.documents.len();
     site.documents.retain(|document| document.audience.visible_in(audience));
     let accepted = site.documents.iter().flat_map(|document| accepted_relations(document, &forms)).collect();
-    let found = Found::known(&std::mem::take(&mut site.reported), &site, audience);
+    let found = FindingCounts::known(&std::mem::take(&mut site.reported), &site, audience);
     site.documents.par_iter_mut().for_each(|document| restrict_document(document, &forms, audience));
     if site.documents.len() < all {
         site.index = Index::new(&site.documents);
@@ -111,7 +111,7 @@ impl Restricted {
             *known = document.clone();
             restrict_document(known, &self.forms, self.audience);
         }
-        self.found = Found::known(&site.reported, site, self.audience);
+        self.found = FindingCounts::known(&site.reported, site, self.audience);
         for at in 0..self.site.documents.len() {
             if self.site.documents.get(at).is_some_and(|document| document.place.id == place) {
                 restrict_references(&mut self.site, at);
@@ -132,7 +132,7 @@ impl Restricted {
 
     /// How often something was found in what these readers know.
     #[must_use]
-    pub fn found(&self) -> &Found {
+    pub fn found(&self) -> &FindingCounts {
         &self.found
     }
 

@@ -64,8 +64,11 @@ const ATTACHMENT_FORMAT: Code = Code::error(
 .by_hand(WhyByHand::Files);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule =
-    Rule { codes: &[ATTACHMENT_MISSING, ATTACHMENT_FORMAT, ATTACHMENT_RECORDS], subject: Subject::Answers, check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[ATTACHMENT_MISSING, ATTACHMENT_FORMAT, ATTACHMENT_RECORDS],
+    subject: Subject::Answers,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for place in document.all_answers() {

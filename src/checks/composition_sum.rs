@@ -54,7 +54,8 @@ const COMPOSITION_LEFT_OUT: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], subject: Subject::Figures, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for AnswerInDocument { field, answer, .. } in document.all_answers() {

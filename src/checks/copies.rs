@@ -50,7 +50,8 @@ const DOCUMENT_TWICE: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], subject: Subject::Answers, check: Check::Site(check) };
+pub const RULE: Rule =
+    Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], subject: Subject::Answers, check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     let mut sheets: BTreeMap<(i32, &str, &str), &Document> = BTreeMap::new();

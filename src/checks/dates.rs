@@ -59,8 +59,11 @@ const DATE_UNKNOWN: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
-pub const RULE: Rule =
-    Rule { codes: &[AS_OF_LATE, OLD, DATE_OUTSIDE_YEAR, DATE_UNKNOWN], subject: Subject::Figures, check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[AS_OF_LATE, OLD, DATE_OUTSIDE_YEAR, DATE_UNKNOWN],
+    subject: Subject::Figures,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let oldest = document.year.saturating_sub(site.settings.limit(&OLD).to_f64() as i32);

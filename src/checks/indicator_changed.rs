@@ -49,7 +49,8 @@ const INDICATOR_NAME: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], subject: Subject::LastYear, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };

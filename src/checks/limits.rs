@@ -74,7 +74,8 @@ const ABOVE_WHOLE: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_USUAL, ABOVE_WHOLE], subject: Subject::Figures, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[ABOVE_LIMIT, ABOVE_USUAL, ABOVE_WHOLE], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for place in document.all_answers() {

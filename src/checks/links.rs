@@ -104,7 +104,8 @@ const IMAGE_RECORDS: Code = Code::warning(
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports 6 codes.
 pub const RULE: Rule = Rule {
     codes: &[BROKEN_LINK, codes::REFUSED_LINK, DRAFT_LINK, BROKEN_FRAGMENT, MISSING_IMAGE, IMAGE_RECORDS],
-    subject: Subject::Texts, check: Check::Text(check),
+    subject: Subject::Texts,
+    check: Check::Text(check),
 };
 
 fn check(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {

@@ -69,7 +69,8 @@ const HEADING_EMPTY: Code = Code::error(
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports 5 codes.
 pub const RULE: Rule = Rule {
     codes: &[RAW_HTML, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, TABLE_CELLS, HEADING_EMPTY],
-    subject: Subject::Texts, check: Check::Text(check),
+    subject: Subject::Texts,
+    check: Check::Text(check),
 };
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {

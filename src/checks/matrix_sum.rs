@@ -65,7 +65,8 @@ const MATRIX_RATIO: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[MATRIX_SUM, MATRIX_RATIO], subject: Subject::Figures, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[MATRIX_SUM, MATRIX_RATIO], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for place in document.all_answers() {

@@ -24,6 +24,7 @@ mod loose_mark;
 pub mod made_page;
 mod markup;
 mod matrix_sum;
+mod measure_indicator;
 mod not_asked;
 mod number_slip;
 mod origins;
@@ -143,6 +144,7 @@ pub const RULES: &[Rule] = &[
     place_name::RULE,
     form_year::RULE,
     copies::RULE,
+    measure_indicator::RULE,
     required::RULE,
     not_asked::RULE,
     row_id::RULE,

@@ -65,8 +65,11 @@ const NO_POPULATION: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
-pub const RULE: Rule =
-    Rule { codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT, NO_POPULATION], subject: Subject::Figures, check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT, NO_POPULATION],
+    subject: Subject::Figures,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     each_asked(document, |asked| look(document, asked, findings));

@@ -41,7 +41,8 @@ const ORIGIN_ISSUE: Code = Code::error(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[ORIGIN_DOCUMENT, ORIGIN_ISSUE], subject: Subject::Answers, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[ORIGIN_DOCUMENT, ORIGIN_ISSUE], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     if document.follows.is_some() {

@@ -47,7 +47,8 @@ const PLACE_CODE_PREFECTURE: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[PLACE_NAME, PLACE_CODE_PREFECTURE], subject: Subject::Answers, check: Check::Site(check) };
+pub const RULE: Rule =
+    Rule { codes: &[PLACE_NAME, PLACE_CODE_PREFECTURE], subject: Subject::Answers, check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     for place in &site.places {

@@ -42,7 +42,8 @@ const RATES_SHARE: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule = Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], subject: Subject::Figures, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for AnswerInDocument { field, answer, .. } in document.all_answers() {

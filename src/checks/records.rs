@@ -98,7 +98,11 @@ const RECORD_ID: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule = Rule { codes: &[RECORD_VANISHED, RECORD_NAME, RECORD_ID], subject: Subject::LastYear, check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[RECORD_VANISHED, RECORD_NAME, RECORD_ID],
+    subject: Subject::LastYear,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };

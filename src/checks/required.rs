@@ -43,7 +43,8 @@ const FIELD_MISSING: Code = Code::warning(
 .by_hand(WhyByHand::Wording);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[SECTION_EMPTY, FIELD_MISSING], subject: Subject::Answers, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[SECTION_EMPTY, FIELD_MISSING], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let top = document.source.position(Span::at(0));

@@ -100,7 +100,8 @@ const SPACED_WORD: Code = Code::warning(
 /// The rule for [`super::RULES`]: it checks the text of each file, and reports 6 codes.
 pub const RULE: Rule = Rule {
     codes: &[HALF_WIDTH_KANA, COMPATIBILITY_CHARACTER, UNUSUAL_SPACE, PRIVATE_CHARACTER, DECOMPOSED, SPACED_WORD],
-    subject: Subject::Texts, check: Check::Source(check),
+    subject: Subject::Texts,
+    check: Check::Source(check),
 };
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {

@@ -28,7 +28,8 @@ const TARGET_WITHOUT_ACTUAL: Code = Code::warning(
 .by_hand(WhyByHand::Wording);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[TARGET_WITHOUT_ACTUAL], subject: Subject::LastYear, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[TARGET_WITHOUT_ACTUAL], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     // A draft is still being filled in; its open answers are reported as such.

@@ -36,7 +36,8 @@ const PLACEHOLDER: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the text of each file, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[TO_BE_CHECKED, PLACEHOLDER], subject: Subject::Texts, check: Check::Source(check) };
+pub const RULE: Rule =
+    Rule { codes: &[TO_BE_CHECKED, PLACEHOLDER], subject: Subject::Texts, check: Check::Source(check) };
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
     // What a form asks is its own matter: 要確認 may be the name of a column.

@@ -40,7 +40,8 @@ const UNIT_SIZE: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[OTHER_UNIT, UNIT_SIZE], subject: Subject::Figures, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[OTHER_UNIT, UNIT_SIZE], subject: Subject::Figures, check: Check::Document(check) };
 
 /// Counters (助数詞) that belong to one kind of thing each, as dictionaries have them: beds, books, animals. Whatever else is
 /// counted has several words: where a form counts 病院 or 市町村, か所 is the same thing; 件, 台 and 戸 stand for many.

@@ -51,7 +51,8 @@ const INDICATOR_VANISHED: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], subject: Subject::LastYear, check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };

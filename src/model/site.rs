@@ -9,7 +9,9 @@ use crate::image::Record;
 
 use crate::text::page_path;
 
-use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Reported, Settings, Share};
+use super::{
+    Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Reported, Settings, Share,
+};
 
 /// Everything that `content/` says.
 #[derive(Clone, Debug, Default)]

@@ -41,7 +41,12 @@ fn content(context: RenderContext<'_>) -> PageContent {
         let mut years: Vec<i32> = relations.iter().flat_map(|one| one.years.keys().copied()).collect();
         years.sort_unstable_by(|one, other| other.cmp(one));
         years.dedup();
-        filters.note_of("subject", context.theme.word("checks_subject"), "relations", context.theme.word("checks_relations"));
+        filters.note_of(
+            "subject",
+            context.theme.word("checks_subject"),
+            "relations",
+            context.theme.word("checks_relations"),
+        );
         filters.note_of("form", context.theme.word("form"), &form.id, &form.short);
         let rows = relations.iter().map(|one| {
             let found = one.years.values().any(|tally| tally.broken > 0);

@@ -28,9 +28,8 @@ pub(super) fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let same_time = column.time == old.columns.get(old_column).and_then(|other| other.time);
                 let dated = is_year(column.time) && same_time || is_year(row.head.time);
                 let at = (column_at, old_column);
-                let is_given = |matrix: &Matrix, row, column| {
-                    matrix.cell(row, column).is_some_and(MatrixCell::is_given)
-                };
+                let is_given =
+                    |matrix: &Matrix, row, column| matrix.cell(row, column).is_some_and(MatrixCell::is_given);
                 if !dated || !is_given(matrix, row_at, column_at) || !is_given(old, old_row, old_column) {
                     continue;
                 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::checks::{self, RELATION, RULES, Rule, Subject};
 use crate::pages::RenderContext;
 use crate::pages::filters::Filters;
-use crate::restrict::FoundCount;
+use crate::restrict::FindingCount;
 use crate::source::{Code, Severity};
 use crate::text::Decimal;
 use crate::view;
@@ -26,7 +26,7 @@ const SUBJECTS: [(Subject, &str, &str); 4] = [
 #[derive(Clone, Copy, Default)]
 struct RuleCount {
     applied: usize,
-    found: FoundCount,
+    found: FindingCount,
 }
 
 /// The rules by their subject: those that judged something as rows, and the titles of the others.
@@ -85,7 +85,7 @@ fn row(
     let shown = context.site.forms.iter().filter_map(|form| Some((form, forms.get(form.id.as_str())?)));
     let shown: Vec<_> = shown.collect();
     let applied: usize = shown.iter().map(|(_, count)| count.applied).sum();
-    let found = shown.iter().fold(FoundCount::default(), |sum, (_, count)| sum.and(count.found));
+    let found = shown.iter().fold(FindingCount::default(), |sum, (_, count)| sum.and(count.found));
     let ids: Vec<&str> = shown.iter().map(|(form, _)| form.id.as_str()).collect();
     for (form, _) in &shown {
         filters.note_of("form", context.theme.word("form"), &form.id, &form.short);
@@ -111,7 +111,7 @@ fn row(
 }
 
 /// How many findings there are, in words; nothing where there are none.
-fn said(context: RenderContext<'_>, found: FoundCount) -> Vec<String> {
+fn said(context: RenderContext<'_>, found: FindingCount) -> Vec<String> {
     let counts = [
         (super::word(Severity::Error), found.errors),
         (super::word(Severity::Warning), found.warnings),
@@ -131,7 +131,5 @@ fn number(count: usize) -> String {
 }
 
 fn titles<'c>(context: RenderContext<'_>, codes: impl Iterator<Item = &'c Code>) -> Vec<View> {
-    codes
-        .map(|code| view! { "code" => code.name, "title" => code.title.in_language(context.language()) })
-        .collect()
+    codes.map(|code| view! { "code" => code.name, "title" => code.title.in_language(context.language()) }).collect()
 }

@@ -10,11 +10,11 @@ use crate::value::{Absence, Prose};
 
 /// The findings on documents by the ids of their forms and the names of their codes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found(BTreeMap<(String, &'static str), FoundCount>);
+pub struct FindingCounts(BTreeMap<(String, &'static str), FindingCount>);
 
 /// How many findings there are of one code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FoundCount {
+pub struct FindingCount {
     /// Those that stop a build where nobody accepts them.
     pub errors: usize,
     /// Those that are worth a look.
@@ -23,11 +23,11 @@ pub struct FoundCount {
     pub accepted: usize,
 }
 
-impl FoundCount {
+impl FindingCount {
     /// The sum of two.
     #[must_use]
-    pub fn and(self, other: FoundCount) -> FoundCount {
-        FoundCount {
+    pub fn and(self, other: FindingCount) -> FindingCount {
+        FindingCount {
             errors: self.errors + other.errors,
             warnings: self.warnings + other.warnings,
             accepted: self.accepted + other.accepted,
@@ -41,16 +41,16 @@ impl FoundCount {
     }
 }
 
-impl Found {
+impl FindingCounts {
     /// The findings with a code on the documents of a form.
     #[must_use]
-    pub fn of(&self, form: &str, code: &'static str) -> FoundCount {
+    pub fn of(&self, form: &str, code: &'static str) -> FindingCount {
         self.0.get(&(form.to_owned(), code)).copied().unwrap_or_default()
     }
 
     /// Counts what was reported on a site that is not restricted yet.
-    pub(super) fn known(reported: &[Reported], site: &Site, audience: Audience) -> Found {
-        let mut found = Found::default();
+    pub(super) fn known(reported: &[Reported], site: &Site, audience: Audience) -> FindingCounts {
+        let mut found = FindingCounts::default();
         if reported.is_empty() {
             return found;
         }
