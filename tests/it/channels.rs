@@ -169,6 +169,10 @@ fn small_numbers_of_every_kind_are_withheld() {
     let rows = &published["data/2024/minami/minami-2024.csv"];
     let withheld = rows.lines().filter(|line| line.contains("非公表")).count();
     assert!(withheld >= 8, "only {withheld} numbers are withheld:\n{rows}");
+    // 7 and 40, 7 and 41: with the sum and the other number the withheld one is known.
+    for sum in [",47,", ",48,"] {
+        assert!(!rows.contains(sum), "a sum of a withheld number is computed:\n{rows}");
+    }
 }
 
 #[test]
