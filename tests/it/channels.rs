@@ -17,6 +17,7 @@ use nenpo::restrict::restrict;
 use nenpo::schema::schema;
 use nenpo::search;
 use nenpo::source::Severity;
+use nenpo::text::Decimal;
 use nenpo::value::Item;
 
 use crate::case::{copy, files, in_memory, put, repository};
@@ -80,9 +81,9 @@ fn said_in(place: AnswerInDocument<'_>) -> (String, BTreeSet<String>) {
     let mut words = BTreeSet::new();
     place.answer.leaves(&mut |leaf| match leaf.item {
         Item::Circumstances(given, _) => {
-            words.extend(given.source().into_iter().chain(given.note()).map(str::to_owned))
+            words.extend(given.source().into_iter().chain(given.note()).map(str::to_owned));
         }
-        Item::Quantity(quantity) => words.extend(quantity.number().map(|number| number.to_plain())),
+        Item::Quantity(quantity) => words.extend(quantity.number().map(Decimal::to_plain)),
         Item::Chosen(chosen) => {
             let choices = &leaf.field.kind.choice().unwrap().choices;
             words.extend(chosen.at.iter().filter_map(|at| choices.get(*at)).map(|choice| choice.label.clone()));
