@@ -13,7 +13,7 @@ use crate::bytes::Bytes;
 use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
-use crate::model::Site;
+use crate::model::{Reported, Site};
 use crate::output::{self, BuildFingerprint, Destination, Output, Published, SourceFolder};
 use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
@@ -61,7 +61,9 @@ pub fn check_and_suppress(site: &mut Site, mut findings: Findings, archives: Opt
     findings.extend(info_span!(stage::CHECK.name).in_scope(|| checks::check(site)));
     // The rules check what was written; all later steps know only what may be shown.
     findings.extend(info_span!(stage::SUPPRESS.name).in_scope(|| suppression::suppress_small_numbers(site)));
-    settled(findings, site, archives)
+    let findings = settled(findings, site, archives);
+    site.reported = findings.iter().map(Reported::of).collect();
+    findings
 }
 
 /// All findings of a site that suppresses nothing, given those of reading it.

@@ -6,6 +6,8 @@
 //! This module and `share`, which names what is in no public file, are the only ones that ask for the audience of something
 //! in order to show it.
 
+mod finding_counts;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -16,6 +18,8 @@ use crate::form::{Audience, Field, Form, FormSection, Unread, ValueElsewhere};
 use crate::model::{Document, Index, Measure, SectionAnswer, Site};
 use crate::text::page_path;
 use crate::value::{Answer, Prose};
+
+pub use finding_counts::{FindingCount, FindingCounts};
 
 /// A site that holds no more than its readers may know. Only [`restrict`] makes one, and nobody can change what is in it:
 ///
@@ -31,6 +35,8 @@ pub struct Restricted {
     audience: Audience,
     forms: Forms,
     accepted: Vec<AcceptedRelation>,
+    found: FindingCounts,
+    unchecked: Vec<String>,
 }
 
 /// A relation of a form that a document does not agree with, and whose author says why that is right. The reason is part of what
@@ -73,6 +79,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     let all = site.documents.len();
     site.documents.retain(|document| document.audience.visible_in(audience));
     let accepted = site.documents.iter().flat_map(|document| accepted_relations(document, &forms)).collect();
+    let found = FindingCounts::known(&std::mem::take(&mut site.reported), &site, audience);
     site.documents.par_iter_mut().for_each(|document| restrict_document(document, &forms, audience));
     if site.documents.len() < all {
         site.index = Index::new(&site.documents);
@@ -83,11 +90,12 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     }
     site.drafts = BTreeMap::new();
     site.shares = Vec::new();
-    site.settings.checks = Vec::new();
+    let settings = std::mem::take(&mut site.settings.checks);
+    let unchecked = settings.into_iter().filter(|one| one.severity == Some(None)).map(|one| one.code).collect();
     let wanted = files_of(&site, &site.documents);
     site.images.retain(|path, _| wanted.contains(path));
     site.attachments.retain(|path, _| wanted.contains(path));
-    Restricted { site, audience, forms, accepted }
+    Restricted { site, audience, forms, accepted, found, unchecked }
 }
 
 impl Restricted {
@@ -103,6 +111,7 @@ impl Restricted {
             *known = document.clone();
             restrict_document(known, &self.forms, self.audience);
         }
+        self.found = FindingCounts::known(&site.reported, site, self.audience);
         for at in 0..self.site.documents.len() {
             if self.site.documents.get(at).is_some_and(|document| document.place.id == place) {
                 restrict_references(&mut self.site, at);
@@ -119,6 +128,18 @@ impl Restricted {
     #[must_use]
     pub fn accepted(&self) -> &[AcceptedRelation] {
         &self.accepted
+    }
+
+    /// How often something was found in what these readers know.
+    #[must_use]
+    pub fn found(&self) -> &FindingCounts {
+        &self.found
+    }
+
+    /// Whether the site turns off a code of findings, by its name.
+    #[must_use]
+    pub fn is_unchecked(&self, code: &str) -> bool {
+        self.unchecked.iter().any(|off| off == code)
     }
 
     /// Lets go of the documents, which are many in a large site, on all processors.

@@ -17,11 +17,6 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     rules.chain(model::CODES).chain(import::CODES).chain(load::CODES).chain(theme::CODES).chain(reading)
 }
 
-/// The codes of what every sheet is checked for, besides the relations of its form, in the order of the rules.
-pub fn rules() -> impl Iterator<Item = &'static Code> {
-    checks::RULES.iter().flat_map(|rule| rule.codes).filter(|code| **code != checks::RELATION)
-}
-
 /// The entry of a code, or of one that was renamed.
 pub fn find(code: &str) -> Option<&'static Code> {
     all().find(|entry| entry.name == code || entry.formerly.contains(&code))

@@ -11,7 +11,7 @@ use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Position, WhyByHand, words};
 use crate::value::Prose;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const CODE: Code = Code::warning(
     "advisors-repeated",
@@ -34,7 +34,7 @@ const CODE: Code = Code::warning(
 .privacy();
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[CODE], subject: Subject::Private, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let (mut public, mut private) = (Vec::new(), Vec::new());

@@ -9,7 +9,7 @@ use crate::text::FileKind;
 use crate::value::AttachedFile;
 
 use super::address_remedy::of_file_kind;
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const ATTACHMENT_MISSING: Code = Code::error(
     "attachment-missing",
@@ -64,20 +64,26 @@ const ATTACHMENT_FORMAT: Code = Code::error(
 .by_hand(WhyByHand::Files);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule =
-    Rule { codes: &[ATTACHMENT_MISSING, ATTACHMENT_FORMAT, ATTACHMENT_RECORDS], check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[ATTACHMENT_MISSING, ATTACHMENT_FORMAT, ATTACHMENT_RECORDS],
+    subject: Subject::Answers,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for place in document.all_answers() {
         let Some((value, formats)) = place.answer.value.files().zip(place.field.kind.files()) else { continue };
         let is_other = |kind: &AttachmentKind| !formats.is_empty() && !formats.contains(kind);
         for attached in &value.files {
+            findings.applied(&ATTACHMENT_FORMAT);
             if AttachmentKind::of_name(&attached.path).is_some_and(|kind| is_other(&kind)) {
                 findings.push(another_format(attached, formats, &place.label()));
             }
         }
     }
     for (attached, _) in document.attached_files() {
+        findings.applied(&ATTACHMENT_MISSING);
+        findings.applied(&ATTACHMENT_RECORDS);
         let (name, position) = (attached.name(), attached.position.clone());
         if let Some(attachment) = site.attachments.get(&attached.path) {
             tell_of_file(name, attachment, position, findings);

@@ -6,7 +6,7 @@ use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::value::quantity::UnitOfMeasure;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const COMPOSITION_SHARE: Code = Code::error(
     "composition-share",
@@ -21,7 +21,7 @@ const COMPOSITION_SHARE: Code = Code::error(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[COMPOSITION_SHARE], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[COMPOSITION_SHARE], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for AnswerInDocument { answer, .. } in document.all_answers() {
@@ -32,6 +32,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         for part in composition.all_parts() {
             let Some(quantity) = part.quantity.in_unit(unit) else { continue };
             let (Some(printed), Some(amount)) = (part.quantity.share(), quantity.number()) else { continue };
+            findings.applied(&COMPOSITION_SHARE);
             let Some(computed) = other_ratio(printed, (&quantity, total), 100, None) else { continue };
             findings.push(
                 Finding::new(

@@ -10,7 +10,7 @@ use crate::source::{Code, Finding, Findings, Source, Span, WhyByHand, Words, wor
 use crate::value::Quantity;
 use crate::value::composition::Part;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM: &str = "title: 事業評価\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 事業費\n    fields:\n      cost: { label: 事業費, kind: composition, unit: 千円, parts: { prefecture: 県支出金, bonds: 地方債, own: 一般財源 } }\n";
 
@@ -54,7 +54,8 @@ const COMPOSITION_LEFT_OUT: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[COMPOSITION_SUM, COMPOSITION_LEFT_OUT], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for AnswerInDocument { field, answer, .. } in document.all_answers() {
@@ -86,6 +87,10 @@ impl SumTotal<'_> {
         let range = SumRange::of(parts.iter().map(|part| &part.quantity), unit);
         let compared = range.and_then(|range| range.compare(self.quantity, field.allowance));
         let (Some(total), Some(compared)) = (self.quantity.number(), compared) else { return };
+        findings.applied(&COMPOSITION_SUM);
+        if self.left_out {
+            findings.applied(&COMPOSITION_LEFT_OUT);
+        }
         let SumComparison { too_much, too_little, left_out, unknown, known } = compared;
         if let Some(said) = too_much.or(too_little.filter(|_| !left_out && !unknown)) {
             let message = words!(

@@ -11,7 +11,7 @@ use crate::source::{Code, Finding, Findings, Source, Span, WhyByHand, words};
 use crate::text::era;
 use crate::text::fold::fold;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const SHEET_TWICE: Code = Code::error(
     "sheet-twice",
@@ -50,7 +50,8 @@ const DOCUMENT_TWICE: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], check: Check::Site(check) };
+pub const RULE: Rule =
+    Rule { codes: &[SHEET_TWICE, DOCUMENT_TWICE], subject: Subject::Answers, check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     let mut sheets: BTreeMap<(i32, &str, &str), &Document> = BTreeMap::new();

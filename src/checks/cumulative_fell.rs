@@ -13,7 +13,7 @@ use crate::text::era;
 use crate::value::Quantity;
 use crate::value::indicators::IndicatorCell;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const CUMULATIVE_FELL: Code = Code::warning(
     "cumulative-fell",
@@ -36,7 +36,7 @@ const CUMULATIVE_FELL: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[CUMULATIVE_FELL], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[CUMULATIVE_FELL], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     within_rows(document, findings);
@@ -128,6 +128,7 @@ impl TwoYears<'_> {
         year: i32,
         findings: &mut Findings,
     ) {
+        findings.applied(&CUMULATIVE_FELL);
         let unit = new.unit.as_deref().unwrap_or_default();
         let fell = new.number().zip(old.in_unit(unit).and_then(|old| old.number())).is_some_and(|(new, old)| new < old);
         if !fell {

@@ -7,7 +7,7 @@ use crate::text::spreadsheet::day_of_serial;
 use crate::text::{Date, era, fold};
 use crate::value::{Item, When};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const OLD: Code = Code::warning(
     "as-of-old",
@@ -59,8 +59,11 @@ const DATE_UNKNOWN: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
-pub const RULE: Rule =
-    Rule { codes: &[AS_OF_LATE, OLD, DATE_OUTSIDE_YEAR, DATE_UNKNOWN], check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[AS_OF_LATE, OLD, DATE_OUTSIDE_YEAR, DATE_UNKNOWN],
+    subject: Subject::Figures,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let oldest = document.year.saturating_sub(site.settings.limit(&OLD).to_f64() as i32);
@@ -89,6 +92,7 @@ struct DateCheck<'a> {
 impl DateCheck<'_> {
     fn as_of(&mut self, when: Option<&When>, span: Span) {
         let Some(when) = when else { return };
+        [&AS_OF_LATE, &OLD, &DATE_UNKNOWN].into_iter().for_each(|code| self.findings.applied(code));
         let Some(period) = &when.period else { return self.unknown(when, span) };
         let year = self.document.year;
         if period.start.fiscal_year() > year {
@@ -100,13 +104,16 @@ impl DateCheck<'_> {
 
     /// The time of a target may well lie after the fiscal year.
     fn aimed_at(&mut self, when: Option<&When>, span: Span) {
-        if let Some(when) = when.filter(|when| when.period.is_none()) {
+        let Some(when) = when else { return };
+        self.findings.applied(&DATE_UNKNOWN);
+        if when.period.is_none() {
             self.unknown(when, span);
         }
     }
 
     /// A time that was asked for may be words; what holds a figure of a year, a month or a day was meant as a time.
     fn answered(&mut self, when: &When, span: Span) {
+        self.findings.applied(&DATE_UNKNOWN);
         let bare = || !when.written.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
         if when.period.is_none() && !self.is_open(when) && (when.written.contains(['年', '月', '日', '/']) || bare())
         {
@@ -115,6 +122,7 @@ impl DateCheck<'_> {
     }
 
     fn planned(&mut self, when: &When, span: Span) {
+        [&DATE_OUTSIDE_YEAR, &DATE_UNKNOWN].into_iter().for_each(|code| self.findings.applied(code));
         let Some(period) = &when.period else {
             if !self.is_open(when) {
                 self.unknown(when, span);

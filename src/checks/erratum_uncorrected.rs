@@ -9,7 +9,7 @@ use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::fold::{fold, fold_char};
 use crate::value::{Prose, Quantity};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const ERRATUM_UNCORRECTED: Code = Code::warning(
     "erratum-uncorrected",
@@ -39,7 +39,7 @@ const ERRATUM_UNCORRECTED: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports one code.
-pub const RULE: Rule = Rule { codes: &[ERRATUM_UNCORRECTED], check: Check::Site(check) };
+pub const RULE: Rule = Rule { codes: &[ERRATUM_UNCORRECTED], subject: Subject::Answers, check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     for erratum in &site.errata {

@@ -12,7 +12,7 @@ use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::{Decimal, era};
 
 use super::figures::{is_change, pairs};
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const CODE: Code = Code::warning(
     "figure-jump",
@@ -43,13 +43,14 @@ const MANY: f64 = 100.0;
 const OF_ROWS: f64 = 4.0;
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[CODE], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let factor = site.settings.limit(&CODE).to_f64();
     cells(document, previous, factor, findings);
     for (new, old) in pairs(document, previous) {
+        findings.applied(&CODE);
         let (now, then) = (new.amount.to_f64(), old.amount.to_f64());
         let (less, more) = (now.min(then), now.max(then));
         let times = less > 0.0 && more / less >= factor && more - less >= FEW;
@@ -123,6 +124,7 @@ fn cells(document: &Document, previous: &Document, factor: f64, findings: &mut F
             if is_change(&label) || is_cumulative(&label) && now > was {
                 continue;
             }
+            findings.applied(&CODE);
             let (less, more) = (now.min(was).to_f64(), now.max(was).to_f64());
             if less > 0.0 && more / less >= factor * OF_ROWS && more - less >= MANY {
                 findings.push(finding(&field.id, &label, (now, was), (document, value.span), (previous, old.span)));

@@ -6,7 +6,7 @@ use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::{Decimal, era, fold};
 use crate::value::{Amount, Answer, Circumstances, Item, Meaning, Quantity};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const CODE: Code = Code::warning(
     "as-of-conflict",
@@ -23,7 +23,7 @@ const CODE: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[CODE], subject: Subject::LastYear, check: Check::Document(check) };
 
 /// Words that say that a number was not yet final, or has been corrected since.
 const REVISED: [&str; 11] =
@@ -39,6 +39,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         if earlier.is_empty() {
             continue;
         }
+        findings.applied(&CODE);
         let different = dated(answer).into_iter().find_map(|(path, new)| {
             let (_, old) = earlier.iter().find(|(other, _)| *other == path)?;
             new.differs(old).then_some((new, old))

@@ -22,7 +22,7 @@ use crate::value::table::{TableCell, TableRow};
 use crate::value::{Amount, Answer, Circumstances, Item, Matrix, Meaning, Quantity};
 
 use super::figures::pairs;
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const CODE: Code = Code::warning(
     "figure-unchanged",
@@ -49,7 +49,7 @@ const CODE: Code = Code::warning(
 .limit(100, ("これより小さい数は、同じでも報告しない", "Smaller figures may stay the same"));
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[CODE], subject: Subject::LastYear, check: Check::Document(check) };
 
 /// Units of places, things and land, which stay what they are for years: buildings and what stands in them, corporations,
 /// administrative areas, lengths and areas.
@@ -88,6 +88,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             continue;
         }
         seen.insert((new.span.start(), new.span.end()));
+        pair.findings.applied(&CODE);
         if new.amount == old.amount
             && new.parts == old.parts
             && new.amount >= smallest
@@ -221,6 +222,7 @@ impl Pair<'_, '_> {
         what: impl FnOnce() -> Words,
         at: (Span, Span),
     ) {
+        self.findings.applied(&CODE);
         let moving = |(_, one): &&LabelledFigure| one.number().is_some() && !one.unit.as_deref().is_some_and(stays);
         let same = |(a, b): (&LabelledFigure, &LabelledFigure)| {
             a.0 == b.0 && a.1.number() == b.1.number() && a.1.unit == b.1.unit

@@ -5,7 +5,7 @@ use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::era;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM_YEAR: Code = Code::error(
     "form-year",
@@ -20,9 +20,10 @@ const FORM_YEAR: Code = Code::error(
 .by_hand(WhyByHand::Files);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[FORM_YEAR], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[FORM_YEAR], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
+    findings.applied(&FORM_YEAR);
     if document.form.covers(document.year) {
         return;
     }

@@ -10,7 +10,7 @@ use crate::text::sex::Sex;
 use crate::value::table::TableCell;
 use crate::value::{Answer, Composition, Matrix, Quantity, Table};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM: &str = "title: 児童の状況\nyears: 2020-2021\nsheet: true\nsections:\n  - id: base\n    heading: 児童\n    fields:\n      ages: { label: 年齢別の児童数, kind: matrix, unit: 人, rows: { a0: ０歳, a1: １歳, a2: ２歳 }, columns: { m: 男, f: 女 } }\n";
 const BEFORE: (&str, &str) = (
@@ -45,7 +45,7 @@ const CODE: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[CODE], subject: Subject::LastYear, check: Check::Document(check) };
 
 /// So many rows show an exchange that is no chance.
 const ROWS: usize = 3;
@@ -57,6 +57,7 @@ const HEADS: usize = 12;
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let within = sexes_of(document);
     for (at, one) in within.iter().enumerate() {
+        findings.applied(&CODE);
         let other = within.iter().take(at).find(|other| other.is_other_way_round(one));
         other.into_iter().for_each(|other| findings.push(disagrees(document, one, other)));
     }
@@ -66,6 +67,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let before = place.question().and_then(|question| earlier.get(&question));
         let Some(before) = before.filter(|before| same_scope(place.answer, before.answer)) else { continue };
         for (now, then) in lists(place.answer).iter().zip(&lists(before.answer)) {
+            findings.applied(&CODE);
             if let Some([one, other]) = now.exchanged(then) {
                 let year = era::fiscal_year(previous.year);
                 let (label, at) = (place.label(), place.answer.span);

@@ -6,7 +6,7 @@ use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, Severity, WhyByHand, words};
 use crate::text::fold;
 
-use super::{Check, MarkdownText, Rule};
+use super::{Check, MarkdownText, Rule, Subject};
 
 const IMAGE_ALT: Code = Code::error(
     "image-alt",
@@ -25,7 +25,7 @@ const IMAGE_ALT: Code = Code::error(
 );
 
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports one code.
-pub const RULE: Rule = Rule { codes: &[IMAGE_ALT], check: Check::Text(check) };
+pub const RULE: Rule = Rule { codes: &[IMAGE_ALT], subject: Subject::Texts, check: Check::Text(check) };
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     for image in &text.prose.outline().images {

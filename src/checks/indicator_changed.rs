@@ -8,7 +8,7 @@ use crate::text::fold::fold;
 use crate::value::Indicator;
 use crate::value::quantity::comparable_units;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 use crate::compare::indicators::{DocumentIndicator, traced};
 use crate::compare::rows::{RowKey, indicators_by_key};
 
@@ -49,7 +49,8 @@ const INDICATOR_NAME: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[INDICATOR_UNIT, INDICATOR_NAME], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
@@ -59,6 +60,8 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for now in traced(document) {
         let Some(same) = now.id().and_then(|id| before.get(&RowKey::Id(id))) else { continue };
         let Some(old) = same.first() else { continue };
+        findings.applied(&INDICATOR_UNIT);
+        findings.applied(&INDICATOR_NAME);
         let at = document.source.position(now.row.span);
         let related = (previous.source.position(old.row.span), words("前の年度", "the year before"));
         if let Some((new_unit, old_unit)) = other_unit(now.row, same) {

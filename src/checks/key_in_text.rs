@@ -5,7 +5,7 @@ use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::fold::fold;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const KEY_IN_TEXT: Code = Code::warning(
     "key-in-text",
@@ -26,10 +26,11 @@ const KEY_IN_TEXT: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[KEY_IN_TEXT], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[KEY_IN_TEXT], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let Some(lead) = &document.lead else { return };
+    findings.applied(&KEY_IN_TEXT);
     let mut at = 0;
     for line in lead.text.split_inclusive('\n') {
         let (start, end) = (at, at + line.trim_end().len());

@@ -12,7 +12,7 @@ use crate::value::table::{TableCell, TableRow};
 use crate::value::{Answer, FigureOf, Quantity, RecordRow};
 
 use super::figures::{AskedQuantity, each_asked};
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM: &str = "title: 高齢者の状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: 基礎情報\n    fields:\n      population: { label: 人口, kind: number, unit: 人 }\n      aged: { label: 65歳以上人口, kind: number, unit: 人, at_most: population }\n";
 
@@ -74,7 +74,8 @@ const ABOVE_WHOLE: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule = Rule { codes: &[ABOVE_LIMIT, ABOVE_USUAL, ABOVE_WHOLE], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[ABOVE_LIMIT, ABOVE_USUAL, ABOVE_WHOLE], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for place in document.all_answers() {
@@ -171,7 +172,11 @@ fn compare(
     (strict, limit): (bool, &Other<'_>),
     findings: &mut Findings,
 ) {
-    if exceeds((quantity, field.unit.as_deref()), (limit.quantity, limit.field.unit.as_deref()), None) != Some(true) {
+    let exceeds = exceeds((quantity, field.unit.as_deref()), (limit.quantity, limit.field.unit.as_deref()), None);
+    if exceeds.is_some() {
+        findings.applied(code(strict));
+    }
+    if exceeds != Some(true) {
         return;
     }
     let (written, most, label) = (&quantity.written, &limit.quantity.written, &limit.label);
@@ -194,6 +199,9 @@ fn compare_number(
 ) {
     let asked = asked_unit(field.unit.as_deref());
     let Some(own) = quantity.in_unit(asked) else { return };
+    if own.bounds().is_some() {
+        findings.applied(code(strict));
+    }
     if own.bounds().and_then(|(least, _)| least).is_some_and(|least| least > limit) {
         let (label, written) = (&field.label, &quantity.written);
         let (ja, en) = if strict { ("上限", "can be") } else { ("ふつうの上限", "usually is") };
@@ -203,6 +211,10 @@ fn compare_number(
         );
         findings.push(above(document, span, strict, message));
     }
+}
+
+fn code(strict: bool) -> &'static Code {
+    if strict { &ABOVE_LIMIT } else { &ABOVE_USUAL }
 }
 
 fn above(document: &Document, span: Span, strict: bool, message: Words) -> Finding {
@@ -229,6 +241,9 @@ fn share(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings
         return;
     }
     let own = quantity.in_unit("％");
+    if own.as_ref().is_some_and(|own| own.bounds().is_some()) {
+        findings.applied(&ABOVE_WHOLE);
+    }
     let most = Decimal::from(if is_share(asked) { 100 } else { 200 });
     if let Some(share) = own.and_then(|own| own.bounds()?.0).filter(|share| *share > most) {
         findings.push(above_whole(document, span, &field.label, share));
@@ -262,6 +277,9 @@ fn ratio(document: &Document, measure: &Measure, findings: &mut Findings) {
     let own = of.field.id == whole.field.id;
     let share = Measured::of_document(document, measure).and_then(|one| one.quantity.number());
     let most = Decimal::from(if is_against(&measure.label) { 200 } else { 100 });
+    if like && !own && share.is_some() {
+        findings.applied(&ABOVE_WHOLE);
+    }
     let Some(share) = share.filter(|share| like && !own && *share > most) else { return };
     let span = document.answer(&of.field.id).map(|(_, answer)| answer.span);
     if let Some(span) = span {

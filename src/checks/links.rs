@@ -14,7 +14,7 @@ use crate::text::page_path;
 use super::address_remedy::BrokenAddress;
 use super::attachments::tell_of_file;
 use super::made_page;
-use super::{Check, MarkdownText, Rule};
+use super::{Check, MarkdownText, Rule, Subject};
 
 const BROKEN_LINK: Code = Code::error(
     "broken-link",
@@ -104,6 +104,7 @@ const IMAGE_RECORDS: Code = Code::warning(
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports 6 codes.
 pub const RULE: Rule = Rule {
     codes: &[BROKEN_LINK, codes::REFUSED_LINK, DRAFT_LINK, BROKEN_FRAGMENT, MISSING_IMAGE, IMAGE_RECORDS],
+    subject: Subject::Texts,
     check: Check::Text(check),
 };
 

@@ -8,7 +8,7 @@ use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, WhyByHand, Words, words};
 use crate::text::list_mark::{ListMark, is_private};
 
-use super::{Check, MarkdownText, Rule};
+use super::{Check, MarkdownText, Rule, Subject};
 
 const MARKDOWN_MARK: Code = Code::warning(
     "markdown-mark",
@@ -24,7 +24,7 @@ const MARKDOWN_MARK: Code = Code::warning(
 .mended_sometimes();
 
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports one code.
-pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], check: Check::Text(check) };
+pub const RULE: Rule = Rule { codes: &[MARKDOWN_MARK], subject: Subject::Texts, check: Check::Text(check) };
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     for near_miss in &text.prose.outline().near_misses {

@@ -9,7 +9,7 @@ use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, Position, WhyByHand, Words, words};
 use crate::value::Prose;
 
-use super::{Check, MarkdownText, Rule};
+use super::{Check, MarkdownText, Rule, Subject};
 
 const RAW_HTML: Code = Code::warning(
     "raw-html",
@@ -69,6 +69,7 @@ const HEADING_EMPTY: Code = Code::error(
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports 5 codes.
 pub const RULE: Rule = Rule {
     codes: &[RAW_HTML, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, TABLE_CELLS, HEADING_EMPTY],
+    subject: Subject::Texts,
     check: Check::Text(check),
 };
 

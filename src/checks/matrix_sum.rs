@@ -10,7 +10,7 @@ use crate::text::number::DecimalSum;
 use crate::value::Matrix;
 use crate::value::matrix::Expected;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM: &str = "title: ごみの状況\nyears: 2021\nsheet: true\nsections:\n  - id: base\n    heading: ごみの量\n    fields:\n      waste:\n        label: ごみの量\n        kind: matrix\n        unit: トン\n        rows: { home: 家庭系, office: 事業系, total: { label: 合計, sum: [home, office] }, share: { label: 家庭系の割合, of: home, share_of: total } }\n        columns: { years: { last: 2 } }\n";
 
@@ -65,7 +65,8 @@ const MATRIX_RATIO: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[MATRIX_SUM, MATRIX_RATIO], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[MATRIX_SUM, MATRIX_RATIO], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for place in document.all_answers() {
@@ -73,27 +74,36 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         for row in 0..matrix.rows.len() {
             for column in 0..matrix.columns.len() {
                 let allowance = field.allowance.map(|own| [own].into_iter().collect());
-                let wrong = wrong(matrix, (row, column), allowance);
-                let found = wrong.and_then(|wrong| finding(document, &place.label(), matrix, (row, column), &wrong));
+                let judged = matrix.given_number(row, column).zip(matrix.expected(row, column));
+                let Some((given, expected)) = judged else { continue };
+                findings.applied(code(&expected));
+                if is_right(given, &expected, allowance) {
+                    continue;
+                }
+                let found = finding(document, &place.label(), matrix, (row, column), &expected);
                 found.into_iter().for_each(|finding| findings.push(finding));
             }
         }
     }
 }
 
-/// What a number should be, where it is not that.
-fn wrong(matrix: &Matrix, (row, column): (usize, usize), allowance: Option<DecimalSum>) -> Option<Expected> {
-    let given = matrix.given_number(row, column)?;
-    let expected = matrix.expected(row, column)?;
-    let is_right = match expected {
-        Expected::Sum(sum, rounding) => sum.compare(given, allowance.unwrap_or(rounding)) == Ordering::Equal,
-        Expected::Ratio(exact) => {
-            let step = given.half_step().checked_mul(Decimal::from(2))?;
-            let exact: DecimalSum = [exact].into_iter().collect();
+/// The code of a number that is not what it should be.
+fn code(expected: &Expected) -> &'static Code {
+    match expected {
+        Expected::Sum(..) => &MATRIX_SUM,
+        Expected::Ratio(_) => &MATRIX_RATIO,
+    }
+}
+
+/// Whether a number is what it should be.
+fn is_right(given: Decimal, expected: &Expected, allowance: Option<DecimalSum>) -> bool {
+    match expected {
+        Expected::Sum(sum, rounding) => sum.compare(given, allowance.unwrap_or(*rounding)) == Ordering::Equal,
+        Expected::Ratio(exact) => given.half_step().checked_mul(Decimal::from(2)).is_none_or(|step| {
+            let exact: DecimalSum = [*exact].into_iter().collect();
             exact.compare(given, [step].into_iter().collect()) == Ordering::Equal
-        }
-    };
-    (!is_right).then_some(expected)
+        }),
+    }
 }
 
 fn finding(
@@ -101,15 +111,15 @@ fn finding(
     label: &str,
     matrix: &Matrix,
     (row, column): (usize, usize),
-    wrong: &Expected,
+    expected: &Expected,
 ) -> Option<Finding> {
     let cell = matrix.cell(row, column)?;
     let (row_head, column_head) = (matrix.rows.get(row)?.head.full_label(), matrix.columns.get(column)?.full_label());
     let given = matrix.given_number(row, column)?;
     let unit = matrix.unit_at(row, column).unwrap_or_default();
-    let (code, said) = match wrong {
-        Expected::Sum(sum, _) => (&MATRIX_SUM, sum.to_string()),
-        Expected::Ratio(exact) => (&MATRIX_RATIO, exact.round(given.places()).to_string()),
+    let said = match expected {
+        Expected::Sum(sum, _) => sum.to_string(),
+        Expected::Ratio(exact) => exact.round(given.places()).to_string(),
     };
     let message = words!(
         "「{label}」の「{row_head}」「{column_head}」は {given}{unit} ですが、ほかの数から計算すると {said}{unit} です。",
@@ -119,7 +129,7 @@ fn finding(
         "原資料と照らし合わせて、この数か、もとの数を直してください。空欄にすれば、計算した数が出ます。",
         "Compare with the source and correct this number or one it follows from; left blank, it is computed.",
     );
-    let finding = Finding::new(code, document.source.position(cell.span), message).hint(hint);
+    let finding = Finding::new(code(expected), document.source.position(cell.span), message).hint(hint);
     let in_file = matrix.position_in_file(cell).map(|at| (at, words("表のファイル", "the file of the table")));
     Some(in_file.into_iter().fold(finding, |finding, (at, why)| finding.related(at, why)))
 }

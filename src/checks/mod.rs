@@ -24,6 +24,7 @@ mod loose_mark;
 pub mod made_page;
 mod markup;
 mod matrix_sum;
+mod measure_indicator;
 mod not_asked;
 mod number_slip;
 mod origins;
@@ -46,6 +47,7 @@ mod unfinished;
 mod units;
 mod vanished;
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -63,8 +65,25 @@ pub use relations::RELATION;
 pub struct Rule {
     /// The codes of the findings it gives, explained.
     pub codes: &'static [Code],
+    /// What it is about.
+    pub subject: Subject,
     /// The function, by what it is called with.
     pub check: Check,
+}
+
+/// What a rule is about, for readers who are told what was checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Whether what the form asks for is there, and in its place.
+    Answers,
+    /// Figures and times, within one document.
+    Figures,
+    /// What the document of the year before says.
+    LastYear,
+    /// Running text, links and images.
+    Texts,
+    /// What is kept from the public. How often it was met, or that it was, is kept, too.
+    Private,
 }
 
 /// What a rule checks.
@@ -93,6 +112,15 @@ pub struct MarkdownText<'a> {
     pub audience: Audience,
 }
 
+impl Rule {
+    /// Whether it tells how often it judges something in a document. What looks at whole files or at the whole site does not,
+    /// and neither does what is about things that are kept from the public.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        matches!(self.check, Check::Document(_) | Check::Text(_)) && self.subject != Subject::Private
+    }
+}
+
 impl MarkdownText<'_> {
     /// Adds a change of a range of the text to a finding, where the file has the same there: of a text with escapes or folded
     /// lines not every place is known.
@@ -116,6 +144,7 @@ pub const RULES: &[Rule] = &[
     place_name::RULE,
     form_year::RULE,
     copies::RULE,
+    measure_indicator::RULE,
     required::RULE,
     not_asked::RULE,
     row_id::RULE,
@@ -179,13 +208,28 @@ pub fn check(site: &Site) -> Findings {
 }
 
 fn check_document(document: &Document, site: &Site) -> Findings {
+    let mut findings = check_content(document, site);
+    document.source.files().iter().for_each(|file| check_source(file, site, &mut findings));
+    findings
+}
+
+/// How often each rule judged something of a document, by the names of the codes: also of one of which its readers know only a
+/// part, and whose files are gone. Rules over whole files and the site are not among them, nor those on what is kept from the
+/// public.
+pub fn times_applied(document: &Document, site: &Site) -> Vec<(&'static Code, usize)> {
+    let findings = check_content(document, site);
+    let times = findings.times_applied().iter().copied().collect::<HashMap<_, _>>();
+    let codes = RULES.iter().filter(|rule| rule.is_counted()).flat_map(|rule| rule.codes);
+    codes.filter_map(|code| Some((code, *times.get(code.name)?))).collect()
+}
+
+fn check_content(document: &Document, site: &Site) -> Findings {
     let mut findings = Findings::new();
     for rule in RULES {
         if let Check::Document(check) = rule.check {
             check(document, site, &mut findings);
         }
     }
-    document.source.files().iter().for_each(|file| check_source(file, site, &mut findings));
     let (source, anchors) = (&document.source, document.anchors.as_slice());
     document.each_prose(&mut |prose, audience| {
         let path = document.path_of(prose);
@@ -216,6 +260,7 @@ fn check_source(source: &Arc<Source>, site: &Site, findings: &mut Findings) {
 fn check_text(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
     for rule in RULES {
         if let Check::Text(check) = rule.check {
+            rule.codes.iter().for_each(|code| findings.applied(code));
             check(text, site, findings);
         }
     }

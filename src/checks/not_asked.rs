@@ -6,7 +6,7 @@ use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::value::Answer;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const NOT_ASKED: Code = Code::warning(
     "not-asked",
@@ -32,10 +32,14 @@ const NOT_ASKED: Code = Code::warning(
 const FORM: &str = "title: センターの状況\nyears: 2021\nsections:\n  - id: base\n    heading: センター\n    fields:\n      center: { label: センターの有無, kind: presence }\n      staff: { label: 職員数, kind: number, unit: 人, asked_if: { field: center, is: 有 } }\n";
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 1 code.
-pub const RULE: Rule = Rule { codes: &[NOT_ASKED], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[NOT_ASKED], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
-    for decided in decisions(document).into_iter().filter(|decided| decided.asked == Some(false)) {
+    for decided in decisions(document).into_iter().filter(|decided| decided.asked.is_some()) {
+        findings.applied(&NOT_ASKED);
+        if decided.asked == Some(true) {
+            continue;
+        }
         let (Some(answer), Some(field)) = (decided.answer(document), decided.asked_field()) else { continue };
         if !says_something(answer) {
             continue;
@@ -54,6 +58,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         let text = said.narrative.as_ref().filter(|narrative| !narrative.is_unwritten());
         let unasked = section.asked_if.as_ref().filter(|condition| scope.holds(condition) == Some(false));
         let (Some(text), Some(condition)) = (text, unasked) else { continue };
+        findings.applied(&NOT_ASKED);
         findings.push(finding(document, scope, (&text.heading, text.heading_span), condition));
     }
 }

@@ -14,7 +14,7 @@ use crate::value::quantity::comparable_units;
 use crate::value::{Meaning, Quantity};
 
 use super::figures::{AskedQuantity, each_asked, is_change};
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const NUMBER_SLIP: Code = Code::warning(
     "number-slip",
@@ -65,8 +65,11 @@ const NO_POPULATION: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
-pub const RULE: Rule =
-    Rule { codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT, NO_POPULATION], check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[NUMBER_SLIP, NUMBER_WORDS, NEGATIVE_COUNT, NO_POPULATION],
+    subject: Subject::Figures,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     each_asked(document, |asked| look(document, asked, findings));
@@ -74,9 +77,11 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for AnswerInDocument { answer, .. } in document.all_answers() {
         let Some(indicators) = answer.value.indicators() else { continue };
         for cell in indicators.rows.iter().flat_map(Indicator::cells) {
-            for quantity in cell.quantities.iter().filter(|one| one.meaning == Meaning::Words && is_slip(&one.written))
-            {
-                findings.push(slip(document, quantity, cell.span(), None));
+            for quantity in &cell.quantities {
+                findings.applied(&NUMBER_SLIP);
+                if quantity.meaning == Meaning::Words && is_slip(&quantity.written) {
+                    findings.push(slip(document, quantity, cell.span(), None));
+                }
             }
         }
     }
@@ -85,6 +90,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings) {
     let AskedQuantity { field, quantity, span, unit, .. } = *asked;
     let written = &quantity.written;
+    findings.applied(&NUMBER_SLIP);
+    findings.applied(&NUMBER_WORDS);
     if quantity.meaning == Meaning::Words {
         // ○○人 and characters that nobody sees are told by rules of their own.
         if !unfinished(written).is_empty() || is_hidden_only(written, unit) {
@@ -105,10 +112,12 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
         let hint = words!("桁区切りなら「{whole}」と書いてください。", "If it parts thousands, write `{whole}`.");
         findings.push(Finding::new(&NUMBER_SLIP, document.source.position(span), message).hint(hint));
     }
-    if quantity.number().is_some_and(|number| number == Decimal::ZERO)
-        && asked.of.is_none()
-        && document.form.population().is_some_and(|population| population.id == field.id)
-    {
+    let is_population =
+        asked.of.is_none() && document.form.population().is_some_and(|population| population.id == field.id);
+    if is_population {
+        findings.applied(&NO_POPULATION);
+    }
+    if is_population && quantity.number() == Some(Decimal::ZERO) {
         let message = words!("「{}」が「{written}」になっています。", "`{}` is `{written}`.", field.label);
         let hint = words(
             "数を確かめてください。分からなければ「不明」、原資料が空欄なら「記載なし」と書きます。",
@@ -116,7 +125,11 @@ fn look(document: &Document, asked: &AskedQuantity<'_>, findings: &mut Findings)
         );
         findings.push(Finding::new(&NO_POPULATION, document.source.position(span), message).hint(hint));
     }
-    if quantity.number().is_some_and(Decimal::is_negative) && is_count(asked) {
+    let is_count = is_count(asked);
+    if is_count {
+        findings.applied(&NEGATIVE_COUNT);
+    }
+    if is_count && quantity.number().is_some_and(Decimal::is_negative) {
         let message = words!(
             "「{}」は数えたものですが、「{written}」とあります。",
             "`{}` counts something, but there is `{written}`.",

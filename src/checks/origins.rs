@@ -6,7 +6,7 @@ use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Position, WhyByHand, words};
 use crate::text::RowOfYear;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const BEFORE: &str = "課題と取組方針:\n  - { id: housing, 課題: 住まいの確保, 取組方針: 協議する }";
 
@@ -41,9 +41,13 @@ const ORIGIN_ISSUE: Code = Code::error(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[ORIGIN_DOCUMENT, ORIGIN_ISSUE], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[ORIGIN_DOCUMENT, ORIGIN_ISSUE], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
+    if document.follows.is_some() {
+        findings.applied(&ORIGIN_DOCUMENT);
+    }
     if let Some((path, span)) = &document.follows
         && !site.document(path).is_some_and(|before| before.year <= document.year && before.path != document.path)
         && !site.is_draft(path)
@@ -65,6 +69,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
 }
 
 fn check_issue(document: &Document, row: &RowOfYear, position: Position, site: &Site, findings: &mut Findings) {
+    findings.applied(&ORIGIN_ISSUE);
     let of_year = site.documents_at(&document.place.id).filter(|other| other.year == row.year);
     let sheets: Vec<&Document> = of_year.filter(|other| other.name == document.name).collect();
     let known: Vec<Issue<'_>> = sheets.iter().flat_map(|sheet| issues::of(sheet)).collect();

@@ -5,7 +5,7 @@ use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::personal::{Personal, personal};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const PERSONAL_PHONE: Code = Code::warning(
             "personal-phone",
@@ -60,8 +60,11 @@ const PERSONAL_NUMBER: Code = Code::warning(
         .privacy();
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 4 codes.
-pub const RULE: Rule =
-    Rule { codes: &[PERSONAL_PHONE, PERSONAL_MAIL, PERSONAL_BIRTH, PERSONAL_NUMBER], check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[PERSONAL_PHONE, PERSONAL_MAIL, PERSONAL_BIRTH, PERSONAL_NUMBER],
+    subject: Subject::Private,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let source = &document.source;

@@ -5,7 +5,7 @@ use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, WhyByHand, Words, words};
 use crate::text::fold::fold;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const PLACE_CODE: Code = Code::error(
     "place-code",
@@ -28,7 +28,7 @@ const PLACE_CODE: Code = Code::error(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports one code.
-pub const RULE: Rule = Rule { codes: &[PLACE_CODE], check: Check::Site(check) };
+pub const RULE: Rule = Rule { codes: &[PLACE_CODE], subject: Subject::Answers, check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     for place in site.places.iter().filter(|place| !place.code.is_empty() && !place.category.is_body()) {

@@ -4,7 +4,7 @@ use crate::model::{Category, Place, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, WhyByHand, words};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const PLACE_NAME: Code = Code::warning(
     "place-name",
@@ -47,7 +47,8 @@ const PLACE_CODE_PREFECTURE: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the site once, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[PLACE_NAME, PLACE_CODE_PREFECTURE], check: Check::Site(check) };
+pub const RULE: Rule =
+    Rule { codes: &[PLACE_NAME, PLACE_CODE_PREFECTURE], subject: Subject::Answers, check: Check::Site(check) };
 
 fn check(site: &Site, findings: &mut Findings) {
     for place in &site.places {

@@ -9,7 +9,7 @@ use crate::source::{Code, Finding, Findings, Position, Span, WhyByHand, words};
 use crate::text::heading::{Claim, Headings, bare_letters};
 use crate::value::{Answer, Item, Prose};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const PRIVATE_HEADING: Code = Code::error(
         "private-heading",
@@ -35,7 +35,7 @@ const PRIVATE_HEADING: Code = Code::error(
     .privacy();
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[PRIVATE_HEADING], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[PRIVATE_HEADING], subject: Subject::Private, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     if document.audience != Audience::Public {

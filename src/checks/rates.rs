@@ -6,7 +6,7 @@ use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::number::Decimal;
 use crate::value::rates::Point;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const RATES_RANGE: Code = Code::error(
     "rates-range",
@@ -42,7 +42,8 @@ const RATES_SHARE: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule = Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[RATES_RANGE, RATES_ORDER, RATES_SHARE], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for AnswerInDocument { field, answer, .. } in document.all_answers() {
@@ -50,6 +51,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         let known: Vec<(&Point, Decimal)> =
             rates.points.iter().filter_map(|point| Some((point, point.quantity.number()?))).collect();
         let (none, one) = (Decimal::from(0), Decimal::from(1));
+        if !known.is_empty() {
+            findings.applied(&RATES_SHARE);
+        }
         if let Some((point, rate)) = known.iter().find(|(_, rate)| *rate > none && *rate < one)
             && known.iter().all(|(_, rate)| *rate <= one)
         {
@@ -60,6 +64,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
             findings.push(Finding::new(&RATES_SHARE, at, message).hint(hint));
         }
         for (point, rate) in &known {
+            findings.applied(&RATES_RANGE);
             if *rate < Decimal::from(0) || *rate > Decimal::from(100) {
                 findings.push(
                     Finding::new(
@@ -78,6 +83,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         }
         for pair in known.windows(2) {
             let [(earlier, before), (later, after)] = pair else { continue };
+            findings.applied(&RATES_ORDER);
             if after < before {
                 findings.push(
                     Finding::new(

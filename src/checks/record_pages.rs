@@ -9,7 +9,7 @@ use crate::source::{Code, Finding, Findings, Severity, Span, WhyByHand, words};
 use crate::text::file_name::{LETTERS, LONGEST_PATH, fault_of_address};
 use crate::value::RecordRow;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM: &str = "title: 事業評価\nyears: 2020-2021\nsheet: true\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        own_page: true\n        fields: { cost: { label: 事業費, kind: number, unit: 千円 } }\n";
 
@@ -52,12 +52,13 @@ const MANY: Code = Code::warning(
 .limit(200, ("いくつを超えたら報告するか", "More than how many are too many"));
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[PAGE, MANY], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[PAGE, MANY], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     for (section, field, answer) in document.answers() {
         let Some((records, settings)) = answer.records() else { continue };
         if !settings.own_page {
+            findings.applied(&MANY);
             let most = site.settings.limit(&MANY).to_f64() as usize;
             if records.rows.len() > most {
                 findings.push(many(document, field, records.rows.len(), answer.span));
@@ -69,6 +70,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         }
         let mut known: HashMap<String, &RecordRow> = HashMap::new();
         for (record, anchor) in records.rows.iter().zip(answer.row_anchors()) {
+            findings.applied(&PAGE);
             let path = address::of_record(&document.path, &field.id, anchor);
             let name = format!("{anchor}.html");
             let letters = |text: &str| text.encode_utf16().count();

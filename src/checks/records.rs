@@ -10,7 +10,7 @@ use crate::text::fold::fold;
 use crate::text::{contained, era};
 use crate::value::{Answer, RecordRow};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM: &str = "title: 事業評価\nyears: 2020-2021\nsheet: true\nsections:\n  - id: base\n    heading: 事業\n    fields:\n      programs:\n        label: 事業\n        kind: records\n        name: 事業名\n        fields: { cost: { label: 事業費, kind: number, unit: 千円 } }\n";
 
@@ -98,7 +98,11 @@ const RECORD_ID: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 3 codes.
-pub const RULE: Rule = Rule { codes: &[RECORD_VANISHED, RECORD_NAME, RECORD_ID], check: Check::Document(check) };
+pub const RULE: Rule = Rule {
+    codes: &[RECORD_VANISHED, RECORD_NAME, RECORD_ID],
+    subject: Subject::LastYear,
+    check: Check::Document(check),
+};
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
@@ -110,10 +114,12 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             continue;
         }
         let index = RecordIndex::new(before, previous.year);
+        before.rows.iter().for_each(|_| findings.applied(&RECORD_VANISHED));
         let mut continued = HashSet::new();
         for record in &now.rows {
             let Some(at) = index.same(record) else { continue };
             continued.insert(at);
+            findings.applied(&RECORD_NAME);
             let old = before.rows.get(at).filter(|old| bare(&old.name) != bare(&record.name));
             if let (Some(old), Some(id), None) = (old, &record.id, &record.from) {
                 findings.push(renamed(document, previous, (record, old), id).about(&field.id));
@@ -124,6 +130,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         let ended = || before.rows.iter().enumerate().filter(|(at, _)| !continued.contains(at)).map(|(_, old)| old);
         let mut renumbered = Vec::new();
         for record in now.rows.iter().filter(is_new) {
+            findings.applied(&RECORD_ID);
             let name = bare(&record.name);
             let mut called = ended().filter(|old| !name.is_empty() && bare(&old.name) == name);
             let alone = now.rows.iter().filter(|other| bare(&other.name) == name).count() == 1;

@@ -7,7 +7,7 @@ use crate::restrict::RELATION_CODE;
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Severity, WhyByHand, words};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM: &str = "title: 図書館年報\nyears: 2021\nsheet: true\nsections:\n  - id: use\n    heading: 利用統計\n    fields:\n      loans: { label: 貸出冊数, kind: number, unit: 冊 }\n      by_branch:\n        label: 館別の利用\n        kind: table\n        row: 館\n        rows: { main: 中央館, branch: 分館 }\n        columns: { loans: { label: 貸出冊数, kind: number, unit: 冊 } }\nchecks:\n  loans_of_branches: { of: loans, sum: by_branch.*.loans }\n";
 
@@ -40,7 +40,7 @@ pub const RELATION: Code = Code::error(
 .sometimes(Severity::Warning, ("様式の checks に severity: warning とある", "where the form says `severity: warning`"));
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[RELATION], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[RELATION], subject: Subject::Figures, check: Check::Document(check) };
 
 /// So many of the values that are compared are named beside a finding.
 const RELATED: usize = 16;

@@ -11,7 +11,7 @@ use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::text::fold;
 use crate::value::Answer;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const WHY: (&str, &str) = (
     "様式が求める節や項目が空のままでは、読む人は書き忘れか該当なしかを区別できません。原資料が空欄なら「記載なし」と書きます。",
@@ -43,7 +43,8 @@ const FIELD_MISSING: Code = Code::warning(
 .by_hand(WhyByHand::Wording);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[SECTION_EMPTY, FIELD_MISSING], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[SECTION_EMPTY, FIELD_MISSING], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let top = document.source.position(Span::at(0));
@@ -60,6 +61,9 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
             said.narrative.as_ref().is_some_and(|narrative| !narrative.text.is_empty() || narrative.text.commented);
         let scope = AnswerScope::new(document);
         let is_asked = scope.is_section_asked(section) == Some(true);
+        if section.required && is_asked {
+            findings.applied(&SECTION_EMPTY);
+        }
         if section.required && is_asked && said.answers.iter().all(Answer::is_missing) && !told {
             findings.push(
                 Finding::new(&SECTION_EMPTY,
@@ -75,8 +79,11 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         let misspelt =
             |field: &Field| document.misspelt.iter().any(|name| fold(name) == fold(&field.label) || *name == field.id);
         let asked = |field: &Field| scope.is_asked(Some(section), field) == Some(true);
-        let missing = |field: &&Arc<Field>| field.required && asked(field) && !answered(field) && !misspelt(field);
-        for field in section.fields.iter().filter(missing) {
+        for field in section.fields.iter().filter(|field| field.required && asked(field)) {
+            findings.applied(&FIELD_MISSING);
+            if answered(field) || misspelt(field) {
+                continue;
+            }
             findings.push(
                 Finding::new(
                     &FIELD_MISSING,
@@ -100,6 +107,8 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 fn in_records(document: &Document, answer: &Answer, findings: &mut Findings) {
     let Some((records, _)) = answer.records() else { return };
     for record in &records.rows {
+        let required = record.answers.iter().filter(|answer| answer.field.required);
+        required.for_each(|_| findings.applied(&FIELD_MISSING));
         let missing = record.answers.iter().filter(|answer| answer.is_open() && record.is_missing(answer));
         for missing in missing {
             let (label, name) = (&missing.field.label, &record.name);

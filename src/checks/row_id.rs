@@ -6,7 +6,7 @@ use crate::model::{Document, Site};
 use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const ROW_ID: Code = Code::error(
     "row-id",
@@ -25,7 +25,7 @@ const ROW_ID: Code = Code::error(
 .by_hand(WhyByHand::Reading);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[ROW_ID], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[ROW_ID], subject: Subject::Answers, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     let inner = document.all_answers().filter(|inner| inner.record.is_some()).map(|inner| inner.answer);
@@ -34,6 +34,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
         let rows = answer.rows().unwrap_or_default().into_iter().filter(|row| row.own_id);
         let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for (id, span) in rows.filter_map(|row| Some((row.id?, row.span))) {
+            findings.applied(&ROW_ID);
             let fit = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_');
             if !fit {
                 findings.push(

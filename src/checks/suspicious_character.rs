@@ -11,7 +11,7 @@ use crate::source::{Code, Finding, Findings, Source, Span, WhyByHand, Words, wor
 use crate::text::composed;
 use crate::text::suspicious::{SuspiciousCharacter, suspicious_characters};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const HALF_WIDTH_KANA: Code = Code::warning(
     "half-width-kana",
@@ -100,6 +100,7 @@ const SPACED_WORD: Code = Code::warning(
 /// The rule for [`super::RULES`]: it checks the text of each file, and reports 6 codes.
 pub const RULE: Rule = Rule {
     codes: &[HALF_WIDTH_KANA, COMPATIBILITY_CHARACTER, UNUSUAL_SPACE, PRIVATE_CHARACTER, DECOMPOSED, SPACED_WORD],
+    subject: Subject::Texts,
     check: Check::Source(check),
 };
 

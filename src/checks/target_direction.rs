@@ -6,7 +6,7 @@ use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::value::{Amount, Direction, Meaning, Quantity};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 use crate::compare::indicators;
 
 const TARGET_DIRECTION: Code = Code::warning(
@@ -22,13 +22,15 @@ const TARGET_DIRECTION: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[TARGET_DIRECTION], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[TARGET_DIRECTION], subject: Subject::Figures, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for entry in indicators::indicators_of(document) {
         let (Some(better), Some(target)) = (entry.row.better, &entry.row.target) else { continue };
         for (quantity, span) in target.quantities.iter().zip(&target.spans) {
-            if meant(quantity).is_none_or(|meant| meant == better) {
+            let Some(meant) = meant(quantity) else { continue };
+            findings.applied(&TARGET_DIRECTION);
+            if meant == better {
                 continue;
             }
             let (ja, en) = match better {

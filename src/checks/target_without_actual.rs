@@ -5,7 +5,7 @@ use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::era;
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 use crate::compare::indicators::{results_field, traced};
 use crate::compare::rows::{RowKey, indicators_by_key};
 
@@ -28,7 +28,8 @@ const TARGET_WITHOUT_ACTUAL: Code = Code::warning(
 .by_hand(WhyByHand::Wording);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[TARGET_WITHOUT_ACTUAL], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[TARGET_WITHOUT_ACTUAL], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     // A draft is still being filled in; its open answers are reported as such.
@@ -42,6 +43,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         // One that is not there at all is the business of another rule.
         let Some(same) = old.id().and_then(|id| now.get(&RowKey::Id(id))) else { continue };
         let Some(first) = same.first() else { continue };
+        findings.applied(&TARGET_WITHOUT_ACTUAL);
         if same.iter().any(|row| row.row.actual.is_some()) {
             continue;
         }

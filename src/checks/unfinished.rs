@@ -7,7 +7,7 @@ use crate::source::Example::Front;
 use crate::source::{Code, Finding, Findings, Source, Span, WhyByHand, words};
 use crate::text::unfinished::{Unfinished, unfinished};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const TO_BE_CHECKED: Code = Code::warning(
     "to-be-checked",
@@ -36,7 +36,8 @@ const PLACEHOLDER: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks the text of each file, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[TO_BE_CHECKED, PLACEHOLDER], check: Check::Source(check) };
+pub const RULE: Rule =
+    Rule { codes: &[TO_BE_CHECKED, PLACEHOLDER], subject: Subject::Texts, check: Check::Source(check) };
 
 fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
     // What a form asks is its own matter: 要確認 may be the name of a column.

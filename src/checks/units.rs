@@ -12,7 +12,7 @@ use crate::value::Meaning;
 use crate::value::quantity::{UnitOfMeasure, like_units, same_unit};
 
 use super::figures::{AskedQuantity, each_asked};
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const OTHER_UNIT: Code = Code::warning(
     "other-unit",
@@ -40,7 +40,8 @@ const UNIT_SIZE: Code = Code::warning(
 .by_hand(WhyByHand::Original);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[OTHER_UNIT, UNIT_SIZE], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[OTHER_UNIT, UNIT_SIZE], subject: Subject::Figures, check: Check::Document(check) };
 
 /// Counters (助数詞) that belong to one kind of thing each, as dictionaries have them: beds, books, animals. Whatever else is
 /// counted has several words: where a form counts 病院 or 市町村, か所 is the same thing; 件, 台 and 戸 stand for many.
@@ -92,6 +93,8 @@ fn look(
     let (Meaning::Amount(_), Some(asked), Some(unit)) = (&quantity.meaning, unit, &quantity.unit) else {
         return;
     };
+    findings.applied(&OTHER_UNIT);
+    findings.applied(&UNIT_SIZE);
     let (asked_unit, asked_per) = asked.split_once(['／', '/']).unwrap_or((asked, ""));
     let asked_unit = asked_unit.trim();
     // 月2回 is a good answer to 回／年, but 850g／人 is none to g／人・日.

@@ -9,7 +9,7 @@ use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::{contained, era};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const ISSUE_VANISHED: Code = Code::warning(
     "issue-vanished",
@@ -51,12 +51,14 @@ const INDICATOR_VANISHED: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports 2 codes.
-pub const RULE: Rule = Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], check: Check::Document(check) };
+pub const RULE: Rule =
+    Rule { codes: &[ISSUE_VANISHED, INDICATOR_VANISHED], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     let Some(previous) = site.previous(document) else { return };
     let mut gone: Vec<(&'static Code, &Field, Span, Words, String)> = Vec::new();
     if let Some(field) = issues::field(&document.form) {
+        issues::of(previous).iter().for_each(|_| findings.applied(&ISSUE_VANISHED));
         for (issue, end) in issues::between(previous, document).ended {
             // An issue without an id of its own was never meant to be traced.
             if issue.row.id.is_some() && matches!(end, End::Silent) {
@@ -67,10 +69,12 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     if let Some(field) = results_field(document) {
         let now = traced(document);
         let now = indicators_by_key(&now);
-        for old in traced(previous)
-            .iter()
-            .filter(|old| old.is_open() && old.id().is_some_and(|id| !now.contains_key(&RowKey::Id(id))))
-        {
+        for old in traced(previous).iter().filter(|old| old.is_open()) {
+            let Some(id) = old.id() else { continue };
+            findings.applied(&INDICATOR_VANISHED);
+            if now.contains_key(&RowKey::Id(id)) {
+                continue;
+            }
             gone.push((&INDICATOR_VANISHED, field, old.row.span, words("指標", "indicator"), old.row.name.clone()));
         }
     }

@@ -26,6 +26,8 @@ pub struct Figure<'a> {
     pub is_computed: bool,
     /// What the form says of its time.
     asked: AskedTime,
+    /// The year of a target or a result among several, which its path names.
+    year: Option<HeadTime>,
 }
 
 /// The time of a figure where the sheet gives none.
@@ -67,6 +69,7 @@ impl<'a> Figure<'a> {
                 circumstances,
                 is_computed: false,
                 asked: AskedTime::OfField,
+                year: None,
             })
         })
     }
@@ -86,10 +89,11 @@ impl<'a> Figure<'a> {
     fn new(
         document: &'a Document,
         (field, answer): (&'a Field, &'a Answer),
-        FigureOf { part, column, quantity, circumstances, is_computed, .. }: FigureOf<'a>,
+        FigureOf { part, column, time, quantity, circumstances, is_computed }: FigureOf<'a>,
     ) -> Figure<'a> {
         let circumstances = circumstances.unwrap_or(&answer.circumstances);
-        Figure { document, field, part, column, quantity, circumstances, is_computed, asked: AskedTime::Told }
+        let year = time.filter(|_| field.kind.indicators().is_some());
+        Figure { document, field, part, column, quantity, circumstances, is_computed, asked: AskedTime::Told, year }
     }
 
     /// The figures at a path by the years that they are of, where a document gives several: the row of a matrix over years, an
@@ -114,10 +118,16 @@ impl<'a> Figure<'a> {
         }
     }
 
-    /// Its path in its document: `discharge_rates.at_1_year`.
+    /// Its path in its document: `discharge_rates.at_1_year`, `goals.movers.target.y2026`.
     pub fn path(&self) -> String {
         let steps = [self.part, self.column].into_iter().flatten();
-        steps.fold(self.field.id.clone(), |path, (step, _)| format!("{path}.{step}"))
+        let path = steps.fold(self.field.id.clone(), |path, (step, _)| format!("{path}.{step}"));
+        self.year.map_or_else(|| path.clone(), |year| format!("{path}.{}", year.id()))
+    }
+
+    /// The path of a figure of [`Figure::by_year`].
+    pub(super) fn path_of_year(&self, year: i32) -> String {
+        if self.year.is_some() { self.path() } else { format!("{}.y{year}", self.path()) }
     }
 
     /// What travels with it wherever it is shown.

@@ -62,11 +62,16 @@ struct SheetMatrix<'a> {
 /// it has no years or months.
 #[must_use]
 pub fn matrix_series<'a>(sheets: &[&'a Document], field: &str) -> Option<MatrixSeries<'a>> {
-    let answered = |document: &&'a Document| {
-        let (field, answer) = document.answer(field)?;
-        Some((*document, field, answer, answer.value.matrix()?))
+    join(sheets.iter().filter_map(|document| Some((*document, document.answer(field)?.1))))
+}
+
+/// The same of answers to one question, each with its document: those of one record.
+#[must_use]
+pub fn join<'a>(answers: impl Iterator<Item = (&'a Document, &'a Answer)>) -> Option<MatrixSeries<'a>> {
+    let answered = |(document, answer): (&'a Document, &'a Answer)| {
+        Some((document, answer.field.as_ref(), answer, answer.value.matrix()?))
     };
-    let answered: Vec<_> = sheets.iter().filter_map(answered).collect();
+    let answered: Vec<_> = answers.filter_map(answered).collect();
     let (newest_sheet, field, newest, shape) = answered.last().copied()?;
     let times_are_rows = times_are_rows(shape)?;
     let place = &newest_sheet.place.name;

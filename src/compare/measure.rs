@@ -133,7 +133,7 @@ impl<'a> Measured<'a> {
             }
         }
         for (year, figure) in found {
-            let newer = Measured { path: format!("{}.y{year}", figure.path()), ..Measured::plain(&figure, year) };
+            let newer = Measured { path: figure.path_of_year(year), ..Measured::plain(&figure, year) };
             match years.iter_mut().find(|(own, _)| *own == year).map(|(_, measured)| measured.as_mut_slice()) {
                 Some([own]) => {
                     // What a newer document withholds or has revised holds here, too.

@@ -233,6 +233,11 @@ fn holds(field: &Field, year: Option<i32>) -> Vec<(Words, Vec<OutlinedName>)> {
         };
         add(word, settings.choices.iter().map(|choice| OutlinedName::new(&choice.id, &choice.label)).collect());
     }
+    let formats = kind.files().into_iter().flatten();
+    add(
+        words("ファイルの種類", "formats"),
+        formats.map(|kind| OutlinedName::new(kind.ending(), kind.name())).collect(),
+    );
     if let Some(columns) = kind.indicators() {
         add(words("列", "columns"), columns.heads().map(|head| OutlinedName::new(head.id, head.label)).collect());
     }

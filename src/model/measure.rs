@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::form::{Field, Form, MatrixHead, split_path};
 use crate::record::{Content, Fields, Node, nearest};
-use crate::source::{Reporter, Span, Words, words};
+use crate::source::{Position, Reporter, Span, Words, words};
 use crate::value::quantity::same_unit;
 
 /// A measure: a figure of sheets, or the ratio of two.
@@ -26,6 +26,8 @@ pub struct Measure {
     pub total: bool,
     /// What a reader must know.
     pub note: Option<String>,
+    /// Where its paths are written; none where no file says it.
+    pub positions: Vec<Position>,
 }
 
 /// What a figure is divided by.
@@ -67,6 +69,7 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
             }
             known.then_some(written)
         };
+        let spans: Vec<Span> = of.iter().chain(&to).map(|node| node.span).collect();
         let of = of.and_then(&mut path);
         let to = to.map(&mut path);
         // A ratio without its lower figure would be another measure.
@@ -93,7 +96,8 @@ pub fn read_measures(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'
                 fits
             });
             let total = total.is_some();
-            measures.push(Measure { id: entry.key.clone(), label, unit, of, to: ratio, total, note });
+            let positions = spans.into_iter().map(|span| reporter.source.position(span)).collect();
+            measures.push(Measure { id: entry.key.clone(), label, unit, of, to: ratio, total, note, positions });
         }
     }
     measures

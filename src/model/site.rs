@@ -9,7 +9,9 @@ use crate::image::Record;
 
 use crate::text::page_path;
 
-use super::{Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Settings, Share};
+use super::{
+    Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Reported, Settings, Share,
+};
 
 /// Everything that `content/` says.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +44,8 @@ pub struct Site {
     pub frozen: Option<Frozen>,
     /// Frozen years that this site links to, newest first.
     pub archives: Vec<Archived>,
+    /// What the rules found in it, after they ran.
+    pub reported: Vec<Reported>,
     /// Images in the folders of documents and pages, by path below `content/`.
     pub images: BTreeMap<String, Arc<Image>>,
     /// Attachments in the same folders, by path below `content/`.

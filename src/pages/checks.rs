@@ -2,18 +2,19 @@
 //! site is checked by. After the validation reports of the European Statistical System: the rule, how often it was judged, how often it
 //! holds.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
-use crate::catalogue;
 use crate::compare::relation::{Judgement, Tally, broken_words, rule_words};
 use crate::data::{RelationTallies, related, relation_files, tallies};
-use crate::form::Relation;
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
 use crate::source::Severity;
 use crate::view;
 use crate::view::View;
 
+use super::filters::Filters;
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext, download, newest_change, summary};
 
@@ -33,19 +34,30 @@ fn content(context: RenderContext<'_>) -> PageContent {
     let all = tallies(context.into());
     let mut forms: BTreeMap<&str, Vec<&RelationTallies<'_>>> = BTreeMap::new();
     all.iter().for_each(|one| forms.entry(one.form.id.as_str()).or_default().push(one));
+    let mut filters = Filters::new(context);
     let forms = forms.into_values().filter_map(|relations| {
         let form = relations.first()?.form;
         // The newest year stands first, as everywhere.
         let mut years: Vec<i32> = relations.iter().flat_map(|one| one.years.keys().copied()).collect();
         years.sort_unstable_by(|one, other| other.cmp(one));
         years.dedup();
+        filters.note_of(
+            "subject",
+            context.theme.word("checks_subject"),
+            "relations",
+            context.theme.word("checks_relations"),
+        );
+        filters.note_of("form", context.theme.word("form"), &form.id, &form.short);
         let rows = relations.iter().map(|one| {
+            let found = one.years.values().any(|tally| tally.broken > 0);
             let cells = years.iter().map(|year| cell(context, one.years.get(year).copied().unwrap_or_default()));
             view! {
                 "id" => format!("{}-{}", form.id, one.relation.id),
                 "check" => &one.relation.id,
                 "rule" => rule_words(one.relation, form).in_language(language),
-                "severity" => context.theme.word(severity(one.relation)),
+                "severity" => context.theme.word(word(one.relation.severity)),
+                "form" => &form.id,
+                "result" => note_result(context, &mut filters, found),
                 "cells" => View::list(cells),
             }
         });
@@ -58,9 +70,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
         })
     });
     let forms: Vec<View> = forms.collect();
-    let rules = catalogue::rules().map(|code| {
-        view! { "code" => code.name, "title" => code.title.in_language(language), "severity" => context.theme.word(word(code.severity)) }
-    });
+    let rules = rules::view(context, &mut filters);
     let listed = |path: &str, length: usize| download::view(path, length);
     // A page that is rendered alone makes its files.
     let files: Option<Vec<View>> = match context.data {
@@ -71,7 +81,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
             .map(|files| files.iter().map(|file| listed(&file.path, file.bytes.len())).collect()),
     };
     let accepted = accepted(context);
-    let content = view! { "forms" => forms, "accepted" => accepted, "rules" => View::list(rules), "files" => files };
+    let content = view! { "forms" => forms, "accepted" => accepted, "rules" => rules, "filters" => filters.view(), "files" => files };
     Layout::worded(context, address::CHECKS, "checks", ["checks", "checks_description"]).page(context, content)
 }
 
@@ -117,8 +127,11 @@ fn cell(context: RenderContext<'_>, tally: Tally) -> View {
     }
 }
 
-fn severity(relation: &Relation) -> &'static str {
-    word(relation.severity)
+/// Notes whether a row tells of anything that was found, as the value by which it is narrowed.
+fn note_result(context: RenderContext<'_>, filters: &mut Filters<'_>, found: bool) -> &'static str {
+    let (value, word) = if found { ("found", "checks_some_found") } else { ("none", "checks_none_found") };
+    filters.note_of("result", context.theme.word("checks_result"), value, context.theme.word(word));
+    value
 }
 
 fn word(severity: Severity) -> &'static str {

@@ -1,6 +1,6 @@
 //! The page of a fiscal year: its sheets by prefecture with their key figures, and the other documents of the year.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::charts::ChartFrame;
 use crate::charts::composition_years::composition_places;
@@ -10,7 +10,7 @@ use crate::compare::distribution::is_listed;
 use crate::compare::form_groups::{self, FormGroup};
 use crate::data::{self, Scope};
 use crate::form::Field;
-use crate::model::{Category, Document, Place, address};
+use crate::model::{Category, Document, Place, PlaceGroup, address};
 use crate::view;
 use crate::view::View;
 
@@ -244,7 +244,12 @@ fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docu
     let of_field = |field: &&Field| {
         let asks = |sheet: &&&Document| sheet.form.fields().any(|(_, own)| own.id == field.id);
         let documents: Vec<&Document> = sheets.iter().filter(asks).copied().collect();
-        let not_asked = sheets.len() - documents.len();
+        // A place that answers it in another of its forms is counted already, and a body is not among municipalities.
+        let places = |of: &[&Document]| of.iter().map(|one| one.place.id.clone()).collect::<BTreeSet<String>>();
+        let groups: BTreeSet<PlaceGroup> = documents.iter().map(|one| one.place.category.group()).collect();
+        let like: Vec<&Document> =
+            sheets.iter().filter(|sheet| groups.contains(&sheet.place.category.group())).copied().collect();
+        let not_asked = places(&like).difference(&places(&documents)).count();
         let language = context.language();
         let (id, name) = (chart_id(&format!("{}-{}", prefecture.id, field.id)), language.fiscal_year_both(year));
         let frame = ChartFrame {

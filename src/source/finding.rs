@@ -93,6 +93,8 @@ impl Finding {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     list: Vec<Finding>,
+    /// How often rules judged something, by the names of their codes.
+    applied: Vec<(&'static str, usize)>,
 }
 
 impl Findings {
@@ -109,6 +111,25 @@ impl Findings {
     /// Adds all of another list.
     pub fn extend(&mut self, other: Findings) {
         self.list.extend(other.list);
+        other.applied.into_iter().for_each(|(name, times)| self.count_applied(name, times));
+    }
+
+    /// Notes that something was judged by the rule of a code, whether or not that gives a finding.
+    pub fn applied(&mut self, code: &'static Code) {
+        self.count_applied(code.name, 1);
+    }
+
+    fn count_applied(&mut self, name: &'static str, more: usize) {
+        // A rule speaks again and again before the next one does.
+        match self.applied.iter_mut().rev().find(|(known, _)| *known == name) {
+            Some((_, times)) => *times += more,
+            None => self.applied.push((name, more)),
+        }
+    }
+
+    /// The names of the codes by whose rules something was judged, with how often.
+    pub fn times_applied(&self) -> &[(&'static str, usize)] {
+        &self.applied
     }
 
     /// Orders by file, place, code and message, and drops exact repeats.

@@ -39,12 +39,12 @@ pub fn suppress_in(document: &mut Document, suppressed: &Counts) {
         }
     });
     // With a share and its whole a part is known; what the program computes it computes of what is left.
-    for answer in document.sections.iter_mut().flat_map(|section| &mut section.answers) {
-        if any_below(&(answer.field.id.clone(), Vec::new()), suppressed) {
+    cells::each_answer_mut(document, &mut |key, answer| {
+        if any_below(&(key.to_owned(), Vec::new()), suppressed) {
             answer.ratios_mut().filter(|quantity| quantity.number().is_some()).for_each(hide);
         }
         answer.compute();
-    }
+    });
     // The parts of a composition without their shares: a share and its count disclose the total.
     cells::each_answer_mut(document, &mut |key, answer| {
         if answer.value.composition().is_some() && any_below(&(key.to_owned(), Vec::new()), suppressed) {

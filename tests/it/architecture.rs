@@ -118,7 +118,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "a match on kinds would let a new one fall through: ask a kind what it is like, or one kind for its settings",
     },
     RestrictedNames {
-        modules: &["restrict.rs", "form/"],
+        modules: &["restrict.rs", "restrict/", "form/"],
         names: &["visible_in"],
         why: "who may read something is asked once, by restrict.rs",
     },
@@ -126,6 +126,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         modules: &[
             "model/",
             "restrict.rs",
+            "restrict/",
             "load/",
             "checks/",
             "suppression/",

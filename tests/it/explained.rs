@@ -6,7 +6,7 @@ use std::path::Path;
 
 use nenpo::load::Options;
 use nenpo::source::{Example, Finding, Findings, Mending, Words};
-use nenpo::{catalogue, pipeline};
+use nenpo::{catalogue, checks, pipeline};
 
 use crate::case::{copy, put, repository, update};
 
@@ -51,6 +51,17 @@ fn wrong_examples_give_their_code_and_right_ones_do_not() {
                 None => trouble.push(format!("the wrong example of `{}` gives {}", entry.name, codes(&wrong))),
             }
             trouble.extend(wrong.iter().filter_map(wording_fault));
+            // What is found was judged, so that what is counted for readers is not less; of a text once for all that is found.
+            let rule = checks::RULES.iter().find(|rule| rule.is_counted() && rule.codes.contains(entry));
+            let least = rule.filter(|_| *entry != checks::RELATION).map_or(0, |rule| match rule.check {
+                checks::Check::Text(_) => 1,
+                _ => own(&wrong).len(),
+            });
+            let times =
+                wrong.times_applied().iter().find(|(name, _)| *name == entry.name).map_or(0, |(_, times)| *times);
+            if times < least {
+                trouble.push(format!("the rule of `{}` counts {times} times", entry.name));
+            }
         }
         if let Some(right) = right.filter(|findings| !findings.is_empty()) {
             trouble.push(format!("the right example of `{}` gives {}", entry.name, codes(&right)));

@@ -24,7 +24,8 @@ fn json_of(node: &Node) -> Value {
     }
 }
 
-fn front(text: &str) -> Value {
+/// The front matter of a sheet, as an editor has it.
+pub fn front(text: &str) -> Value {
     let source = Source::new("a.md", text);
     let mut findings = Findings::new();
     let span = split(&source, &mut findings).front.unwrap();

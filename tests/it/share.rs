@@ -160,6 +160,30 @@ fn a_share_has_the_records_of_its_documents() {
     assert!(leads("programs-housing") > 1 && leads("programs/housing.html") == 0);
 }
 
+/// Files that fields ask for lie in the one page, those for its advisors among them.
+#[test]
+fn a_share_has_the_files_of_its_documents() {
+    let site = Site::of("tests/sites/attachments");
+    site.put("content/shares.yaml", "members: { for: 委員, places: [kitahama], years: 2021, until: 2027-03-31 }\n");
+    let plain = site.share(&["members", "--plain"]);
+    let page = Html::parse_document(&plain);
+    check_ids(&page);
+    for (name, shown) in [
+        ("plan.pdf", "第3期計画（PDF、51 B）"),
+        ("gijiroku.txt", "gijiroku.txt"),
+        ("kentou.txt", "kentou.txt（TXT、16 B）"),
+        ("youkou2.txt", "youkou2.txt（TXT、22 B）"),
+        ("naibu2.txt", "極秘のメモ（TXT、16 B）"),
+    ] {
+        let links = Selector::parse(&format!("a[download='{name}']")).unwrap();
+        let link = page.select(&links).next().unwrap_or_else(|| panic!("no {name}"));
+        assert!(link.text().collect::<String>().contains(shown), "{name} is not called {shown}");
+        let (_, bytes) = link.attr("href").unwrap().split_once(";base64,").unwrap();
+        let files = site.path("content/2021/kitahama").join(name);
+        assert_eq!(STANDARD.decode(bytes).unwrap(), fs::read(files).unwrap(), "{name} is another file");
+    }
+}
+
 #[test]
 fn a_share_of_our_own_site_is_whole() {
     let site = Site::of("");

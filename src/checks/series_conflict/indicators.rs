@@ -26,7 +26,11 @@ pub(super) fn check(document: &Document, site: &Site, findings: &mut Findings) {
             let Some((_, then)) = then else { continue };
             let ([new], [was]) = (cell.quantities.as_slice(), then.quantities.as_slice()) else { continue };
             let scopes = (cell.circumstances.scope(), then.circumstances.scope());
-            if scopes.0 != scopes.1 || differs(new, was) != Some(true) {
+            if scopes.0 != scopes.1 {
+                continue;
+            }
+            findings.applied(&CODE);
+            if differs(new, was) != Some(true) {
                 continue;
             }
             let (name, sheet) = (&one.row.name, era::fiscal_year(previous.year));

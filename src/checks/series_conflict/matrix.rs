@@ -6,6 +6,7 @@ use crate::model::{AnswerInDocument, Document, Site};
 use crate::source::{Finding, Findings, words};
 use crate::text::era;
 use crate::value::Matrix;
+use crate::value::matrix::MatrixCell;
 
 use super::{CODE, hint};
 
@@ -27,8 +28,14 @@ pub(super) fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 let same_time = column.time == old.columns.get(old_column).and_then(|other| other.time);
                 let dated = is_year(column.time) && same_time || is_year(row.head.time);
                 let at = (column_at, old_column);
-                let found = dated.then(|| differ((document, matrix, row_at), (previous, old, old_row), at, place));
-                found.flatten().into_iter().for_each(|finding| findings.push(finding));
+                let is_given =
+                    |matrix: &Matrix, row, column| matrix.cell(row, column).is_some_and(MatrixCell::is_given);
+                if !dated || !is_given(matrix, row_at, column_at) || !is_given(old, old_row, old_column) {
+                    continue;
+                }
+                findings.applied(&CODE);
+                let found = differ((document, matrix, row_at), (previous, old, old_row), at, place);
+                found.into_iter().for_each(|finding| findings.push(finding));
             }
         }
     }
@@ -45,9 +52,6 @@ fn differ(
 ) -> Option<Finding> {
     let label = place.label();
     let (now, then) = (matrix.cell(row, column)?, old.cell(old_row, old_column)?);
-    if !now.is_given() || !then.is_given() {
-        return None;
-    }
     if differs(&now.quantity, &then.quantity) != Some(true) {
         return None;
     }

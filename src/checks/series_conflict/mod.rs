@@ -7,7 +7,7 @@ use crate::model::{Document, Site};
 use crate::source::Example::Files;
 use crate::source::{Code, Findings, WhyByHand, Words, words};
 
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const FORM: &str = "title: ごみの状況\nyears: 2020-2021\nsheet: true\nsections:\n  - id: base\n    heading: ごみの量\n    fields:\n      waste: { label: ごみの量, kind: matrix, unit: トン, rows: { home: 家庭系 }, columns: { years: { last: 2 } } }\n";
 const BEFORE: (&str, &str) = (
@@ -46,7 +46,7 @@ const CODE: Code = Code::warning(
 .formerly(&["matrix-series-conflict", "indicator-series-conflict"]);
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[CODE], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[CODE], subject: Subject::LastYear, check: Check::Document(check) };
 
 fn check(document: &Document, site: &Site, findings: &mut Findings) {
     matrix::check(document, site, findings);

@@ -11,12 +11,13 @@ mod matrix;
 mod rates;
 mod schedule;
 mod sectors;
+mod series;
 
 pub use asked::asked_chart;
 pub use columns::{FIGURE, figure};
 pub use composition::{CompositionBar, draw_bars};
 pub use indicators::draw_years;
-pub use matrix::draw as draw_matrix;
+pub use series::draw_series;
 
 use std::collections::HashMap;
 

@@ -39,6 +39,7 @@ pub fn measures(site: &Restricted) -> Vec<Measure> {
                 to: None,
                 total: false,
                 note: None,
+                positions: Vec::new(),
             });
         }
     }

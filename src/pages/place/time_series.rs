@@ -4,18 +4,17 @@
 use crate::charts::composition_years::composition_years;
 use crate::charts::{ChartFrame, DrawnChart, rates};
 use crate::compare::change::unlike;
-use crate::compare::matrix_series::{MatrixSeries, Revision, matrix_series};
+use crate::compare::matrix_series::{MatrixSeries, matrix_series};
 use crate::compare::{ComparedFigure, Measured};
 use crate::data::Status;
-use crate::form::{Field, HeadTime, MatrixSettings};
+use crate::form::{Field, HeadTime};
 use crate::model::{Document, Measure, Place};
 use crate::pages::figures::{
-    CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_matrix, figure, figure_view,
+    CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_series, figure, figure_view,
 };
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
-use crate::value::matrix::full_label;
 use crate::value::{Answer, Circumstances, Composition, FigureNote, Quantity, Rates, When};
 use crate::view::View;
 
@@ -41,8 +40,8 @@ pub fn draw(
             if let Some(newest) = answer.value.rates() {
                 figures.extend(course.rates(field, answer, newest));
             }
-            if let (Some(joined), Some((_, settings))) = (matrix_series(sheets, &field.id), answer.matrix()) {
-                figures.extend(course.matrix(&joined, settings));
+            if let Some(joined) = matrix_series(sheets, &field.id) {
+                figures.extend(course.matrix(&joined));
                 answered |= !joined.origins.is_empty();
                 rows.extend(matrix_rows(&joined));
             }
@@ -184,41 +183,9 @@ impl<'a> Course<'a> {
     }
 
     /// A matrix over all years or months that the sheets give.
-    fn matrix(&self, joined: &MatrixSeries<'_>, settings: &MatrixSettings) -> Option<DrawnChart> {
-        /// So many revised numbers are named one by one.
-        const NAMED: usize = 3;
-        let (language, theme) = (self.context.language(), self.context.theme);
+    fn matrix(&self, joined: &MatrixSeries<'_>) -> Option<DrawnChart> {
         let (id, field) = (self.id(joined.field), joined.field);
-        let scope = joined.newest.circumstances.scope_other_than(self.place);
-        let span = span_of_times(joined, language);
-        let frame = ChartFrame { scope, ..self.frame(&id, &field.label, &span) };
-        let mut figure = draw_matrix(&frame, &joined.matrix, settings)?;
-        figure.notes.push(theme.word("series_joined").to_owned());
-        for Revision { at, now, before, was } in joined.revisions.iter().take(NAMED) {
-            let Some((time, other)) = joined.heads_at(*at) else { continue };
-            let is = joined.matrix.cell(at.0, at.1).map(|cell| change::figure_text(&cell.quantity)).unwrap_or_default();
-            let values = [
-                ("what", full_label(other, language)),
-                ("time", full_label(time, language)),
-                ("now", language.fiscal_year(now.year)),
-                ("figure", is),
-                ("before", language.fiscal_year(before.year)),
-                ("was", change::figure_text(was)),
-            ];
-            figure
-                .notes
-                .push(theme.sentence("series_revised", &values.each_ref().map(|(name, text)| (*name, text.as_str()))));
-        }
-        let more = joined.revisions.len().saturating_sub(NAMED);
-        if more > 0 {
-            figure.notes.push(theme.sentence("series_revised_more", &[("n", &more.to_string())]));
-        }
-        for (document, reason) in &joined.left_out {
-            let year = language.fiscal_year(document.year);
-            let reason = change::apart_word(*reason).map_or("", |word| theme.word(word));
-            figure.notes.push(theme.sentence("series_left_out", &[("year", &year), ("reason", reason)]));
-        }
-        Some(figure)
+        draw_series(self.context, &self.frame(&id, &field.label, ""), joined)
     }
 
     /// What the ids of its figures begin with: two series of sheets may ask for one field.
@@ -264,16 +231,6 @@ pub fn row(context: RenderContext<'_>, measure: &Measure, one: &Measured<'_>) ->
         one.document.page.clone(),
     ];
     what.into_iter().chain(figure).chain(circumstances).collect()
-}
-
-/// From which time to which a joined matrix goes.
-fn span_of_times(joined: &MatrixSeries<'_>, language: SiteLanguage) -> String {
-    let times: Vec<HeadTime> = joined.times().filter_map(|head| head.time).collect();
-    let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else { return String::new() };
-    match (first, last) {
-        (HeadTime::FiscalYear(first), HeadTime::FiscalYear(last)) => language.fiscal_years(*first, *last),
-        _ => language.span(&first.label_in(language), &last.label_in(language)),
-    }
 }
 
 /// The numbers of a joined matrix as rows of the file, each by the year that it is of, from the sheet that gives it.

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use crate::form::{Field, RecordSettings};
 use crate::model::in_record;
+use crate::pages::RenderContext;
 use crate::pages::download::size;
 use crate::text::{Decimal, SiteLanguage};
 use crate::value::{Answer, FigureNote, Printed, Quantity, RecordRow, Records, Viewer};
@@ -27,6 +28,14 @@ const MOST_DRAWN: usize = 50;
 /// Of how many records the overview can be narrowed, and by how many words of a column at most.
 const LEAST_FILTERED: usize = 8;
 const MOST_CHOICES: usize = 15;
+
+/// What charts call a field of a record, since they stand for themselves.
+fn name_in_charts(context: RenderContext<'_>, record: &RecordRow, field: &Field) -> String {
+    match context.language() {
+        SiteLanguage::Japanese => format!("{}の{}", record.name, field.label),
+        SiteLanguage::English => format!("{}: {}", record.name, field.label),
+    }
+}
 
 impl<'a> AnswersBuilder<'a> {
     /// The overview and the blocks of records, whose field has this id on the page, and whose rows have these anchors.
@@ -107,10 +116,7 @@ impl<'a> AnswersBuilder<'a> {
             let field = answer.field.as_ref();
             let own = in_record(id, &field.id);
             let rows: Vec<String> = answer.row_anchors().map(str::to_owned).collect();
-            let what = match self.context.language() {
-                SiteLanguage::Japanese => format!("{}の{}", record.name, field.label),
-                SiteLanguage::English => format!("{}: {}", record.name, field.label),
-            };
+            let what = name_in_charts(self.context, record, field);
             let at = format!("{at}.{}", field.id);
             let place = FieldPosition { id: &own, at, what: &what, rows: &rows, record: Some(*record), draws };
             let mut view = self.placed(answer, &place);
@@ -126,6 +132,7 @@ impl<'a> AnswersBuilder<'a> {
             "new" => years.is_new(record),
             "blocks" => blocks.view(),
             "years" => years.view(record, settings),
+            "series" => if draws { years.series(record, id) } else { View::None },
         }
     }
 

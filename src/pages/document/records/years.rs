@@ -3,11 +3,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::charts::ChartFrame;
+use crate::compare::matrix_series::join;
 use crate::compare::records::RecordIndex;
 use crate::form::{Field, RecordSettings};
-use crate::model::Document;
+use crate::model::{Document, in_record};
+use crate::pages::figures::{chart_id, draw_series, figure_view};
 use crate::pages::{RenderContext, summary};
-use crate::value::{Answer, FigureNote, Printed, Quantity, RecordRow, Records};
+use crate::value::{Answer, FigureNote, Matrix, Printed, Quantity, RecordRow, Records};
 use crate::view;
 use crate::view::View;
 
@@ -90,6 +93,29 @@ impl<'a> RecordYears<'a> {
         view! { "year" => year, "page" => page, "fragment" => fragment }
     }
 
+    /// The charts of the matrices of a record, joined over the years in which it is: where that shows more times than the document
+    /// itself. `id` is that of the record on the page.
+    pub(super) fn series(&self, record: &RecordRow, id: &str) -> View {
+        let same: Vec<(&RecordsOfYear<'a>, usize)> =
+            self.years.iter().filter_map(|year| Some((year, year.index.same(record)?))).collect();
+        let drawn = record.answers.iter().filter_map(|own| {
+            let matrix = own.value.matrix().filter(|_| same.len() > 1)?;
+            let answers = same.iter().filter_map(|(year, at)| {
+                Some((year.document, year.index.records.rows.get(*at)?.answer(&own.field.id)?))
+            });
+            let joined = join(answers).filter(|joined| times(&joined.matrix) > times(matrix))?;
+            let frame = ChartFrame {
+                id: &chart_id(&format!("{}-years", in_record(id, &own.field.id))),
+                what: &super::name_in_charts(self.context, record, &own.field),
+                place: &self.document.place.name,
+                language: self.context.language(),
+                ..ChartFrame::default()
+            };
+            draw_series(self.context, &frame, &joined)
+        });
+        View::list(drawn.map(|figure| figure_view(&figure)))
+    }
+
     /// The figures of a record over the years: of each year that has it, and of each field that has one in two of them.
     pub(super) fn view(&self, record: &RecordRow, settings: &RecordSettings) -> View {
         let same: Vec<(&RecordsOfYear<'a>, usize)> =
@@ -122,4 +148,9 @@ impl<'a> RecordYears<'a> {
         let years = same.iter().map(|(year, at)| self.link(year, *at));
         view! { "years" => View::list(years), "rows" => rows }
     }
+}
+
+/// How many of the heads of a matrix are times.
+fn times(matrix: &Matrix) -> usize {
+    matrix.row_heads().chain(&matrix.columns).filter(|head| head.time.is_some()).count()
 }
