@@ -44,7 +44,7 @@ fn check(site: &Site, findings: &mut Findings) {
                 let code = written(five, last);
                 words!("前の五桁が正しければ「{code}」です。", "If the first five digits are right, it is `{code}`.")
             }
-            (5, Some((five, last))) => five_digits(five, last, prefecture_of(site, &place.prefecture)),
+            (5, Some((five, last))) => five_digits(five, last, prefecture_of(site, place.prefecture.as_ref())),
             _ => words("六桁の数字を引用符で囲んで書いてください。", "Write six digits in quotes."),
         };
         findings.push(
@@ -64,8 +64,8 @@ fn check(site: &Site, findings: &mut Findings) {
 }
 
 /// The number of the prefecture that a place is in, where its code tells it.
-fn prefecture_of(site: &Site, id: &Option<String>) -> Option<u32> {
-    let prefecture = id.as_ref().and_then(|id| site.places.iter().find(|place| place.id == *id))?;
+fn prefecture_of(site: &Site, id: Option<&String>) -> Option<u32> {
+    let prefecture = id.and_then(|id| site.places.iter().find(|place| place.id == *id))?;
     let code = fold(&prefecture.code);
     if code.len() == 6 { code.get(..2)?.parse().ok() } else { None }
 }

@@ -36,23 +36,16 @@ fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
         );
         let finding = Finding::new(&RAW_HTML, text.position(range.clone()), message);
         let element = Element::around(&text.prose.text, tags, at);
-        findings.push(match element.as_ref().and_then(|element| Some((element, element.as_markdown()?))) {
-            Some((element, write)) => {
-                let hint = words!("「{write}」と書いてください。", "Write `{write}`.");
-                let finding = finding.hint(hint);
-                // The finding of its first tag changes both.
-                if element.tags.start == range.start {
-                    text.mend(finding, element.tags.clone(), write)
-                } else {
-                    finding
-                }
-            }
-            None => {
-                let finding = finding.hint(instead_of_html(html));
-                match text.line_end(range.start).filter(|_| is_break(html)) {
-                    Some(line_end) => text.mend(finding, range.clone(), format!("\\{line_end}")),
-                    None => finding,
-                }
+        let written = element.and_then(|element| Some((element.as_markdown()?, element.tags)));
+        findings.push(if let Some((write, tags)) = written {
+            let finding = finding.hint(words!("「{write}」と書いてください。", "Write `{write}`."));
+            // The finding of its first tag changes both.
+            if tags.start == range.start { text.mend(finding, tags, write) } else { finding }
+        } else {
+            let finding = finding.hint(instead_of_html(html));
+            match text.line_end(range.start).filter(|_| is_break(html)) {
+                Some(line_end) => text.mend(finding, range.clone(), format!("\\{line_end}")),
+                None => finding,
             }
         });
     }
