@@ -233,6 +233,8 @@ fn check_file(text: &MarkdownText<'_>, link: &Link, site: &Site, findings: &mut 
                 check_fragment(text, link, site.document(&path), fragment, anchors, findings);
             }
         }
+        // What is wrong with that document is told there.
+        None if site.unread.contains(&path) => {}
         // What is made of the whole site has no file.
         None if made_page::meant(site, text.path, &path).is_some() => {}
         None => broken(text, link, site, findings),

@@ -86,7 +86,7 @@ fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
             vec![(near_miss.range.clone(), format!("**{words}**"))]
         }
         IntendedMark::PastedTable => pasted_table(text, near_miss.range.start),
-        IntendedMark::Table => barred_table(text, near_miss.range.start),
+        IntendedMark::Table | IntendedMark::Csv => barred_table(text, near_miss.range.start),
         // Where one is certain, it came with what to write.
         IntendedMark::Link
         | IntendedMark::Image
@@ -94,6 +94,7 @@ fn right(near_miss: &NearMiss, text: &str) -> Vec<(Range<usize>, String)> {
         | IntendedMark::Size
         | IntendedMark::Wiki
         | IntendedMark::Embedded
+        | IntendedMark::Dialect
         | IntendedMark::Emphasis
         | IntendedMark::Row
         | IntendedMark::Number => Vec::new(),
@@ -164,6 +165,16 @@ fn told(near_miss: &NearMiss, text: &str) -> (Words, Words) {
                 "Separate by ASCII `|`, and write `|---|---|` below the head.",
             ),
         ),
+        IntendedMark::Csv => (
+            (
+                "コンマで区切った行は、表になりません。行を分けて表示するだけです。",
+                "Lines with commas between their cells are no table; they are only kept apart.",
+            ),
+            (
+                "半角の | で区切り、見出しの次の行に「|---|---|」を書いてください。",
+                "Separate by ASCII `|`, and write `|---|---|` below the head.",
+            ),
+        ),
         IntendedMark::Link => (
             ("リンクとして読めません。", "This is not read as a link."),
             (
@@ -215,6 +226,13 @@ fn told(near_miss: &NearMiss, text: &str) -> (Words, Words) {
                 "強調する言葉の前後を半角の ** で囲んでください。文字として見せるときは \\* と書きます。",
                 "Put ASCII `**` on both sides of the words; to show the mark write `\\*`.",
             ),
+        ),
+        IntendedMark::Dialect => (
+            (
+                "ほかの道具だけが読む Markdown の印です。書いた文字のまま表示されます。",
+                "Only other dialects of Markdown know this mark; it is shown as it is written.",
+            ),
+            ("印を消し、言葉だけを書いてください。", "Delete the mark, and write the words alone."),
         ),
         IntendedMark::RowsApart => (
             (

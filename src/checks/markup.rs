@@ -1,8 +1,8 @@
-//! What stands in Markdown: raw HTML, footnotes without a partner, headings without words.
+//! What stands in Markdown: footnotes without a partner, headings without words.
 
 use std::ops::Range;
 
-use crate::markdown::{FootnoteLabel, destination};
+use crate::markdown::FootnoteLabel;
 use crate::model::Site;
 use crate::record;
 use crate::source::Example::Body;
@@ -10,18 +10,6 @@ use crate::source::{Code, Finding, Findings, Position, WhyByHand, Words, words};
 use crate::value::Prose;
 
 use super::{Check, MarkdownText, Rule, Subject};
-
-const RAW_HTML: Code = Code::warning(
-    "raw-html",
-    ("HTML は使えません。", "HTML is not used."),
-    (
-        "ページに出せるのは Markdown だけです。HTML は書いたとおりの文字で表示されます。",
-        "Only Markdown reaches a page; HTML is shown as the text it is.",
-    ),
-    Body("## 取組の経緯\n\n協議の場を<b>設けた</b>。"),
-    Body("## 取組の経緯\n\n協議の場を**設けた**。"),
-)
-.by_hand(WhyByHand::Meant);
 
 const FOOTNOTE_UNDEFINED: Code = Code::error(
     "footnote-undefined",
@@ -66,22 +54,30 @@ const HEADING_EMPTY: Code = Code::error(
 )
 .by_hand(WhyByHand::Wording);
 
-/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 5 codes.
+/// The rule for [`super::RULES`]: it checks each Markdown text, and reports 4 codes.
 pub const RULE: Rule = Rule {
-    codes: &[RAW_HTML, FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, TABLE_CELLS, HEADING_EMPTY],
+    codes: &[FOOTNOTE_UNDEFINED, FOOTNOTE_UNUSED, TABLE_CELLS, HEADING_EMPTY],
     subject: Subject::Texts,
     check: Check::Text(check),
 };
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     look(text.prose, &|range| text.position(range), findings);
-    for note in text.prose.outline().undefined_notes.iter().filter(|note| has_wide_colon(text.prose, note)) {
-        let colon = note.range.end..note.range.end + '：'.len_utf8();
+    for note in &text.prose.outline().undefined_notes {
+        let Some(colon) = wrong_colon(text.prose, note) else { continue };
         let (position, label) = (text.position(note.range.clone()), &note.label);
-        let message = words!(
-            "脚注「{label}」のコロンが全角です。脚注になりません。",
-            "The colon of the footnote `{label}` is full-width."
-        );
+        let is_wide = text.prose.text.get(colon.clone()).is_some_and(|written| written.contains('：'));
+        let message = if is_wide {
+            words!(
+                "脚注「{label}」のコロンが全角です。脚注になりません。",
+                "The colon of the footnote `{label}` is full-width."
+            )
+        } else {
+            words!(
+                "脚注「{label}」の文の前にコロンがありません。脚注になりません。",
+                "The text of the footnote `{label}` has no colon before it."
+            )
+        };
         let finding = Finding::new(&FOOTNOTE_UNDEFINED, position, message);
         let hint = words!("半角のコロンと空白で「[^{label}]: 」と書いてください。", "Write `[^{label}]: `.");
         findings.push(text.mend(finding.hint(hint), colon, ": "));
@@ -106,21 +102,10 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     let mut say = |code: &'static Code, range: &Range<usize>, message: Words, hint: Words| {
         findings.push(Finding::new(code, at(range.clone()), message).hint(hint));
     };
-    for range in &outline.raw_html {
-        say(
-            &RAW_HTML,
-            range,
-            words(
-                "HTML は使えません。書いたとおりの文字で表示します。",
-                "HTML is not used; it is shown as the text it is.",
-            ),
-            instead_of_html(prose.text.get(range.clone()).unwrap_or_default()),
-        );
-    }
     let undefined = &outline.undefined_notes;
-    let wide: Vec<&str> =
-        undefined.iter().filter(|note| has_wide_colon(prose, note)).map(|note| note.label.as_str()).collect();
-    for note in undefined.iter().filter(|note| !wide.contains(&note.label.as_str())) {
+    let defined: Vec<&str> =
+        undefined.iter().filter(|note| wrong_colon(prose, note).is_some()).map(|note| note.label.as_str()).collect();
+    for note in undefined.iter().filter(|note| !defined.contains(&note.label.as_str())) {
         say(
             &FOOTNOTE_UNDEFINED,
             &note.range,
@@ -179,35 +164,21 @@ fn look(prose: &Prose, at: &dyn Fn(Range<usize>) -> Position, findings: &mut Fin
     }
 }
 
-/// Whether a footnote is defined at the start of a line, with a full-width colon.
-fn has_wide_colon(prose: &Prose, note: &FootnoteLabel) -> bool {
-    let (before, after) = (prose.text.get(..note.range.start), prose.text.get(note.range.end..));
-    let begins = before.is_some_and(|before| before.is_empty() || before.ends_with('\n'));
-    begins && after.is_some_and(|after| after.starts_with('：'))
-}
-
-/// The Markdown for an element, where it is an image.
-fn instead_of_html(html: &str) -> Words {
-    let value = |name: &str| {
-        let (_, after) = html.split_once(&format!(" {name}="))?;
-        match after.chars().next()? {
-            quote @ ('"' | '\'') => after.get(1..)?.split(quote).next(),
-            _ => after.split(['>', ' ', '/']).next(),
-        }
+/// What stands in place of the colon where a footnote is defined at the start of a line: one of full width, or only spaces where
+/// the text refers to the footnote elsewhere.
+fn wrong_colon(prose: &Prose, note: &FootnoteLabel) -> Option<Range<usize>> {
+    let begins = |note: &FootnoteLabel| {
+        prose.text.get(..note.range.start).is_some_and(|before| before.is_empty() || before.ends_with('\n'))
     };
-    match value("src").filter(|_| html.starts_with("<img")) {
-        Some(file) => {
-            let (alt, file) =
-                (value("alt").filter(|alt| !alt.is_empty()).unwrap_or("何の図かの説明"), destination(file));
-            words!("「![{alt}]({file})」と書いてください。", "Write `![{alt}]({file})`.")
-        }
-        None if html.chars().nth(1).is_some_and(|mark| matches!(mark, '!' | '！')) => words(
-            "書いた人だけの覚え書きなら、半角で「<!-- 覚え書き -->」と書き、必ず「-->」で閉じてください。",
-            "Write a remark for yourself as `<!-- remark -->`, closed by `-->`.",
-        ),
-        None => words(
-            "「<」から「>」までを消してください。太字は言葉を ** で囲み、改行は段落の間に空の行を入れます。",
-            "Delete all from `<` to `>`. Bold words stand in `**`, and an empty line parts paragraphs.",
-        ),
+    let (end, after) = (note.range.end, prose.text.get(note.range.end..).unwrap_or_default());
+    if !begins(note) {
+        return None;
     }
+    if after.starts_with('：') {
+        return Some(end..end + '：'.len_utf8());
+    }
+    let words = after.trim_start_matches([' ', '\u{3000}']);
+    let is_text = words.starts_with(char::is_alphanumeric) && words.len() < after.len();
+    let elsewhere = |other: &FootnoteLabel| other.label == note.label && !begins(other);
+    (is_text && prose.outline().undefined_notes.iter().any(elsewhere)).then(|| end..end + (after.len() - words.len()))
 }

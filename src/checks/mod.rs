@@ -28,11 +28,13 @@ mod measure_indicator;
 mod not_asked;
 mod number_slip;
 mod origins;
+mod page_number;
 mod personal;
 mod place_code;
 mod place_name;
 mod private_heading;
 mod rates;
+mod raw_html;
 mod record_pages;
 mod records;
 mod relations;
@@ -42,6 +44,7 @@ mod series_conflict;
 mod suspicious_character;
 mod target_direction;
 mod target_without_actual;
+mod text_markup;
 mod text_unchanged;
 mod unfinished;
 mod units;
@@ -132,6 +135,16 @@ impl MarkdownText<'_> {
         }
     }
 
+    /// A line end at a place of the text, with what its lines begin with in the file; nothing where the file has the words on the
+    /// line of a key, or they are a heading.
+    pub fn line_end(&self, at: usize) -> Option<String> {
+        let place = self.prose.origin.offset_span(at..at).start();
+        let before = self.source.text().get(..place)?.rsplit('\n').next()?;
+        let own = self.prose.text.get(..at)?.rsplit('\n').next()?;
+        let lead = before.strip_suffix(own)?;
+        (lead.trim().is_empty() && !own.starts_with('#')).then(|| format!("\n{lead}"))
+    }
+
     /// Where a range of the text stands in its file.
     pub fn position(&self, range: Range<usize>) -> Position {
         self.source.position(self.prose.origin.offset_span(range))
@@ -174,8 +187,11 @@ pub const RULES: &[Rule] = &[
     vanished::RULE,
     origins::RULE,
     markup::RULE,
+    raw_html::RULE,
     image_words::RULE,
     loose_mark::RULE,
+    page_number::RULE,
+    text_markup::RULE,
     links::RULE,
     attachments::RULE,
     suspicious_character::RULE,

@@ -44,7 +44,7 @@ fn check(site: &Site, findings: &mut Findings) {
                 let code = written(five, last);
                 words!("前の五桁が正しければ「{code}」です。", "If the first five digits are right, it is `{code}`.")
             }
-            (5, Some((five, last))) => five_digits(five, last),
+            (5, Some((five, last))) => five_digits(five, last, prefecture_of(site, place.prefecture.as_ref())),
             _ => words("六桁の数字を引用符で囲んで書いてください。", "Write six digits in quotes."),
         };
         findings.push(
@@ -63,14 +63,23 @@ fn check(site: &Site, findings: &mut Findings) {
     }
 }
 
-/// What to write for five digits: the leading zero was lost, as spreadsheets lose it, or the check digit was left out.
-fn five_digits(five: &[u32; 5], last: u32) -> Words {
-    // The number of a prefecture goes up to 47, and those below 10 begin with a zero.
+/// The number of the prefecture that a place is in, where its code tells it.
+fn prefecture_of(site: &Site, id: Option<&String>) -> Option<u32> {
+    let prefecture = id.and_then(|id| site.places.iter().find(|place| place.id == *id))?;
+    let code = fold(&prefecture.code);
+    if code.len() == 6 { code.get(..2)?.parse().ok() } else { None }
+}
+
+/// What to write for five digits: the leading zero was lost, as spreadsheets lose it, or the check digit was left out. A code
+/// begins with the number of the prefecture.
+fn five_digits(five: &[u32; 5], last: u32, prefecture: Option<u32>) -> Words {
     let [first, second, third, fourth, check] = *five;
-    let zero = (first > 0 && check_digit(&[0, first, second, third, fourth]) == check)
+    let prefecture = prefecture.filter(|own| *own == first || *own == first * 10 + second);
+    // The number of a prefecture goes up to 47, and those below 10 begin with a zero.
+    let fits = |number: u32| prefecture.map_or((1..=47).contains(&number), |own| own == number);
+    let zero = (first > 0 && fits(first) && check_digit(&[0, first, second, third, fourth]) == check)
         .then(|| written(&[0, first, second, third, fourth], check));
-    let prefecture = first * 10 + second;
-    let whole = (1..=47).contains(&prefecture).then(|| written(five, last));
+    let whole = fits(first * 10 + second).then(|| written(five, last));
     match (zero, whole) {
         (Some(zero), None) => words!(
             "先頭の0が落ちています。「\"{zero}\"」と書いてください。",

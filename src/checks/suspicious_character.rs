@@ -1,6 +1,7 @@
 //! Characters that look right and are not: search, other machines and reading aloud stumble over them.
 
 use std::borrow::Borrow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -104,8 +105,11 @@ pub const RULE: Rule = Rule {
     check: Check::Source(check),
 };
 
-fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
-    let mut found = suspicious_characters(source.text()).into_iter().peekable();
+fn check(source: &Arc<Source>, site: &Site, findings: &mut Findings) {
+    let found = suspicious_characters(source.text()).into_iter();
+    let is_one = |range: &Range<usize>| is_known(&bare(source.slice(Span::new(range.start, range.end))), source, site);
+    let found = found.filter(|(range, kind)| *kind != SuspiciousCharacter::SpacedOut || is_one(range));
+    let mut found = found.map(|(range, kind)| (range, one_kind(kind))).peekable();
     while let Some((range, kind)) = found.next() {
         let line = source.line_of(range.start);
         let mut places = vec![with_letter(source, Span::new(range.start, range.end))];
@@ -135,6 +139,23 @@ fn check(source: &Arc<Source>, _: &Site, findings: &mut Findings) {
     }
 }
 
+/// Whether letters that stand apart are one word: it stands elsewhere in the file, in a form or in the glossary.
+fn is_known(word: &str, source: &Source, site: &Site) -> bool {
+    let forms = site.forms.iter().map(|form| &form.source);
+    let others = forms.chain(site.glossary.iter().map(|term| &term.source)).any(|other| other.text().contains(word));
+    source.text().contains(word) || others
+}
+
+/// A word without the spaces in it.
+fn bare(written: &str) -> String {
+    written.replace([' ', '\u{3000}'], "")
+}
+
+/// Words of two letters and of more are told alike.
+fn one_kind(kind: SuspiciousCharacter) -> SuspiciousCharacter {
+    if kind == SuspiciousCharacter::SpacedOut { SuspiciousCharacter::Spaced } else { kind }
+}
+
 /// A range with the letter before it, where it begins with a mark of half width on that letter.
 fn with_letter(source: &Source, span: Span) -> Span {
     let before = source.text().get(..span.start()).and_then(|before| before.chars().next_back());
@@ -157,7 +178,7 @@ fn right(source: &Source, span: Span, kind: SuspiciousCharacter) -> Option<Strin
             let ends = source.text().get(span.end()..).is_some_and(|rest| rest.starts_with(char::is_whitespace));
             Some(if ends { String::new() } else { " ".to_owned() })
         }
-        SuspiciousCharacter::Spaced => Some(written.replace([' ', '\u{3000}'], "")),
+        SuspiciousCharacter::Spaced | SuspiciousCharacter::SpacedOut => Some(bare(written)),
         SuspiciousCharacter::Private => None,
     }
 }
@@ -213,8 +234,8 @@ fn told(pieces: &[&str], kind: SuspiciousCharacter) -> (&'static Code, Words, Wo
             words!("{ja}の濁点や半濁点が、文字と別になっています。", "The marks of {en} are characters of their own."),
             typed(pieces),
         ),
-        SuspiciousCharacter::Spaced => {
-            let right = pieces.concat().replace([' ', '\u{3000}'], "");
+        SuspiciousCharacter::Spaced | SuspiciousCharacter::SpacedOut => {
+            let right = bare(&pieces.concat());
             (
                 &SPACED_WORD,
                 words!("{ja}は、一つの言葉の途中に空白があります。", "{en} is one word with a space in it."),

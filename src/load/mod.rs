@@ -22,7 +22,7 @@ mod text_file;
 
 pub use codes::CODES;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -98,7 +98,8 @@ pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Ve
         findings.push(no_settings(&content));
     }
     let tables = tables::read(&entries, &mut findings);
-    (site.documents, site.drafts) = documents(&entries, &site, &tables, options, &mut findings);
+    let documents = documents(&entries, &site, &tables, options, &mut findings);
+    (site.documents, site.drafts, site.unread) = (documents.read, documents.drafts, documents.unread);
     site.index = Index::new(&site.documents);
     site.pages = pages(&entries, &mut findings);
     site.images = images(&entries, &mut findings);
@@ -165,13 +166,22 @@ fn forms(entries: &[ContentFile], findings: &mut Findings) -> Vec<Arc<Form>> {
     read_forms(&files, findings)
 }
 
+/// What became of the documents of a site.
+struct ReadDocuments {
+    read: Vec<Document>,
+    /// Those that are left out, each with the line that makes it a draft.
+    drafts: BTreeMap<String, String>,
+    /// The paths of those that could not be read.
+    unread: BTreeSet<String>,
+}
+
 fn documents(
     entries: &[ContentFile],
     site: &Site,
     tables: &tables::ByFolder,
     options: Options,
     findings: &mut Findings,
-) -> (Vec<Document>, BTreeMap<String, String>) {
+) -> ReadDocuments {
     let by_id: BTreeMap<&str, &Arc<Place>> = site.places.iter().map(|place| (place.id.as_str(), place)).collect();
     // The place of a folder, or else the one that may be meant.
     let known = |id: &str| {
@@ -181,7 +191,7 @@ fn documents(
         })
     };
     let records = record_files::by_document(entries, findings);
-    let read: Vec<(Option<Document>, Findings)> = entries
+    let read: Vec<(&str, Option<Document>, Findings)> = entries
         .par_iter()
         .filter_map(|entry| match &entry.role {
             FileRole::Document { year, place, name } => Some((entry, *year, place, name)),
@@ -193,13 +203,16 @@ fn documents(
             let records = records.get(entry.path.as_str()).map_or(&[][..], Vec::as_slice);
             let document =
                 read_document((entry, beside, records), year, known(place), place, name, &site.forms, &mut findings);
-            (document, findings)
+            (entry.path.as_str(), document, findings)
         })
         .collect();
-    tables::unused(tables, read.iter().filter_map(|(document, _)| document.as_ref()), findings);
+    tables::unused(tables, read.iter().filter_map(|(_, document, _)| document.as_ref()), findings);
     let mut documents = Vec::with_capacity(read.len());
-    let mut drafts = BTreeMap::new();
-    for (document, found) in read {
+    let (mut drafts, mut unread) = (BTreeMap::new(), BTreeSet::new());
+    for (path, document, found) in read {
+        if document.is_none() {
+            unread.insert(path.to_owned());
+        }
         match document {
             // Nobody need correct what is not published yet.
             Some(draft) if draft.draft && !options.drafts => {
@@ -217,7 +230,7 @@ fn documents(
         let key = |d: &Document| (d.year, d.place.order.clone(), !d.is_main(), d.name.clone());
         key(a).cmp(&key(b))
     });
-    (documents, drafts)
+    ReadDocuments { read: documents, drafts, unread }
 }
 
 /// The place that the name of a folder may mean, which is no id.

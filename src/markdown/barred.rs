@@ -1,7 +1,8 @@
-//! Rows with bars that Markdown takes for text: the line below the head is missing, or the bars are full-width.
+//! Rows that Markdown takes for text: with bars, but without the line below the head or of full width; or with commas.
 
 use std::ops::Range;
 
+use crate::text::row_shape::{CellDivider, RowShape};
 use crate::text::tab_rows::{TabCell, TabRow};
 
 /// The table that begins on the line of byte `start`, each line as Markdown with the range it stands for; nothing where a row has
@@ -12,8 +13,10 @@ pub fn barred_table(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
     let above = text.get(..first).unwrap_or_default().lines().next_back().unwrap_or_default();
     let mut at = first;
     let mut rows: Vec<TabRow> = Vec::new();
+    let head = text.get(first..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let by_commas = RowShape::of(head).is_some_and(|shape| shape.divider == CellDivider::Comma);
     for line in text.get(first..).unwrap_or_default().split_inclusive('\n').take_while(|line| !line.trim().is_empty()) {
-        rows.push(TabRow::barred(text, at));
+        rows.push(if by_commas { TabRow::parted_by_commas(text, at) } else { TabRow::barred(text, at) });
         at += line.len();
     }
     // Lines above and below a table that is drawn.
@@ -35,11 +38,15 @@ pub fn barred_table(text: &str, start: usize) -> Vec<(Range<usize>, String)> {
     let divided = rows.get(1).is_some_and(|row| is_delimiter(&row.cells));
     let below = if divided { String::new() } else { format!("\n|{}", "---|".repeat(columns)) };
     let gap = if above.trim().is_empty() { "" } else { "\n" };
-    // As they are written, with their backslashes.
-    let cells = |row: &TabRow| -> String {
-        let cells = row.cells.iter().map(|cell| text.get(cell.range.clone()).unwrap_or_default());
-        cells.collect::<Vec<_>>().join(" | ")
+    // As they are written, with their backslashes; those of a CSV without their quotes.
+    let cell = |cell: &TabCell| {
+        if by_commas {
+            cell.text.replace('|', "\\|")
+        } else {
+            text.get(cell.range.clone()).unwrap_or_default().to_owned()
+        }
     };
+    let cells = |row: &TabRow| row.cells.iter().map(cell).collect::<Vec<_>>().join(" | ");
     let line = |index: usize, row: &TabRow| match index {
         0 => format!("{gap}| {} |{below}", cells(row)),
         1 if divided => format!("|{}", "---|".repeat(columns)),
@@ -75,6 +82,10 @@ mod tests {
             (
                 "┌──┬──┐\n│部署│人数│\n│行政│12人│\n└──┴──┘",
                 vec!["", "| 部署 | 人数 |\n|---|---|", "| 行政 | 12人 |", ""],
+            ),
+            (
+                "次の表\n部署,人数,率\n行政,\"1,234\",5",
+                vec!["\n| 部署 | 人数 | 率 |\n|---|---|---|", "| 行政 | 1,234 | 5 |"],
             ),
             ("部署 | 人数\n行政 | 12人 | 多い", vec![]),
             ("部署 | 人数\n次の文", vec![]),

@@ -20,6 +20,7 @@ mod lines;
 mod lists;
 mod literal;
 mod near_miss;
+mod near_miss_dialect;
 mod near_miss_link;
 mod outline;
 mod padded;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::emphasis;
+use super::near_miss_dialect::{around_words, boxes, is_order};
 use super::near_miss_link::{LinkFault, NearMissLink, near, near_miss_links};
 use super::parse::ParsedMarkdown;
 use super::pasted;
@@ -21,6 +22,8 @@ pub enum IntendedMark {
     PastedTable,
     /// Rows of a table without the line below its head, without bars at their ends, or with full-width bars.
     Table,
+    /// Lines of a CSV, with commas between the cells.
+    Csv,
     /// A link, written as `[words]（address）`, `［words］(address)` or `[words] (address)`.
     Link,
     /// An image, written as `！[words](address)`.
@@ -35,6 +38,8 @@ pub enum IntendedMark {
     Embedded,
     /// `＊＊words＊＊`, `**` without its partner, or single marks around words that stand apart.
     Emphasis,
+    /// `==words==`, `:::note` and other marks of other dialects of Markdown.
+    Dialect,
     /// Rows of a table after an empty line, which ends the table.
     RowsApart,
     /// A row of a table without a bar, between others.
@@ -118,6 +123,9 @@ pub(super) fn near_misses(text: &str, document: &ParsedMarkdown<'_>) -> Vec<Near
         }
     }
     block(text, &lines, table, &mut found);
+    for line in boxes(text) {
+        push(&mut found, IntendedMark::Dialect, line);
+    }
     for table in pasted::tables(text) {
         push(&mut found, IntendedMark::PastedTable, line_at(text, table.start().start));
     }
@@ -176,6 +184,9 @@ fn block(text: &str, lines: &[Range<usize>], table: Option<usize>, found: &mut V
         let apart = gap.is_some_and(|gap| gap.trim().is_empty());
         push(found, if apart { IntendedMark::RowsApart } else { IntendedMark::Table }, first.clone());
     }
+    for order in lines.iter().filter(|range| is_order(line(range))) {
+        push(found, IntendedMark::Dialect, order.clone());
+    }
     // Rows without bars at their ends.
     let shape = |range: &Range<usize>| RowShape::of(line(range)).filter(|shape| shape.divider == CellDivider::Bar);
     let open = lines.windows(2).find_map(|pair| match pair {
@@ -185,6 +196,14 @@ fn block(text: &str, lines: &[Range<usize>], table: Option<usize>, found: &mut V
         _ => None,
     });
     found.extend(open.map(|first| NearMiss { meant: IntendedMark::Table, range: first.clone(), write: None }));
+    // Lines of a CSV: two with two commas or more, three with one.
+    let csv = |range: &Range<usize>| RowShape::of(line(range)).filter(|shape| shape.divider == CellDivider::Comma);
+    let csv = lines.iter().enumerate().find_map(|(at, first)| {
+        let shape = csv(first)?;
+        let others = lines.iter().skip(at + 1).take_while(|next| csv(next) == Some(shape)).count();
+        (others + shape.dividers > 2).then_some(first)
+    });
+    found.extend(csv.map(|first| NearMiss { meant: IntendedMark::Csv, range: first.clone(), write: None }));
     // A dash that does not begin a list is indented by something else than spaces.
     for dashed in lines.iter().skip(1).filter(|range| line(range).starts_with("- ")) {
         push(found, IntendedMark::List, dashed.clone());
@@ -228,6 +247,11 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
     if let Some(mark) = at('*').chain(at('_')).find_map(|mark| single(text, mark)) {
         push(found, IntendedMark::Emphasis, mark);
     }
+    found.extend(around_words(text, range).into_iter().map(|mark| NearMiss {
+        meant: IntendedMark::Dialect,
+        range: mark.range,
+        write: mark.write,
+    }));
     found.extend(near_miss_links(text, range).into_iter().map(|NearMissLink { fault, range, write }| {
         let meant = match fault {
             LinkFault::Brackets => IntendedMark::Link,
@@ -290,6 +314,20 @@ mod tests {
             ("＊＊強調＊＊", &[(IntendedMark::Emphasis, "＊＊")]),
             ("**強調", &[(IntendedMark::Emphasis, "**")]),
             ("**強調**と`**`と\\*\\*", &[]),
+            (
+                "==強調==と++下線++、100m^2^",
+                &[
+                    (IntendedMark::Dialect, "==強調=="),
+                    (IntendedMark::Dialect, "++下線++"),
+                    (IntendedMark::Dialect, "^2^"),
+                ],
+            ),
+            ("C++とC++、a == b == c、====、1+1++2", &[]),
+            (":::note\n甲\n:::", &[(IntendedMark::Dialect, ":::note"), (IntendedMark::Dialect, ":::")]),
+            ("> [!NOTE]\n> 甲", &[(IntendedMark::Dialect, "[!NOTE]")]),
+            ("年,数,割合\nR3,1,2", &[(IntendedMark::Csv, "年,数,割合")]),
+            ("年,3\nR3,1", &[]),
+            ("年,3\nR3,1\nR4,2", &[(IntendedMark::Csv, "年,3")]),
             ("これは、*重要*、です", &[(IntendedMark::Emphasis, "*重要*")]),
             ("これは_重要_です。（_大切_）", &[(IntendedMark::Emphasis, "_大切_")]),
             ("これは __重要__ です。（__年__月）", &[(IntendedMark::Emphasis, "__重要__")]),

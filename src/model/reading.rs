@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::form::keys::OF_DOCUMENTS;
 use crate::form::{Audience, Field, Form, FormSection};
 use crate::record::{self, Content, Elsewhere, Entry, Fields, Names, Node, unclear};
-use crate::source::{Reporter, Span, words};
+use crate::source::{Reporter, Span, Words, words};
 use crate::text::fold::{fold, folded};
 use crate::text::page_path;
 use crate::value::{Answer, AnswerReader, AttachedFile, Prose, TableFiles, prose};
@@ -48,7 +48,7 @@ impl Document {
         reporter: &mut Reporter<'_>,
     ) -> Option<Document> {
         let mut fields = Fields::new(front, reporter);
-        let form_node = fields.required(&["form", "様式"]);
+        let form_node = fields.required_or(&["form", "様式"], |_| forms_to_name(front, address.year, forms));
         let title = fields.text(&["title", "題名"]);
         let origin = fields.text(&["source", "出典"]);
         let notes = fields.optional(&["notes", "転記の注記"]);
@@ -156,6 +156,29 @@ impl Document {
         body::read(&mut document, body, reporter.findings);
         anchors::assign(&mut document);
         Some(document)
+    }
+}
+
+/// What to write where a document names no form: those of its year, in the language of its other keys.
+fn forms_to_name(front: &Node, year: i32, forms: &[Arc<Form>]) -> Words {
+    let of_year: Vec<&str> = forms.iter().filter(|form| form.covers(year)).map(|form| form.id.as_str()).collect();
+    let japanese = matches!(&front.content, Content::Map(entries) if entries.iter().any(|entry| !entry.key.is_ascii()));
+    let key = if japanese { "様式" } else { "form" };
+    match of_year.as_slice() {
+        [] => words!("「{key}: …」を書いてください。", "Write `{key}: …`."),
+        [one] => words!("「{key}: {one}」の行を加えてください。", "Add the line `{key}: {one}`."),
+        several => words(
+            format!(
+                "「{key}: {}」のような行を加えてください。この年度の様式は {} です。",
+                several.first().unwrap_or(&""),
+                several.join("、")
+            ),
+            format!(
+                "Add a line such as `{key}: {}`. Forms for this year: {}.",
+                several.first().unwrap_or(&""),
+                several.join(", ")
+            ),
+        ),
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Site {
     pub documents: Vec<Document>,
     /// Paths of drafts that are left out of this edition, each with the line that makes it one.
     pub drafts: BTreeMap<String, String>,
+    /// Paths of documents that could not be read, each of which has a finding of its own.
+    pub unread: BTreeSet<String>,
     /// Where to find documents without walking the whole list.
     pub index: Index,
     /// `measures.yaml`, in its order.

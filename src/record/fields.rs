@@ -54,10 +54,14 @@ impl<'n, 'f> Fields<'n, 'f> {
 
     /// The value of a key that must be there. It has any of `names`; the first is the one to suggest.
     pub fn required(&mut self, names: &[&str]) -> Option<&'n Node> {
+        self.required_or(names, |name| words!("「{name}: …」を書いてください。", "Write `{name}: …`."))
+    }
+
+    /// The same, with what to write where it is not there.
+    pub fn required_or(&mut self, names: &[&str], hint: impl FnOnce(&str) -> Words) -> Option<&'n Node> {
         let value = self.optional(names);
         if let (None, false, Some(name)) = (value, self.broken, names.first()) {
-            let message = missing(name);
-            let hint = words!("「{name}: …」を書いてください。", "Write `{name}: …`.");
+            let (message, hint) = (missing(name), hint(name));
             self.reporter.report(&codes::MISSING_KEY, Span::at(self.span.start()), message, hint);
             self.missing.push((*name).to_owned());
         }

@@ -51,6 +51,8 @@ pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Optio
         return None;
     }
     let long = |text: &str| text.chars().count() > 1;
+    // 所 管 部 署: letters that stand apart for looks.
+    let bare = written.replace(' ', "");
     let alike = |name: &'k str| {
         let folded = fold(name).to_lowercase();
         let part = long(&written) && folded.contains(&written) || long(&folded) && written.contains(&folded);
@@ -58,7 +60,8 @@ pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Optio
         let length = folded.chars().count();
         let near = length <= count * 3 && count <= length * 3;
         let score = if near { strsim::normalized_damerau_levenshtein(&written, &folded) } else { 0.0 };
-        let score = if length == count && looks(&written) == looks(&folded) { score.max(SAME_LOOK) } else { score };
+        let same = length == count && looks(&written) == looks(&folded) || folded.replace(' ', "") == bare;
+        let score = if same { score.max(SAME_LOOK) } else { score };
         (if part { score.max(ALIKE) } else { score }, name)
     };
     names.map(alike).filter(|(score, _)| *score >= ALIKE).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name)

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use super::{Content, Entry, Names, Node, Scalar, SourceMap, TextStyle};
 use crate::source::Span;
 use crate::text::fold;
+use crate::text::row_shape::bars;
 use crate::text::tab_rows::{TabCell, TabRow, columns};
 
 impl Node {
-    /// The rows of a text whose cells are parted by tabs or bars, under the columns that its first row names, or where it names none, in
+    /// The rows of a text whose cells are parted by tabs, bars or commas, under the columns that its first row names, or where it names none, in
     /// the order of `names` if there are as many. `others` are keys that a row may have besides. Nothing for any other text.
     #[must_use]
     pub fn pasted_rows(&self, names: &Names<'_>, others: &[&str]) -> Option<Vec<Node>> {
@@ -44,9 +45,13 @@ impl Node {
     }
 }
 
-/// The rows of a text: those with tabs, or where there are none, those with bars. Nothing where there are neither.
+/// The rows of a text: those with tabs, or where there are none, those with bars, or with commas. Nothing where there are none of
+/// them.
 fn written_rows(text: &str) -> Option<Vec<TabRow>> {
     let barred = !text.contains('\t');
+    if barred && bars(text).next().is_none() {
+        return rows_of_csv(text);
+    }
     let mut rows = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -63,6 +68,20 @@ fn written_rows(text: &str) -> Option<Vec<TabRow>> {
     }
     rows.retain(|row| !barred || !row.is_delimiter());
     Some(rows)
+}
+
+/// The lines of a CSV: two and more, with as many cells each. Anything else is words.
+fn rows_of_csv(text: &str) -> Option<Vec<TabRow>> {
+    let mut rows = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            rows.push(TabRow::parted_by_commas(text, at));
+        }
+        at += line.len();
+    }
+    let width = rows.first()?.cells.len();
+    (width > 1 && rows.len() > 1 && rows.iter().all(|row| row.cells.len() == width)).then_some(rows)
 }
 
 /// The cells of a row in some columns.

@@ -68,7 +68,7 @@ pub fn unseen(position: Position, c: char, kind: HiddenCharacter) -> Finding {
 #[must_use]
 pub fn unseen_spelt(position: Position, (c, kind): (char, HiddenCharacter), span: Span, written: &str) -> Finding {
     let finding = unseen(position, c, kind);
-    if matches!(c, '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') {
+    if is_line_end(c) {
         return finding.hint(words!(
             "「{written}」を消してください。改行のつもりなら、改行に直してください。",
             "Delete `{written}`, or break the line there if that is meant."
@@ -77,11 +77,40 @@ pub fn unseen_spelt(position: Position, (c, kind): (char, HiddenCharacter), span
     finding.hint(words!("「{written}」を消してください。", "Delete `{written}`.")).mend_written(span, written, "")
 }
 
+/// Whether a control character ends a line elsewhere: in word processors, on other machines, in Unicode.
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// What is to stand in place of a line end of other programs: a line end, as far in as its line; within a value of one line, a
+/// heading or a row of a table, a space; nothing at the end of a line.
+fn line_end_at(source: &Source, span: Span) -> String {
+    let text = source.text();
+    let before = text.get(..span.start()).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+    let after = text.get(span.end()..).and_then(|after| after.lines().next()).unwrap_or_default();
+    let lead: String = before.chars().take_while(|c| *c == ' ').collect();
+    let words = before.get(lead.len()..).unwrap_or_default();
+    if after.trim().is_empty() || words.trim().is_empty() {
+        return String::new();
+    }
+    let one_line = words.starts_with(['#', '|', '-', '"', '\'']) || words.contains(": ") || words.contains("[^");
+    if one_line { " ".to_owned() } else { format!("\n{lead}") }
+}
+
 /// Reports the hidden characters of a whole file, each run of them once.
 pub(super) fn in_file(source: &Arc<Source>, findings: &mut Findings) {
     let mut report = |run: Option<(Span, char, HiddenCharacter)>| {
         if let Some((span, c, kind)) = run {
-            findings.push(unseen(source.position(span), c, kind).mend(span, ""));
+            let finding = unseen(source.position(span), c, kind);
+            findings.push(if is_line_end(c) {
+                let hint = words(
+                    "改行のつもりなら改行に直し、そうでなければ消してください。",
+                    "Break the line there if that is meant, or else delete it.",
+                );
+                finding.hint(hint).mend(span, line_end_at(source, span))
+            } else {
+                finding.mend(span, "")
+            });
         }
     };
     let mut run: Option<(Span, char, HiddenCharacter)> = None;

@@ -30,7 +30,7 @@ pub enum ListMarkKind {
 /// A number or letter with what stands around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountedMark {
-    /// The opening bracket, or 第; none where it begins the line.
+    /// The opening bracket, or 第; 注 of a note; none where it begins the line.
     before: Option<char>,
     /// The bracket, stop or word behind it; a space where there is only white space.
     after: char,
@@ -62,6 +62,9 @@ impl ListMark {
         let indent = line.len() - text.len();
         let (kind, length) =
             counted(text).map(|(counted, length)| (ListMarkKind::Count(counted), length)).or_else(|| {
+                if let Some((sign, length)) = note(text) {
+                    return Some((ListMarkKind::Sign(sign), length));
+                }
                 let sign = text.chars().next().filter(|sign| is_sign(*sign))?;
                 let rest = text.get(sign.len_utf8()..)?;
                 // A row of them is a line across the page, or stars that rate something.
@@ -80,7 +83,7 @@ impl ListMark {
     /// Whether it is a mark although no other line has one: a sign that no running text begins a line with.
     #[must_use]
     pub fn stands_alone(&self) -> bool {
-        matches!(self.kind, ListMarkKind::Sign(sign) if is_symbol(sign) || is_private(sign) || matches!(sign, '※' | '•' | '‣' | '⁃'))
+        matches!(self.kind, ListMarkKind::Sign(sign) if is_symbol(sign) || is_private(sign) || matches!(sign, '※' | '•' | '‣' | '⁃' | '注' | '['))
     }
 
     /// The sign of a bullet, which stands for nothing but an item.
@@ -125,6 +128,24 @@ pub fn items(marks: &[Option<ListMark>]) -> Vec<bool> {
     marks.iter().map(|mark| mark.as_ref().is_some_and(is_item)).collect()
 }
 
+/// What begins a line of notes without a number, as the sign 注 or [, and its bytes: （注）, 注：, `[出典]: `.
+fn note(text: &str) -> Option<(char, usize)> {
+    if let Some((label, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once("]:")) {
+        return (!label.is_empty() && !label.contains(['[', ']', '\n'])).then(|| ('[', label.len() + "[]:".len()));
+    }
+    let open = text.chars().next().filter(|c| matches!(c, '(' | '（' | '[' | '［' | '〔' | '【'));
+    let rest = text.get(open.map_or(0, char::len_utf8)..)?.strip_prefix('注')?;
+    let after = rest.chars().next()?;
+    let closes = match open {
+        None => matches!(after, ')' | '）' | ':' | '：'),
+        Some('(' | '（') => matches!(after, ')' | '）'),
+        Some('[' | '［') => matches!(after, ']' | '］'),
+        Some('〔') => after == '〕',
+        Some(_) => after == '】',
+    };
+    closes.then(|| ('注', text.len() - rest.len() + after.len_utf8()))
+}
+
 /// Reads a number or letter that counts, and how many bytes it and what stands around it take.
 fn counted(text: &str) -> Option<(CountedMark, usize)> {
     let mut chars = text.char_indices().peekable();
@@ -146,6 +167,11 @@ fn counted(text: &str) -> Option<(CountedMark, usize)> {
     }
     let before = Some(first).filter(|c| matches!(c, '(' | '（' | '[' | '［' | '〔' | '【' | '<' | '＜' | '〈' | '第'));
     if before.is_some() {
+        chars.next();
+    }
+    // 注1, （注1）: the number of a note.
+    let note = chars.peek().is_some_and(|(_, c)| *c == '注');
+    if note {
         chars.next();
     }
     let start = chars.peek().map(|(at, _)| *at)?;
@@ -188,7 +214,7 @@ fn counted(text: &str) -> Option<(CountedMark, usize)> {
     if values.is_empty() {
         return None;
     }
-    let before = before.map(|open| if open == '（' { '(' } else { open });
+    let before = if note { Some('注') } else { before.map(|open| if open == '（' { '(' } else { open }) };
     Some((CountedMark { before, after, values }, at + behind.len_utf8()))
 }
 

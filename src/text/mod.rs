@@ -9,6 +9,7 @@ pub mod date;
 pub mod east_asian;
 pub mod era;
 pub mod escaped;
+pub mod figures;
 pub mod file_kind;
 pub mod file_name;
 pub mod fold;

@@ -24,6 +24,8 @@ pub enum SuspiciousCharacter {
     Decomposed,
     /// 日　時: a word of two ideographs set apart for looks, which no search finds.
     Spaced,
+    /// 基 盤 整 備: three letters and more that stand apart. They may be a word, or a list of things.
+    SpacedOut,
 }
 
 /// Every run of suspicious characters in a text, in order.
@@ -47,6 +49,7 @@ pub fn suspicious_characters(text: &str) -> Vec<(Range<usize>, SuspiciousCharact
         }
         if is_space(c) && before.is_some_and(is_ideograph) {
             found.extend(spaced(text, at).map(|range| (range, SuspiciousCharacter::Spaced)));
+            found.extend(spaced_out(text, at).map(|range| (range, SuspiciousCharacter::SpacedOut)));
         }
         before = Some(c);
     }
@@ -90,6 +93,42 @@ fn spaced(text: &str, at: usize) -> Option<Range<usize>> {
         .then(|| at - first.len_utf8()..text.len() - rest.len() + last.len_utf8())
 }
 
+/// The range of three letters and more of which the first stands before `at`, each apart from the next on one line.
+fn spaced_out(text: &str, at: usize) -> Option<Range<usize>> {
+    let before = text.get(..at)?;
+    let first = before.chars().next_back()?;
+    let start = at - first.len_utf8();
+    // One that a letter alone stands before is not the first.
+    let left = text.get(..start)?;
+    let bare = left.trim_end_matches(is_space);
+    let mut left_chars = bare.chars().rev();
+    let joined = left.len() == bare.len() && left_chars.next().is_some_and(char::is_alphanumeric);
+    let mut left_chars = bare.chars().rev();
+    let one = left_chars.next().is_some_and(is_letter) && !left_chars.next().is_some_and(char::is_alphanumeric);
+    if joined || one {
+        return None;
+    }
+    let (mut end, mut letters) = (at, 1);
+    loop {
+        let rest = text.get(end..)?;
+        let next = rest.trim_start_matches(is_space);
+        let mut chars = next.chars();
+        let letter = chars.next().filter(|c| next.len() < rest.len() && is_letter(*c));
+        match letter.filter(|_| !chars.next().is_some_and(char::is_alphanumeric)) {
+            Some(letter) => {
+                end = text.len() - next.len() + letter.len_utf8();
+                letters += 1;
+            }
+            None => return (letters > 2).then_some(start..end),
+        }
+    }
+}
+
+/// A letter of Japanese words.
+fn is_letter(c: char) -> bool {
+    is_ideograph(c) || matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '々')
+}
+
 /// Whether the character may be a mark on the letter before it.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}')
@@ -130,6 +169,10 @@ mod tests {
             ("日 時", &[]),
             ("- 一　二つ", &[]),
             ("保　　健", &[("保　　健", SuspiciousCharacter::Spaced)]),
+            ("## 基 盤 整 備\n次", &[("基 盤 整 備", SuspiciousCharacter::SpacedOut)]),
+            ("| 取　組　の　概　要 |", &[("取　組　の　概　要", SuspiciousCharacter::SpacedOut)]),
+            ("北浜市 基 盤 整", &[("基 盤 整", SuspiciousCharacter::SpacedOut)]),
+            ("甲乙 丙 丁", &[]),
         ];
         for (text, expected) in cases {
             let found: Vec<(&str, SuspiciousCharacter)> =

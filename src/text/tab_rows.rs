@@ -1,10 +1,10 @@
-//! Rows as spreadsheets put them on the clipboard: cells parted by tabs, those with line ends in quotes; and rows as Markdown has
-//! them, parted by bars.
+//! Rows as spreadsheets put them on the clipboard: cells parted by tabs, those with line ends in quotes; rows as Markdown has
+//! them, parted by bars; and lines of a CSV.
 
 use std::ops::Range;
 
 use super::list_mark::ListMark;
-use super::row_shape::bars;
+use super::row_shape::{bars, commas};
 
 /// A row of cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +74,26 @@ impl TabRow {
                 cells.push(TabCell { range: at..at + said.len(), text: said.replace("\\|", "|") });
             }
             from = next;
+        }
+        TabRow { range: start..start + line.len(), cells }
+    }
+
+    /// Reads a line of a CSV, which begins at byte `start` of a text: cells parted by commas, those with commas in quotes.
+    #[must_use]
+    pub fn parted_by_commas(text: &str, start: usize) -> TabRow {
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let start = start + line.len() - line.trim_start().len();
+        let line = line.trim();
+        let mut cells = Vec::new();
+        let mut from = 0;
+        for (end, length) in commas(line).chain([(line.len(), 0)]) {
+            let written = line.get(from..end).unwrap_or_default();
+            let said = written.trim();
+            let at = start + from + (written.len() - written.trim_start().len());
+            let inner = said.strip_prefix('"').and_then(|said| said.strip_suffix('"'));
+            let words = inner.map_or_else(|| said.to_owned(), |inner| inner.replace("\"\"", "\""));
+            cells.push(TabCell { range: at..at + said.len(), text: words });
+            from = end + length;
         }
         TabRow { range: start..start + line.len(), cells }
     }
@@ -169,6 +189,16 @@ mod tests {
         }
         assert!(TabRow::barred("|---|:-:|", 0).is_delimiter());
         assert!(!TabRow::barred("|---|x|", 0).is_delimiter());
+    }
+
+    #[test]
+    fn lines_of_a_csv_are_read_cell_by_cell() {
+        for (text, cells) in
+            [("年度,件数\n次", vec!["年度", "件数"]), ("甲,\"1,234\",,\"乙\"\"丙\"", vec!["甲", "1,234", "", "乙\"丙"])]
+        {
+            let row = TabRow::parted_by_commas(text, 0);
+            assert_eq!(row.cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>(), cells, "{text}");
+        }
     }
 
     #[test]

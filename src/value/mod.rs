@@ -173,6 +173,8 @@ impl Answer {
             }
             return Answer { field: own, value: Value::Open, circumstances, span, anchors: None };
         }
+        // One value beside its circumstances stands where it is written, not where these begin.
+        let span = if matches!(node.content, Content::Text(_)) { node.span } else { span };
         let mut value = Value::read(&node, field, reader);
         // The heads of a table alone answer nothing.
         if value.matrix().is_some_and(|matrix| !matrix.cells().any(matrix::MatrixCell::is_given)) {

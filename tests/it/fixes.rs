@@ -30,8 +30,8 @@ fn codes(root: &std::path::Path) -> Codes {
 }
 
 /// Codes whose mends put other words for the same: 有 for はい, the folder of a site for a page in it, the file for its page; or
-/// take out what nobody sees, and is spelt with letters, as `\\e`.
-const OTHER_WORDS: [&str; 8] = [
+/// take out what nobody sees, and is spelt with letters, as `\\e`, and the tags of HTML.
+const OTHER_WORDS: [&str; 10] = [
     "presence",
     "base-url",
     "broken-link",
@@ -40,6 +40,8 @@ const OTHER_WORDS: [&str; 8] = [
     "control-character",
     "direction-control",
     "invisible-character",
+    "raw-html",
+    "text-markup",
 ];
 
 /// Every case of `tests/sheets/` is mended, and `tests/fixes.txt` says what came of it: a line for each, with the codes of the

@@ -67,6 +67,12 @@ fn comment(text: &str) -> Option<Range<usize>> {
     })
 }
 
+/// Whether the line of a byte has a tab, as rows of spreadsheets have.
+fn has_tab(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[start..].lines().next().is_some_and(|line| line.contains('\t'))
+}
+
 /// What becomes of a byte of a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Fate {
@@ -129,8 +135,11 @@ impl<'t> Reading<'t> {
                     stream.push(line(text, range.start), title.to_string());
                     reading.aside.push(stream);
                 }
-                // `marks`: a line end in a cell.
-                Event::InlineHtml(html) if in_cell && ["<br>", "<br/>", "<br />"].contains(&html.as_ref()) => {
+                // `marks`: a line end in a cell, also of a row pasted from a spreadsheet.
+                Event::InlineHtml(html)
+                    if (in_cell || has_tab(text, range.start))
+                        && ["<br>", "<br/>", "<br />"].contains(&html.as_ref()) =>
+                {
                     reading.set(range.clone(), Fate::Gone);
                 }
                 // `characters`: `&amp;` is `&`.

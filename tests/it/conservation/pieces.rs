@@ -31,7 +31,7 @@ const WORDS: [&str; 18] = [
 ];
 
 /// What stands between words, in words and before them.
-const MARKS: [&str; 84] = [
+const MARKS: [&str; 94] = [
     "*",
     "**",
     "***",
@@ -116,6 +116,16 @@ const MARKS: [&str; 84] = [
     "! ",
     "、",
     "。",
+    "==",
+    "++",
+    "^",
+    ",",
+    "\u{2028}",
+    "<sup>",
+    "</sup>",
+    ":::",
+    "（注）",
+    "注1：",
 ];
 
 const BREAKS: [&str; 6] = ["\n", "\n", "\n\n", "  \n", "\\\n", " "];
@@ -175,7 +185,7 @@ impl Paste {
 
     /// A block with the marks of a kind of Markdown, rightly or wrongly put.
     pub fn block(&mut self) -> String {
-        match self.seeded.below(12) {
+        match self.seeded.below(14) {
             0 => self.list(0),
             1 => self.numbers(),
             2 | 3 => self.table(),
@@ -213,6 +223,12 @@ impl Paste {
                 let path = self.of(&["\\\\sv01\\共有\\", "C:\\_work\\", "D:\\(案)\\", "../", "~/"]).to_owned();
                 format!("{}{path}{}\\[{}]\n", self.word(), self.word(), self.word())
             }
+            11 => self.csv(),
+            12 => {
+                let number = self.number();
+                let page = self.of(&["- {} -", "－{}－", "{}/999999", "P.{}", "{}ページ", "{}"]).replace("{}", &number);
+                format!("{}\n{page}\n{}\n", self.line(), self.line())
+            }
             _ => format!(
                 "[{}](https://example.jp/{} \"{}\"){}\n",
                 self.word(),
@@ -248,6 +264,21 @@ impl Paste {
             list.push_str(&format!("{}{number}{mark}{}\n", " ".repeat(self.seeded.below(5)), self.line()));
         }
         list
+    }
+
+    fn csv(&mut self) -> String {
+        let width = 2 + self.seeded.below(3);
+        let mut lines = String::new();
+        for _ in 0..=self.seeded.below(4) {
+            let cells: Vec<String> = (0..width)
+                .map(|_| match self.seeded.below(4) {
+                    0 => format!("\"{}\"", self.line()),
+                    _ => self.word(),
+                })
+                .collect();
+            lines.push_str(&(cells.join(",") + "\n"));
+        }
+        lines
     }
 
     fn table(&mut self) -> String {
