@@ -52,9 +52,19 @@ pub struct PlacesInTotal<'a> {
 /// all where that is more than one prefecture.
 #[must_use]
 pub fn groups<'a>(site: &'a Restricted, measure: &Measure) -> Vec<PlacesInTotal<'a>> {
+    groups_of(site, measure, &|_| true)
+}
+
+/// The same of some places only.
+#[must_use]
+pub fn groups_of<'a>(
+    site: &'a Restricted,
+    measure: &Measure,
+    is_wanted: &dyn Fn(&Place) -> bool,
+) -> Vec<PlacesInTotal<'a>> {
     // The prefectures of a group stay in the order of the places.
     let mut groups: BTreeMap<PlaceGroup, Vec<PlacesInTotal<'a>>> = BTreeMap::new();
-    for place in &site.places {
+    for place in site.places.iter().filter(|place| is_wanted(place)) {
         let years = Measured::at_place(site.documents_at(&place.id), measure);
         if years.is_empty() {
             continue;
