@@ -160,6 +160,7 @@ fn send_back(
         columns: columns.to_vec(),
         notes: if rows.is_empty() { Vec::new() } else { vec![note.to_owned()] },
         rows,
+        ..OfficeReport::default()
     };
     print::out(SafeText::lines(&report.text()))?;
     Ok(if findings.stop() { FINDINGS } else { CLEAN })

@@ -149,7 +149,7 @@ fn all(
         lead: vec![language.pick(words!("{of} 件のうち {count} 件を書きました。", "Wrote {count} of {of} sheets."))],
         columns: columns.to_vec(),
         rows,
-        notes: Vec::new(),
+        ..OfficeReport::default()
     };
     print::out(SafeText::lines(&report.text()))?;
     Ok(if failed { TROUBLE } else { CLEAN })

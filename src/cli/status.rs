@@ -43,7 +43,7 @@ pub fn run(arguments: &StatusArguments, language: Language) -> Result<u8> {
     let is_published = |page: &str| is_published(&output, page);
     let request =
         StatusRequest { site: &site, findings: &findings, archives: &archives, year, is_published: &is_published };
-    let report = office::status_report(&request, language.of_site(), &|_| None);
+    let report = office::status_report(&request, language.of_site(), &|_| [None, None]);
     arguments.report.give(&report, &output, &format!("status-{year}"), language)?;
     Ok(CLEAN)
 }

@@ -176,6 +176,6 @@ pub fn compare_report(sheet: &Document, file: &str, all: &[DifferentAnswer], lan
         lead: vec![said(language, words!("違う答え {count} 件", "answers that differ: {count}"))],
         columns: columns(language, &heads),
         rows: rows.collect(),
-        notes: Vec::new(),
+        ..OfficeReport::default()
     }
 }

@@ -90,15 +90,24 @@ fn of_measure(request: &FiguresRequest<'_>, measure: &Measure, language: SiteLan
     lead.extend(measure.note.clone());
     let mut notes = Vec::new();
     if !measure.total && !rows.is_empty() {
+        let adds_up = measure.to.is_none() && Measure::of_figure(&measure.of, &site.forms).is_some_and(|own| own.total);
+        let id = &measure.id;
         notes.push(said(
             language,
-            words(
-                "合計は付けていません。割合や平均など、自治体の数を足しても全体の数にならないか、measures.yaml で合計する（total: true）としていないためです。",
-                "There is no sum: shares and means do not add up, or measures.yaml does not say `total: true`.",
-            ),
+            if adds_up {
+                words!(
+                    "合計は付けていません。自治体の数を足して全体の数になるときは、measures.yaml の {id} に「total: true」の行を足してください。",
+                    "There is no sum. Where the figures of places add up, write a line `total: true` under {id} in measures.yaml."
+                )
+            } else {
+                words(
+                    "合計は付けていません。割合や平均などは、自治体の数を足しても全体の数になりません。",
+                    "There is no sum: shares and means do not add up.",
+                )
+            },
         ));
     }
-    OfficeReport { title: measure.label.clone(), lead, columns: heads(&[], &years, language), rows, notes }
+    OfficeReport { title: measure.label.clone(), lead, columns: heads(&[], &years, language), rows, notes, pages: Vec::new() }
 }
 
 /// The figure of a year: a number in the unit of the table, or why there is none, as written.
@@ -239,10 +248,9 @@ fn of_answers(request: &FiguresRequest<'_>, language: SiteLanguage) -> Option<Of
     let extra: &[(&str, &str, &str)] = if several { &[("item", "項目", "item")] } else { &[] };
     Some(OfficeReport {
         title,
-        lead: Vec::new(),
         columns: heads(extra, &years, language),
         rows,
-        notes: Vec::new(),
+        ..OfficeReport::default()
     })
 }
 
@@ -278,7 +286,7 @@ fn question(entry: &Observation<'_>) -> String {
 
 fn row(name: &str, code: &str, cells: impl Iterator<Item = OfficeCell>, note: String, is_total: bool) -> OfficeRow {
     let cells = [name.into(), code.into()].into_iter().chain(cells).chain([note.into()]).collect();
-    OfficeRow { cells, is_total, link: None }
+    OfficeRow { cells, is_total, links: Vec::new() }
 }
 
 fn heads(extra: &[(&str, &str, &str)], years: &BTreeSet<i32>, language: SiteLanguage) -> Vec<OfficeColumn> {

@@ -44,6 +44,6 @@ pub fn findings_report(findings: &Findings, language: SiteLanguage) -> OfficeRep
         lead: vec![said(language, words!("誤り {errors} 件、注意 {warnings} 件", "errors: {errors}, warnings: {warnings}"))],
         columns: columns(language, &heads),
         rows: rows.collect(),
-        notes: Vec::new(),
+        ..OfficeReport::default()
     }
 }

@@ -16,6 +16,7 @@ th,td{border:1px solid GrayText;padding:.35rem .6rem;text-align:start;vertical-a
 thead th{white-space:nowrap}\
 td.number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}\
 tr.total{font-weight:bold}\
+nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:0;padding:0}\
 @media (max-width:40rem){td,th{min-width:6rem}td.number{min-width:0}}\
 @media print{body{margin:0;max-width:none;font-size:9.5pt}.table{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}}\
 @page{size:A4 landscape;margin:12mm}";
@@ -29,24 +30,28 @@ pub(super) fn write(report: &OfficeReport, language: SiteLanguage) -> String {
         report.columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escaped(&column.label))).collect();
     let rows: String = report.rows.iter().map(row).collect();
     let (lead, notes) = (paragraphs(&report.lead), paragraphs(&report.notes));
+    let pages: String =
+        report.pages.iter().map(|(name, to)| format!("<li><a href=\"{}\">{}</a></li>\n", escaped(to), escaped(name))).collect();
+    let pages = if pages.is_empty() { pages } else { format!("<nav>\n<ul>\n{pages}</ul>\n</nav>\n") };
     // Who looks through a wide table by keys has to get into it.
     let table = format!(
         "<div class=\"table\" role=\"region\" aria-label=\"{title}\" tabindex=\"0\">\n<table>\n<thead>\n<tr>{heads}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     );
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{lead}{table}{notes}</main>\n</body>\n</html>\n"
+         <meta name=\"robots\" content=\"noindex\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{pages}{lead}{table}{notes}</main>\n</body>\n</html>\n"
     )
 }
 
 fn row(row: &OfficeRow) -> String {
     let cells = row.cells.iter().enumerate().map(|(at, cell)| {
         let shown = escaped(&cell.shown());
-        match (at, cell, &row.link) {
-            (0, _, Some(link)) => format!("<th scope=\"row\"><a href=\"{}\">{shown}</a></th>", escaped(link)),
-            (0, OfficeCell::Text(_), None) => format!("<th scope=\"row\">{shown}</th>"),
-            (_, OfficeCell::Number(_), _) => format!("<td class=\"number\">{shown}</td>"),
-            (_, OfficeCell::Text(_), _) => format!("<td>{shown}</td>"),
+        let link = row.links.iter().find(|(cell, _)| *cell == at).map(|(_, link)| escaped(link));
+        let shown = link.map_or(shown.clone(), |link| format!("<a href=\"{link}\">{shown}</a>"));
+        match (at, cell) {
+            (0, _) => format!("<th scope=\"row\">{shown}</th>"),
+            (_, OfficeCell::Number(_)) => format!("<td class=\"number\">{shown}</td>"),
+            (_, OfficeCell::Text(_)) => format!("<td>{shown}</td>"),
         }
     });
     let class = if row.is_total { " class=\"total\"" } else { "" };

@@ -21,6 +21,8 @@ pub struct OfficeReport {
     pub rows: Vec<OfficeRow>,
     /// Paragraphs below the table.
     pub notes: Vec<String>,
+    /// Other pages, for a page: what each is called, and where it is.
+    pub pages: Vec<(String, String)>,
 }
 
 /// A column of a table.
@@ -39,8 +41,8 @@ pub struct OfficeRow {
     pub cells: Vec<OfficeCell>,
     /// Whether it is a sum of others.
     pub is_total: bool,
-    /// Where a page leads from its first cell, where it does.
-    pub link: Option<String>,
+    /// Where a page leads from cells, by their numbers from 0.
+    pub links: Vec<(usize, String)>,
 }
 
 /// A cell of a table.
@@ -78,6 +80,7 @@ impl OfficeCell {
 
     fn json(&self) -> Value {
         match self {
+            OfficeCell::Text(text) if text.is_empty() => Value::Null,
             OfficeCell::Text(text) => text.as_str().into(),
             OfficeCell::Number(number) => serde_json::from_str(&number.to_plain()).unwrap_or_default(),
         }
@@ -200,7 +203,7 @@ mod tests {
                 OfficeRow { cells: vec!["川崎市".into(), number("1539946")], ..OfficeRow::default() },
                 OfficeRow { cells: vec!["<津>市".into(), "=1+1".into()], ..OfficeRow::default() },
             ],
-            notes: vec![],
+            ..OfficeReport::default()
         }
     }
 

@@ -1,6 +1,6 @@
 //! How far the sheet of every place is: not received, a draft, with something to mend, ready, published, archived.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::archive::ArchivedYear;
 use crate::compare::completeness::Completeness;
@@ -147,15 +147,16 @@ fn counts(request: &StatusRequest<'_>) -> BTreeMap<String, [usize; 2]> {
     counts
 }
 
-/// The status of a year as a table; `link` tells where a page leads from a place.
+/// The status of a year as a table; `links` tells where a page leads from the name of a place and from the state of its sheet.
 #[must_use]
 pub fn status_report(
     request: &StatusRequest<'_>,
     language: SiteLanguage,
-    link: &dyn Fn(&SheetStatus<'_>) -> Option<String>,
+    links: &dyn Fn(&SheetStatus<'_>) -> [Option<String>; 2],
 ) -> OfficeReport {
     let all = statuses(request);
-    let several = all.iter().any(|own| all.iter().any(|other| own.expected.forms.first().map(|form| &form.id) != other.expected.forms.first().map(|form| &form.id)));
+    let groups: BTreeSet<&str> = all.iter().filter_map(|own| Some(own.expected.forms.first()?.id.as_str())).collect();
+    let several = groups.len() > 1;
     let mut heads = vec![("place", "自治体", "place"), ("code", "団体コード", "code")];
     heads.extend(several.then_some(("form", "様式", "form")));
     heads.extend([
@@ -190,7 +191,10 @@ pub fn status_report(
             or_blank(complete.map(|complete| complete.asked)),
             status.sheet.map(|sheet| format!("content/{}", sheet.path)).unwrap_or_default().into(),
         ]);
-        OfficeRow { cells, is_total: false, link: link(status) }
+        let [from_name, from_state] = links(status);
+        let state_at = 2 + usize::from(several);
+        let links = from_name.map(|to| (0, to)).into_iter().chain(from_state.map(|to| (state_at, to)));
+        OfficeRow { cells, is_total: false, links: links.collect() }
     };
     let tally = SheetState::ALL.iter().filter_map(|state| {
         let count = all.iter().filter(|status| status.state == *state).count();
@@ -214,6 +218,6 @@ pub fn status_report(
         }],
         columns: columns(language, &heads),
         rows: all.iter().map(row).collect(),
-        notes: Vec::new(),
+        ..OfficeReport::default()
     }
 }
