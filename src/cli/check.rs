@@ -148,8 +148,9 @@ fn send_back(
         ("private", "公開しない事柄", "not public"),
         ("file", "ファイル", "file"),
     ];
-    let columns = heads.map(|(id, ja, en)| OfficeColumn { id: id.to_owned(), label: language.say(ja, en).to_owned() });
-    let lead = language.pick(words!("{count} の自治体に送り返すファイルを書きました。", "Wrote files for {count} places."));
+    let columns = heads.map(|(id, ja, en)| OfficeColumn::new(id, language.say(ja, en)));
+    let lead =
+        language.pick(words!("{count} の自治体に送り返すファイルを書きました。", "Wrote files for {count} places."));
     let note = language.say(
         "「事務局で直す」は書き方やファイルの所見、「公開しない事柄」はアドバイザーだけが読む部分と、公開してよいかを決める所見です。どちらも送り返すファイルには入っていません。nenpo check で読めます。",
         "What is for the office is about how files are written. What is not public is about what only advisors may read, or whether something may be published. Neither is in the files; see `nenpo check`.",
@@ -187,7 +188,10 @@ fn against(root: &Path, paths: &[String], file: &Path, language: Language) -> Re
     let changed = BTreeMap::from([(path.to_owned(), draft.into_bytes())]);
     let (with_draft, _) = load::load_changed(root, Options { drafts: true }, &changed)?;
     let Some(theirs) = with_draft.document(path) else {
-        return Err(Error::new(words("ファイルから読み取った下書きを読めません。", "The draft made of the file cannot be read.")));
+        return Err(Error::new(words(
+            "ファイルから読み取った下書きを読めません。",
+            "The draft made of the file cannot be read.",
+        )));
     };
     let different = compare(sheet, theirs);
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -157,7 +157,10 @@ pub fn source_in(folder: &Path, sheet: &Document) -> Result<PathBuf> {
     let found = load::files_within(folder)?.into_iter().find(|file| mark::same_name(&file_name(file), name));
     let shown = folder.display();
     found.ok_or_else(|| {
-        Error::new(words!("{shown} に、取り込み元の「{name}」がありません。", "There is no `{name}`, of which it was made, in {shown}."))
+        Error::new(words!(
+            "{shown} に、取り込み元の「{name}」がありません。",
+            "There is no `{name}`, of which it was made, in {shown}."
+        ))
     })
 }
 

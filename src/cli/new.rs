@@ -101,12 +101,7 @@ fn write(
 }
 
 /// Writes a sheet for every place that sends sheets and has none of the year, and prints what became of each.
-fn all(
-    arguments: &NewArguments,
-    (year, from): (i32, Option<i32>),
-    site: &Site,
-    language: Language,
-) -> Result<u8> {
+fn all(arguments: &NewArguments, (year, from): (i32, Option<i32>), site: &Site, language: Language) -> Result<u8> {
     let named = match &arguments.form {
         Some(id) => Some(form(Some(id), year, None, site, language)?),
         None => None,
@@ -141,7 +136,7 @@ fn all(
         rows.push(OfficeRow { cells: cells.into_iter().map(OfficeCell::from).collect(), ..OfficeRow::default() });
     }
     let heads = [("place", "自治体", "place"), ("file", "シート", "sheet"), ("outcome", "結果", "result")];
-    let columns = heads.map(|(id, ja, en)| OfficeColumn { id: id.to_owned(), label: language.say(ja, en).to_owned() });
+    let columns = heads.map(|(id, ja, en)| OfficeColumn::new(id, language.say(ja, en)));
     let shown = era::fiscal_year_both(year);
     let of = expected.len();
     let report = OfficeReport {
@@ -162,7 +157,10 @@ fn outcome(written: &WrittenSheet, from: Option<i32>, last: Option<&Document>) -
         (None, _) => words("書きました", "written"),
         (Some(from), None) => {
             let shown = era::fiscal_year(from);
-            words!("書きました（{shown}のシートがないので、引き継ぎはありません）", "written; nothing to carry over from {from}")
+            words!(
+                "書きました（{shown}のシートがないので、引き継ぎはありません）",
+                "written; nothing to carry over from {from}"
+            )
         }
         (Some(from), Some(_)) if left == 0 => {
             let shown = era::fiscal_year(from);

@@ -67,10 +67,10 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<u8> {
             "Serving at {address}. Stop it with Ctrl-C."
         ));
         drop(print::line(address_line));
-        drop(print::line(language.pick(words!(
-            "シートの状況：{address}{STATUS_PAGE}",
-            "Status of the sheets: {address}{STATUS_PAGE}"
-        ))));
+        drop(print::line(
+            language
+                .pick(words!("シートの状況：{address}{STATUS_PAGE}", "Status of the sheets: {address}{STATUS_PAGE}")),
+        ));
         if arguments.open {
             drop(open::that_detached(&address));
         }

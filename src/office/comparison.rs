@@ -83,11 +83,13 @@ fn said_in(document: &Document) -> Vec<(String, SaidAnswer)> {
     };
     for entry in entries(document).iter().filter(|entry| is_said(entry)) {
         let key = format!("{}#{}.{}", entry.field, entry.row.unwrap_or(0), entry.part.join("."));
-        let row = entry.row.map(|row| entry.row_name.clone().filter(|name| !name.is_empty()).unwrap_or(format!("{row}行目")));
+        let row =
+            entry.row.map(|row| entry.row_name.clone().filter(|name| !name.is_empty()).unwrap_or(format!("{row}行目")));
         let steps = row.into_iter().chain(entry.part_label.iter().map(|label| label.clone().into_owned()));
         let label = std::iter::once(entry.label.to_owned()).chain(steps).collect::<Vec<_>>().join("／");
         let section = heading(entry.section);
-        let own = |label: String, written: String| SaidAnswer { label, section: section.clone(), written, line: entry.line };
+        let own =
+            |label: String, written: String| SaidAnswer { label, section: section.clone(), written, line: entry.line };
         add(&mut all, key.clone(), own(label.clone(), written(entry)));
         let around = [
             ("時点", entry.as_of.as_ref().map(|when| when.text.clone())),

@@ -78,8 +78,11 @@ fn of_measure(request: &FiguresRequest<'_>, measure: &Measure, language: SiteLan
     if measure.total {
         for group in groups_of(site, measure, request.is_place).iter().filter(|group| group.say_something()) {
             let totals: Vec<(i32, Total)> = years.iter().map(|year| (*year, group.total(*year))).collect();
-            let cells = totals.iter().map(|(_, total)| total.sum.as_ref().map_or_else(|| "".into(), |sum| number(sum, &unit, language)));
-            let notes: Vec<String> = totals.iter().filter_map(|(year, total)| what_is_added(*year, total, language)).collect();
+            let cells = totals
+                .iter()
+                .map(|(_, total)| total.sum.as_ref().map_or_else(|| "".into(), |sum| number(sum, &unit, language)));
+            let notes: Vec<String> =
+                totals.iter().filter_map(|(year, total)| what_is_added(*year, total, language)).collect();
             let prefecture = group.prefecture.map(|place| place.name.as_str());
             let name = group_name(prefecture, &group.group, language);
             rows.push(row(&name, "", cells, notes.join("\n"), true));
@@ -107,7 +110,14 @@ fn of_measure(request: &FiguresRequest<'_>, measure: &Measure, language: SiteLan
             },
         ));
     }
-    OfficeReport { title: measure.label.clone(), lead, columns: heads(&[], &years, language), rows, notes, pages: Vec::new() }
+    OfficeReport {
+        title: measure.label.clone(),
+        lead,
+        columns: heads(&[], &years, language),
+        rows,
+        notes,
+        pages: Vec::new(),
+    }
 }
 
 /// The figure of a year: a number in the unit of the table, or why there is none, as written.
@@ -198,7 +208,8 @@ fn of_answers(request: &FiguresRequest<'_>, language: SiteLanguage) -> Option<Of
     let mut counted: BTreeMap<(i32, String), usize> = BTreeMap::new();
     for document in &site.documents {
         let place = site.places.iter().position(|place| place.id == document.place.id);
-        let Some(place) = place.filter(|_| (request.is_place)(&document.place) && (request.is_year)(document.year)) else {
+        let Some(place) = place.filter(|_| (request.is_place)(&document.place) && (request.is_year)(document.year))
+        else {
             continue;
         };
         for entry in entries(document).iter().filter(|entry| is_asked(entry, request.asked)) {
@@ -215,7 +226,8 @@ fn of_answers(request: &FiguresRequest<'_>, language: SiteLanguage) -> Option<Of
             if matches!(entry.status, Status::Choice | Status::Yes | Status::No) {
                 *counted.entry((document.year, written.to_owned())).or_default() += 1;
             }
-            let around = [entry.as_of.as_ref().map(|when| when.text.as_str()), entry.source, entry.scope, entry.note.as_deref()];
+            let around =
+                [entry.as_of.as_ref().map(|when| when.text.as_str()), entry.source, entry.scope, entry.note.as_deref()];
             let around: Vec<&str> = around.into_iter().flatten().collect();
             if !around.is_empty() {
                 own.notes.push(language.labelled(&language.fiscal_year(document.year), &language.list(&around)));
@@ -228,7 +240,8 @@ fn of_answers(request: &FiguresRequest<'_>, language: SiteLanguage) -> Option<Of
     let mut rows: Vec<OfficeRow> = Vec::new();
     for ((question, place), own) in &all {
         let Some(place) = site.places.get(*place) else { continue };
-        let cells = years.iter().map(|year| own.by_year.get(year).map(|said| said.join("、")).unwrap_or_default().into());
+        let cells =
+            years.iter().map(|year| own.by_year.get(year).map(|said| said.join("、")).unwrap_or_default().into());
         let mut own_row = row(&place.name, &place.code, cells, own.notes.join("\n"), false);
         if several {
             own_row.cells.insert(2, question.as_str().into());
@@ -238,20 +251,16 @@ fn of_answers(request: &FiguresRequest<'_>, language: SiteLanguage) -> Option<Of
     let answers: BTreeSet<&String> = counted.keys().map(|(_, answer)| answer).collect();
     for answer in answers {
         let name = said(language, words!("「{answer}」の数", "number of “{answer}”"));
-        let cells = years.iter().map(|year| OfficeCell::count(counted.get(&(*year, answer.clone())).copied().unwrap_or(0)));
+        let cells =
+            years.iter().map(|year| OfficeCell::count(counted.get(&(*year, answer.clone())).copied().unwrap_or(0)));
         let mut own_row = row(&name, "", cells, String::new(), true);
         if several {
             own_row.cells.insert(2, "".into());
         }
         rows.push(own_row);
     }
-    let extra: &[(&str, &str, &str)] = if several { &[("item", "項目", "item")] } else { &[] };
-    Some(OfficeReport {
-        title,
-        columns: heads(extra, &years, language),
-        rows,
-        ..OfficeReport::default()
-    })
+    let extra: &[(&str, &'static str, &'static str)] = if several { &[("item", "項目", "item")] } else { &[] };
+    Some(OfficeReport { title, columns: heads(extra, &years, language), rows, ..OfficeReport::default() })
 }
 
 /// Whether an answer is what is asked for: by its path, by its label, by the name or id of its row.
@@ -261,7 +270,9 @@ fn is_asked(entry: &Observation<'_>, asked: &str) -> bool {
         let steps = std::iter::once(entry.field).chain(row).chain(entry.part.iter().map(AsRef::as_ref));
         steps.collect::<Vec<_>>().join(".")
     };
-    let labels = || std::iter::once(entry.label).chain(entry.part_label.iter().map(AsRef::as_ref)).collect::<Vec<_>>().join("／");
+    let labels = || {
+        std::iter::once(entry.label).chain(entry.part_label.iter().map(AsRef::as_ref)).collect::<Vec<_>>().join("／")
+    };
     let begins = |path: String| {
         let path = fold(&path);
         path.strip_prefix(&asked).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -289,10 +300,14 @@ fn row(name: &str, code: &str, cells: impl Iterator<Item = OfficeCell>, note: St
     OfficeRow { cells, is_total, links: Vec::new() }
 }
 
-fn heads(extra: &[(&str, &str, &str)], years: &BTreeSet<i32>, language: SiteLanguage) -> Vec<OfficeColumn> {
+fn heads(
+    extra: &[(&str, &'static str, &'static str)],
+    years: &BTreeSet<i32>,
+    language: SiteLanguage,
+) -> Vec<OfficeColumn> {
     let mut heads = columns(language, &[("place", "自治体", "place"), ("code", "団体コード", "code")]);
     heads.extend(columns(language, extra));
-    heads.extend(years.iter().map(|year| OfficeColumn { id: year.to_string(), label: language.fiscal_year(*year) }));
+    heads.extend(years.iter().map(|year| OfficeColumn::new(&year.to_string(), &language.fiscal_year(*year))));
     heads.extend(columns(language, &[("note", "備考", "notes")]));
     heads
 }

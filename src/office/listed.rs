@@ -41,7 +41,10 @@ pub fn findings_report(findings: &Findings, language: SiteLanguage) -> OfficeRep
     let (errors, warnings) = (findings.count(Severity::Error), findings.count(Severity::Warning));
     OfficeReport {
         title: said(language, words("所見の一覧", "Findings")),
-        lead: vec![said(language, words!("誤り {errors} 件、注意 {warnings} 件", "errors: {errors}, warnings: {warnings}"))],
+        lead: vec![said(
+            language,
+            words!("誤り {errors} 件、注意 {warnings} 件", "errors: {errors}, warnings: {warnings}"),
+        )],
         columns: columns(language, &heads),
         rows: rows.collect(),
         ..OfficeReport::default()

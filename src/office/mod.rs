@@ -20,4 +20,4 @@ pub use figures::{FiguresRequest, figures};
 pub use listed::findings_report;
 pub use report::{OfficeCell, OfficeColumn, OfficeReport, OfficeRow, aligned};
 pub use returned::{ReturnedFindings, returned};
-pub use status::{SheetState, SheetStatus, StatusRequest, statuses, status_report};
+pub use status::{SheetState, SheetStatus, StatusRequest, status_report, statuses};

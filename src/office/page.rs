@@ -3,7 +3,7 @@
 use crate::html::escaped;
 use crate::text::SiteLanguage;
 
-use super::{OfficeCell, OfficeReport, OfficeRow};
+use super::{OfficeCell, OfficeColumn, OfficeReport, OfficeRow};
 
 /// Looks, for the screen and for paper. Colours are those of the reader's system, light or dark.
 const STYLE: &str = "\
@@ -14,6 +14,7 @@ h1{font-size:1.4rem;line-height:1.4}\
 table{border-collapse:collapse;min-width:100%}\
 th,td{border:1px solid GrayText;padding:.35rem .6rem;text-align:start;vertical-align:top;white-space:pre-line}\
 thead th{white-space:nowrap}\
+th.fill{min-width:12rem}\
 td.number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}\
 tr.total{font-weight:bold}\
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:0;padding:0}\
@@ -25,13 +26,20 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:0;p
 pub(super) fn write(report: &OfficeReport, language: SiteLanguage) -> String {
     let lang = if language == SiteLanguage::Japanese { "ja" } else { "en" };
     let title = escaped(&report.title);
-    let paragraphs = |texts: &[String]| texts.iter().map(|text| format!("<p>{}</p>\n", escaped(text))).collect::<String>();
-    let heads: String =
-        report.columns.iter().map(|column| format!("<th scope=\"col\">{}</th>", escaped(&column.label))).collect();
+    let paragraphs =
+        |texts: &[String]| texts.iter().map(|text| format!("<p>{}</p>\n", escaped(text))).collect::<String>();
+    let head = |column: &OfficeColumn| {
+        let class = if column.to_fill { " class=\"fill\"" } else { "" };
+        format!("<th scope=\"col\"{class}>{}</th>", escaped(&column.label))
+    };
+    let heads: String = report.columns.iter().map(head).collect();
     let rows: String = report.rows.iter().map(row).collect();
     let (lead, notes) = (paragraphs(&report.lead), paragraphs(&report.notes));
-    let pages: String =
-        report.pages.iter().map(|(name, to)| format!("<li><a href=\"{}\">{}</a></li>\n", escaped(to), escaped(name))).collect();
+    let pages: String = report
+        .pages
+        .iter()
+        .map(|(name, to)| format!("<li><a href=\"{}\">{}</a></li>\n", escaped(to), escaped(name)))
+        .collect();
     let pages = if pages.is_empty() { pages } else { format!("<nav>\n<ul>\n{pages}</ul>\n</nav>\n") };
     // Who looks through a wide table by keys has to get into it.
     let table = format!(

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::source::{Words, words};
+use crate::source::{StaticWords, Words};
 use crate::text::{Decimal, SiteLanguage, csv};
 
 use super::{page, workbook};
@@ -32,6 +32,16 @@ pub struct OfficeColumn {
     pub id: String,
     /// Its head.
     pub label: String,
+    /// Whether people write into it, and it needs room.
+    pub to_fill: bool,
+}
+
+impl OfficeColumn {
+    /// A column that is read.
+    #[must_use]
+    pub fn new(id: &str, label: &str) -> OfficeColumn {
+        OfficeColumn { id: id.to_owned(), label: label.to_owned(), to_fill: false }
+    }
 }
 
 /// A row of a table.
@@ -108,12 +118,8 @@ pub(super) fn said(language: SiteLanguage, text: Words) -> String {
 }
 
 /// Columns by their names in JSON and their heads.
-pub(super) fn columns(language: SiteLanguage, of: &[(&str, &str, &str)]) -> Vec<OfficeColumn> {
-    let one = |(id, ja, en): &(&str, &str, &str)| OfficeColumn {
-        id: (*id).to_owned(),
-        label: said(language, words(*ja, *en)),
-    };
-    of.iter().map(one).collect()
+pub(super) fn columns(language: SiteLanguage, of: &[(&str, &'static str, &'static str)]) -> Vec<OfficeColumn> {
+    of.iter().map(|(id, ja, en)| OfficeColumn::new(id, StaticWords::new(ja, en).in_language(language))).collect()
 }
 
 impl OfficeReport {
@@ -156,14 +162,15 @@ impl OfficeReport {
     pub fn text(&self) -> String {
         let mut rows: Vec<Vec<String>> = vec![self.columns.iter().map(|column| column.label.clone()).collect()];
         rows.extend(self.rows.iter().map(|row| row.cells.iter().map(|cell| cell.shown().replace('\n', " ")).collect()));
-        let is_number = |at: usize| {
-            self.rows.iter().any(|row| matches!(row.cells.get(at), Some(OfficeCell::Number(_))))
-        };
+        let is_number =
+            |at: usize| self.rows.iter().any(|row| matches!(row.cells.get(at), Some(OfficeCell::Number(_))));
         let lines = |texts: &[String]| texts.iter().map(|text| format!("{text}\n")).collect::<String>();
         let mut text = format!("{}\n", self.title);
         text.push_str(&lines(&self.lead));
-        text.push('\n');
-        text.push_str(&aligned(&rows, &is_number));
+        if !self.rows.is_empty() {
+            text.push('\n');
+            text.push_str(&aligned(&rows, &is_number));
+        }
         if !self.notes.is_empty() {
             text.push('\n');
             text.push_str(&lines(&self.notes));
@@ -211,7 +218,10 @@ mod tests {
     fn one_table_is_written_in_every_form() {
         let report = sample();
         assert_eq!(report.text(), "人口\n単位：人\n\n自治体    令和3年度\n川崎市    1,539,946\n<津>市         =1+1\n");
-        assert_eq!(String::from_utf8(report.csv()).unwrap(), "\u{feff}自治体,令和3年度\r\n川崎市,1539946\r\n<津>市,'=1+1\r\n");
+        assert_eq!(
+            String::from_utf8(report.csv()).unwrap(),
+            "\u{feff}自治体,令和3年度\r\n川崎市,1539946\r\n<津>市,'=1+1\r\n"
+        );
         let json: Value = serde_json::from_str(&report.json()).unwrap();
         assert_eq!(json["rows"][0], json!({ "place": "川崎市", "y2021": 1_539_946 }));
         let html = report.html(SiteLanguage::Japanese);

@@ -31,8 +31,21 @@ pub struct ReturnedFindings<'a> {
 
 /// Words of the tool and its files, which mean nothing to whoever filled in a form.
 const TOOL_WORDS: [&str; 15] = [
-    "nenpo", ".md", ".yaml", ".csv", "content/", "##", "accept", "id", "{", "字下げ", "前書き", "確認済み", "半角の",
-    "front matter", "Markdown",
+    "nenpo",
+    ".md",
+    ".yaml",
+    ".csv",
+    "content/",
+    "##",
+    "accept",
+    "id",
+    "{",
+    "字下げ",
+    "前書き",
+    "確認済み",
+    "半角の",
+    "front matter",
+    "Markdown",
 ];
 
 /// The longest piece of an answer that is shown beside a finding, in characters.
@@ -142,9 +155,7 @@ struct FindingPlace {
 
 /// Whether a finding is about, or speaks of, what only advisors may read.
 fn is_private(site: &Site, document: &Document, finding: &Finding) -> bool {
-    let at = |position: &Position| {
-        document_of(site, position).is_some_and(|own| place_in(own, position, None).private)
-    };
+    let at = |position: &Position| document_of(site, position).is_some_and(|own| place_in(own, position, None).private);
     if place_in(document, &finding.position, finding.field.as_deref()).private
         || finding.related.iter().any(|(position, _)| at(position))
     {
@@ -279,10 +290,12 @@ fn report(site: &Site, place: &Place, language: SiteLanguage) -> OfficeReport {
         ("hint", "直し方", "how to correct it"),
         ("reply", "回答", "reply"),
     ];
+    let mut columns = columns(language, &heads);
+    columns.last_mut().into_iter().for_each(|reply| reply.to_fill = true);
     OfficeReport {
         title: said(language, words!("{name}の記入についてのお尋ね", "Questions on what {name} sent")),
         lead: lead.collect(),
-        columns: columns(language, &heads),
+        columns,
         ..OfficeReport::default()
     }
 }

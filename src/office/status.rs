@@ -108,7 +108,8 @@ pub fn statuses<'a>(request: &StatusRequest<'a>) -> Vec<SheetStatus<'a>> {
         for sheet in expected.sheets.clone() {
             let records = format!("{}/", sheet.path.trim_end_matches(".md"));
             let own = counts.iter().filter(|(path, _)| *path == &sheet.path || path.starts_with(&records));
-            let [errors, warnings] = own.fold([0, 0], |sum, (_, [errors, warnings])| [sum[0] + errors, sum[1] + warnings]);
+            let [errors, warnings] =
+                own.fold([0, 0], |sum, (_, [errors, warnings])| [sum[0] + errors, sum[1] + warnings]);
             let state = state(request, sheet, errors);
             all.push(SheetStatus { expected: expected.clone(), sheet: Some(sheet), state, errors, warnings });
         }

@@ -12,6 +12,8 @@ use super::{OfficeCell, OfficeReport};
 
 /// The widest column, in characters of half width: what a page of paper has room for beside others.
 const WIDEST: usize = 44;
+/// A column that people write into, in the same characters.
+const TO_FILL: usize = 30;
 /// A line of text, in points.
 const LINE: f64 = 18.0;
 /// A4, as Excel numbers papers.
@@ -100,7 +102,8 @@ fn paragraph(
 
 /// How wide a column is to be, in characters of half width.
 fn width(report: &OfficeReport, at: usize) -> usize {
-    let head = report.columns.get(at).map_or(0, |column| column.label.width_cjk());
+    let Some(column) = report.columns.get(at) else { return 0 };
+    let head = if column.to_fill { TO_FILL } else { column.label.width_cjk() };
     let cells = report.rows.iter().filter_map(|row| row.cells.get(at)).map(OfficeCell::shown);
     let longest = cells.flat_map(|cell| cell.lines().map(|line| line.width_cjk()).collect::<Vec<_>>()).max();
     (longest.unwrap_or(0).max(head) + 2).clamp(8, WIDEST)

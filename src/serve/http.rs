@@ -188,7 +188,8 @@ async fn found(app: App, uri: &Uri) -> Response {
 async fn own_page(preview: Arc<Preview>, path: String) -> Response {
     rendered(move || {
         let found = office::page(&preview, &path, OWN)?;
-        Ok(found.map_or_else(|| StatusCode::NOT_FOUND.into_response(), |(name, bytes)| file(&name, bytes, StatusCode::OK)))
+        Ok(found
+            .map_or_else(|| StatusCode::NOT_FOUND.into_response(), |(name, bytes)| file(&name, bytes, StatusCode::OK)))
     })
     .await
 }

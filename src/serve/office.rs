@@ -29,7 +29,9 @@ pub fn page(preview: &Preview, path: &str, own: &str) -> Result<Option<(String, 
     }
     let language = preview.language();
     let report = if let Some(place) = path.strip_prefix(FINDINGS) {
-        preview.with_drafts(|drafts| drafts.returned(place))?.map(|(report, counts)| findings(report, counts, own, preview))
+        preview
+            .with_drafts(|drafts| drafts.returned(place))?
+            .map(|(report, counts)| findings(report, counts, own, preview))
     } else {
         let year = path.strip_prefix(STATUS).and_then(|rest| rest.strip_prefix('/')).and_then(|year| year.parse().ok());
         if path != STATUS && year.is_none() {

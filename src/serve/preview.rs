@@ -106,7 +106,11 @@ impl Preview {
 
     /// How far the sheets of a year are, the newest where none is named, with links to pages of this preview; nothing where there is
     /// no document yet.
-    pub(super) fn status(&self, year: Option<i32>, links: &dyn Fn(&SheetStatus<'_>) -> [Option<String>; 2]) -> Option<StatusOfYear> {
+    pub(super) fn status(
+        &self,
+        year: Option<i32>,
+        links: &dyn Fn(&SheetStatus<'_>) -> [Option<String>; 2],
+    ) -> Option<StatusOfYear> {
         let shown = self.shown();
         let years = shown.site.years();
         let year = year.or_else(|| years.first().copied())?;
