@@ -51,7 +51,8 @@ pub fn run(arguments: &InitArguments, language: Language) -> Result<u8> {
     let commands: String = COMMANDS
         .iter()
         .map(|(command, ja, en)| format!("  nenpo {command}{root}\n      {}\n", language.say(ja, en)))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let head = language.pick(words!(
         "{shown} に見本のサイトを書きました。次を試してください：",
         "Wrote a small site to {shown}. Try:"

@@ -27,7 +27,7 @@ pub(super) fn write(report: &OfficeReport, language: SiteLanguage) -> String {
     let lang = if language == SiteLanguage::Japanese { "ja" } else { "en" };
     let title = escaped(&report.title);
     let paragraphs =
-        |texts: &[String]| texts.iter().map(|text| format!("<p>{}</p>\n", escaped(text))).collect::<String>();
+        |texts: &[String]| texts.iter().map(|text| format!("<p>{}</p>\n", escaped(text))).collect::<Vec<_>>().concat();
     let head = |column: &OfficeColumn| {
         let class = if column.to_fill { " class=\"fill\"" } else { "" };
         format!("<th scope=\"col\"{class}>{}</th>", escaped(&column.label))
@@ -39,7 +39,8 @@ pub(super) fn write(report: &OfficeReport, language: SiteLanguage) -> String {
         .pages
         .iter()
         .map(|(name, to)| format!("<li><a href=\"{}\">{}</a></li>\n", escaped(to), escaped(name)))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let pages = if pages.is_empty() { pages } else { format!("<nav>\n<ul>\n{pages}</ul>\n</nav>\n") };
     // Who looks through a wide table by keys has to get into it.
     let table = format!(

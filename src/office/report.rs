@@ -164,7 +164,7 @@ impl OfficeReport {
         rows.extend(self.rows.iter().map(|row| row.cells.iter().map(|cell| cell.shown().replace('\n', " ")).collect()));
         let is_number =
             |at: usize| self.rows.iter().any(|row| matches!(row.cells.get(at), Some(OfficeCell::Number(_))));
-        let lines = |texts: &[String]| texts.iter().map(|text| format!("{text}\n")).collect::<String>();
+        let lines = |texts: &[String]| texts.iter().map(|text| format!("{text}\n")).collect::<Vec<_>>().concat();
         let mut text = format!("{}\n", self.title);
         text.push_str(&lines(&self.lead));
         if !self.rows.is_empty() {

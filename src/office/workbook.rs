@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthStr;
 
 use crate::error::{Error, Result};
 
@@ -105,7 +105,7 @@ fn width(report: &OfficeReport, at: usize) -> usize {
     let Some(column) = report.columns.get(at) else { return 0 };
     let head = if column.to_fill { TO_FILL } else { column.label.width_cjk() };
     let cells = report.rows.iter().filter_map(|row| row.cells.get(at)).map(OfficeCell::shown);
-    let longest = cells.flat_map(|cell| cell.lines().map(|line| line.width_cjk()).collect::<Vec<_>>()).max();
+    let longest = cells.flat_map(|cell| cell.lines().map(UnicodeWidthStr::width_cjk).collect::<Vec<_>>()).max();
     (longest.unwrap_or(0).max(head) + 2).clamp(8, WIDEST)
 }
 
