@@ -3,7 +3,7 @@
 use crate::html::escaped;
 use crate::text::SiteLanguage;
 
-use super::{OfficeCell, OfficeColumn, OfficeReport, OfficeRow};
+use super::report::{OfficeCell, OfficeColumn, OfficeReport, OfficeRow};
 
 /// Looks, for the screen and for paper. Colours are those of the reader's system, light or dark.
 const STYLE: &str = "\
@@ -22,8 +22,16 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:0;p
 @media print{body{margin:0;max-width:none;font-size:9.5pt}.table{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}}\
 @page{size:A4 landscape;margin:12mm}";
 
+impl OfficeReport {
+    /// As a page of HTML that needs nothing else.
+    #[must_use]
+    pub fn html(&self, language: SiteLanguage) -> String {
+        write(self, language)
+    }
+}
+
 /// The page of a report.
-pub(super) fn write(report: &OfficeReport, language: SiteLanguage) -> String {
+fn write(report: &OfficeReport, language: SiteLanguage) -> String {
     let lang = if language == SiteLanguage::Japanese { "ja" } else { "en" };
     let title = escaped(&report.title);
     let paragraphs =

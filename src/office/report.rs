@@ -6,8 +6,6 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::source::{StaticWords, Words};
 use crate::text::{Decimal, SiteLanguage, csv};
 
-use super::{page, workbook};
-
 /// A table with a title and a text before it.
 #[derive(Clone, Debug, Default)]
 pub struct OfficeReport {
@@ -141,20 +139,6 @@ impl OfficeReport {
         let rows: Vec<Value> = self.rows.iter().map(row).collect();
         let report = json!({ "title": self.title, "text": self.lead, "rows": rows, "notes": self.notes });
         format!("{report:#}\n")
-    }
-
-    /// As a workbook of Excel (.xlsx). The same report gives the same bytes.
-    ///
-    /// # Errors
-    /// When the table is larger than a workbook can be.
-    pub fn xlsx(&self) -> crate::error::Result<Vec<u8>> {
-        workbook::write(self)
-    }
-
-    /// As a page of HTML that needs nothing else.
-    #[must_use]
-    pub fn html(&self, language: SiteLanguage) -> String {
-        page::write(self, language)
     }
 
     /// For a terminal: columns side by side, full-width characters as wide as two.

@@ -11,10 +11,10 @@ use crate::form::{Audience, Field, FormSection};
 use crate::model::{Document, Place, Site};
 use crate::source::{Code, Finding, Findings, Position, Severity, WhyByHand, words};
 use crate::text::SiteLanguage;
-use crate::value;
+use crate::value::{self, Item};
 
 use super::report::{columns, said};
-use super::{OfficeReport, OfficeRow};
+use super::{OfficeCell, OfficeReport, OfficeRow};
 
 /// What goes back to a place.
 #[derive(Clone, Debug)]
@@ -76,7 +76,15 @@ pub fn returned<'a>(site: &'a Site, findings: &Findings, language: SiteLanguage)
                 continue;
             };
             let hint = finding.hint.as_ref().and_then(|hint| in_words_of_form(hint.in_language(language)));
-            back.report.rows.push(row(document, finding, message, hint.unwrap_or_default(), language));
+            let row = row(document, finding, message, hint.unwrap_or_default(), language);
+            // Whatever is told of it: a row may have a name that is not public.
+            let private = private_names(document);
+            let is_private = |cell: &OfficeCell| private.iter().any(|name| cell.shown().contains(name.as_str()));
+            if row.cells.iter().any(is_private) {
+                back.private += 1;
+            } else {
+                back.report.rows.push(row);
+            }
         }
         all.push(back);
     }
@@ -169,7 +177,7 @@ fn is_private(site: &Site, document: &Document, finding: &Finding) -> bool {
     private_names(document).iter().any(|name| texts.iter().any(|text| text.contains(name.as_str())))
 }
 
-/// What its form calls parts that only advisors may read, where nothing public is called the same.
+/// What its form calls parts that only advisors may read, and what is said there, where nothing public says the same.
 fn private_names(document: &Document) -> BTreeSet<String> {
     let (mut private, mut public) = (BTreeSet::new(), BTreeSet::new());
     let mut add = |name: &str, audience: Audience| {
@@ -187,6 +195,20 @@ fn private_names(document: &Document) -> BTreeSet<String> {
                 add(&inner.label, inner.audience.within(audience));
             }
         }
+    }
+    for own in document.all_answers() {
+        let outer = own.audience().within(document.audience);
+        own.answer.leaves(&mut |leaf| {
+            let audience = leaf.audience.within(outer);
+            add(&leaf.field.label, audience);
+            leaf.path.iter().for_each(|step| add(step.label, audience));
+            let said = match leaf.item {
+                Item::Line(text) | Item::Name(text) => text.as_str(),
+                Item::Prose(prose) => prose.text.as_str(),
+                _ => "",
+            };
+            add(said, audience);
+        });
     }
     private.retain(|name| !public.contains(name));
     private
@@ -249,8 +271,7 @@ fn place_in(document: &Document, position: &Position, field: Option<&str>) -> Fi
 
 fn row(document: &Document, finding: &Finding, message: String, hint: String, language: SiteLanguage) -> OfficeRow {
     let found = place_in(document, &finding.position, finding.field.as_deref());
-    let source = &finding.position.source;
-    let written = source.slice(finding.position.span).lines().next().unwrap_or_default().trim();
+    let written = written(document, &finding.position);
     let shown: String = written.chars().take(LONGEST).collect();
     let more = if shown.len() < written.len() { "…" } else { "" };
     let weight = match finding.severity {
@@ -262,6 +283,23 @@ fn row(document: &Document, finding: &Finding, message: String, hint: String, la
     let shown = if found.item.ends_with(&shown) { String::new() } else { format!("{shown}{more}") };
     let cells = [of, found.section, found.item, shown, said(language, weight), message, hint, String::new()];
     OfficeRow { cells: cells.into_iter().map(Into::into).collect(), ..OfficeRow::default() }
+}
+
+/// The one value that a finding is about, as it stands in the sheet: a line of it without remarks, in which nothing private stands.
+fn written<'f>(document: &Document, position: &'f Position) -> &'f str {
+    let span = position.span.behind(position.offset);
+    let (mut is_of_one, mut is_public) = (false, document.audience == Audience::Public);
+    for own in document.all_answers() {
+        let outer = own.audience().within(document.audience);
+        own.answer.leaves(&mut |leaf| {
+            is_of_one |= leaf.span.start() <= span.start() && span.end() <= leaf.span.end();
+            let touches = leaf.span.start() < span.end() && span.start() < leaf.span.end();
+            is_public &= !touches || leaf.audience.within(outer) == Audience::Public;
+        });
+    }
+    let text = position.source.slice(position.span).trim();
+    let is_plain = !text.contains(['\n', '#', '{']) && !text.contains("<!--");
+    if is_of_one && is_public && is_plain { text } else { "" }
 }
 
 /// The covering text, and an empty table.

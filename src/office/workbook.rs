@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::error::{Error, Result};
 
-use super::{OfficeCell, OfficeReport};
+use super::report::{OfficeCell, OfficeReport};
 
 /// The widest column, in characters of half width: what a page of paper has room for beside others.
 const WIDEST: usize = 44;
@@ -19,9 +19,14 @@ const LINE: f64 = 18.0;
 /// A4, as Excel numbers papers.
 const A4: u8 = 9;
 
-/// Writes a report into a workbook with one sheet.
-pub(super) fn write(report: &OfficeReport) -> Result<Vec<u8>> {
-    make(report).map_err(Error::other)
+impl OfficeReport {
+    /// As a workbook of Excel (.xlsx) with one sheet. The same report gives the same bytes.
+    ///
+    /// # Errors
+    /// When the table is larger than a workbook can be.
+    pub fn xlsx(&self) -> Result<Vec<u8>> {
+        make(self).map_err(Error::other)
+    }
 }
 
 fn make(report: &OfficeReport) -> std::result::Result<Vec<u8>, XlsxError> {

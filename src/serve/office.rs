@@ -78,5 +78,5 @@ fn findings(report: OfficeReport, [of_office, private]: [usize; 2], own: &str, p
 
 /// The home page of the site.
 fn site(language: SiteLanguage) -> (String, String) {
-    (words("サイト", "Site").in_language(language).to_owned(), "/".to_owned())
+    (words("サイト", "The site").in_language(language).to_owned(), "/".to_owned())
 }

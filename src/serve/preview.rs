@@ -129,7 +129,10 @@ impl Preview {
     pub(super) fn returned(&self, place: &str) -> Option<(OfficeReport, [usize; 2])> {
         let shown = self.shown();
         let all = office::returned(&shown.site, &shown.news.findings, shown.language());
-        let own = all.into_iter().find(|own| own.place.id == place)?;
+        let Some(own) = all.into_iter().find(|own| own.place.id == place) else {
+            let title = shown.site.place(place)?.name.clone();
+            return Some((OfficeReport { title, ..OfficeReport::default() }, [0, 0]));
+        };
         Some((own.report, [own.of_office, own.private]))
     }
 
