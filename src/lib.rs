@@ -130,6 +130,9 @@ pub mod pipeline;
 /// What findings say to write, written: `nenpo fix`.
 pub mod fix;
 
+/// The office's own work: who has sent a sheet, what to send back, figures for a meeting; as tables and workbooks.
+pub mod office;
+
 /// A preview that follows the author's edits: pages are rendered when they are requested.
 pub mod serve;
 

@@ -63,6 +63,7 @@ use crate::value::Prose;
 
 pub use links::DRAFT_LINK;
 pub use relations::RELATION;
+pub use unfinished::TO_BE_CHECKED;
 
 /// A rule: the codes of its findings, and the function that checks.
 pub struct Rule {

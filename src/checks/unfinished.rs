@@ -9,7 +9,8 @@ use crate::text::unfinished::{Unfinished, unfinished};
 
 use super::{Check, Rule, Subject};
 
-const TO_BE_CHECKED: Code = Code::warning(
+/// A mark 要確認 that is left.
+pub const TO_BE_CHECKED: Code = Code::warning(
     "to-be-checked",
     ("「要確認」の印が残っています。", "A mark says that this is still to be checked."),
     (

@@ -3,14 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use unicode_width::UnicodeWidthStr as _;
-
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::import::mark::{self, KnownSheet};
 use crate::import::{self, FilledBook, ImportRequest, ImportSettings, Imported, Received};
 use crate::load::{self, Options};
-use crate::model::{Place, Site};
+use crate::model::{Document, Place, Site};
+use crate::office;
 use crate::output::file;
 use crate::pipeline;
 use crate::source::{Findings, Severity, Words, words};
@@ -116,6 +115,74 @@ pub fn run(arguments: &ImportArguments, language: Language) -> Result<u8> {
     Ok(if failed { TROUBLE } else { CLEAN })
 }
 
+/// The draft that a received file gives for a sheet that is there already.
+pub fn draft_of(root: &Path, site: &Site, sheet: &Document, file: &Path) -> Result<String> {
+    let mut findings = Findings::new();
+    let (settings, _) = load::import_settings(root, &sheet.form, &mut findings)?;
+    if findings.stop() {
+        return Err(Error::from(findings));
+    }
+    let name = file_name(file);
+    let ReceivedFile { read, book, .. } = received(file, &name)?;
+    let request = ImportRequest {
+        form: &sheet.form,
+        settings: &settings,
+        place: &sheet.place,
+        places: &site.places,
+        year: sheet.year,
+        path: &sheet.path,
+        file: &name,
+        mark: "",
+    };
+    let draft = book.map_or_else(|| import::draft(&request, &read), |book| import::draft_of_book(&request, &book));
+    Ok(draft.text)
+}
+
+/// The file in a folder that a sheet was made of, by what its draft remembers.
+pub fn source_in(folder: &Path, sheet: &Document) -> Result<PathBuf> {
+    let path = &sheet.path;
+    let Some(name) = mark::file_of(sheet.source.text()) else {
+        return Err(Error::new(words!(
+            "content/{path} に、取り込み元のファイルの名前（取り込み元：）がありません。フォルダーではなく、ファイルを指定してください。",
+            "content/{path} does not say of which file it was made; name the file instead of a folder."
+        )));
+    };
+    let found = load::files_within(folder)?.into_iter().find(|file| mark::same_name(&file_name(file), name));
+    let shown = folder.display();
+    found.ok_or_else(|| {
+        Error::new(words!(
+            "{shown} に、取り込み元の「{name}」がありません。",
+            "There is no `{name}`, of which it was made, in {shown}."
+        ))
+    })
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A file that was received.
+struct ReceivedFile {
+    bytes: Vec<u8>,
+    /// What anybody reads in it.
+    read: Received,
+    /// What the names of its cells say, where it is a workbook of `nenpo form export`.
+    book: Option<FilledBook>,
+}
+
+/// Reads a received file.
+fn received(path: &Path, name: &str) -> Result<ReceivedFile> {
+    if load::length(path)? > import::BYTES {
+        return Err(Error::new(import::ImportFault::Large.message()));
+    }
+    let bytes = load::bytes(path)?;
+    let trouble = |fault: import::ImportFault| Error::new(fault.message());
+    let read = import::read(name, &bytes).map_err(trouble)?;
+    let is_book = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
+    let book = if is_book { import::filled_book(&bytes).map_err(trouble)? } else { None };
+    Ok(ReceivedFile { bytes, read, book })
+}
+
 /// A form with mistakes asks nobody knows what.
 fn whole(form: &Form) -> Result<()> {
     if !form.unread.more && form.unread.keys.is_empty() {
@@ -151,7 +218,7 @@ struct Importer<'a> {
 impl Importer<'_> {
     /// What becomes of a file: a result for each place in it.
     fn file(&self, path: &Path) -> Vec<FileResult> {
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = file_name(path);
         let failed = |message: Words| FileResult {
             file: name.clone(),
             place: String::new(),
@@ -159,18 +226,7 @@ impl Importer<'_> {
             counts: None,
             outcome: FileOutcome::Failed(message),
         };
-        let read = || -> Result<(Vec<u8>, Received, Option<FilledBook>)> {
-            if load::length(path)? > import::BYTES {
-                return Err(Error::new(import::ImportFault::Large.message()));
-            }
-            let bytes = load::bytes(path)?;
-            let trouble = |fault: import::ImportFault| Error::new(fault.message());
-            let received = import::read(&name, &bytes).map_err(trouble)?;
-            let is_book = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-            let book = if is_book { import::filled_book(&bytes).map_err(trouble)? } else { None };
-            Ok((bytes, received, book))
-        };
-        let (bytes, received, book) = match read() {
+        let ReceivedFile { bytes, read: received, book } = match received(path, &name) {
             Ok(read) => read,
             Err(error) => return vec![failed(error.message)],
         };
@@ -434,17 +490,6 @@ fn as_table(results: &[FileResult], counts: &[[usize; 2]], language: Language) -
     rows.extend(results.iter().zip(counts).map(|(result, counts)| result.cells(*counts, language)));
     // Where each sheet lies follows from its place.
     rows.iter_mut().for_each(|row| drop(row.remove(2)));
-    let halves = |text: &str| text.width_cjk();
-    let last = rows.first().map_or(0, Vec::len).saturating_sub(1);
-    let widths: Vec<usize> = (0..last)
-        .map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| halves(cell)).max().unwrap_or(0))
-        .collect();
-    let line = |row: &Vec<String>| {
-        let cells =
-            row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}  ", " ".repeat(width - halves(cell))));
-        let line = cells.collect::<String>() + row.last().map_or("", String::as_str);
-        format!("{}\n", line.trim_end())
-    };
     let total: usize =
         results.iter().filter(|result| matches!(result.outcome, FileOutcome::Written | FileOutcome::Renewed)).count();
     let end = language.pick(words!(
@@ -452,7 +497,7 @@ fn as_table(results: &[FileResult], counts: &[[usize; 2]], language: Language) -
         "\nWrote {total} sheets from {} files.\n",
         results.len()
     ));
-    rows.iter().map(line).collect::<String>() + &end
+    office::aligned(&rows, &|_| false) + &end
 }
 
 fn tell_one(result: &FileResult, language: Language) -> Result<()> {

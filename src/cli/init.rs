@@ -23,6 +23,15 @@ pub struct InitArguments {
     folder: PathBuf,
 }
 
+/// What to try first, without the folder: the command, and what it does.
+const COMMANDS: [(&str, &str, &str); 5] = [
+    ("check", "検査します", "checks it"),
+    ("build", "サイトを作ります", "builds the site"),
+    ("new 2025 kitahama --from 2024", "次の年度のシートを、前の年度から引き継いで作ります", "writes next year's sheet"),
+    ("status 2025", "どの自治体のシートがどこまで進んだかを示します", "shows how far the sheets are"),
+    ("serve --open", "ブラウザーで見ます。止めるには Ctrl-C を押します", "shows it in a browser until Ctrl-C"),
+];
+
 /// Writes the site into an empty folder.
 pub fn run(arguments: &InitArguments, language: Language) -> Result<u8> {
     let folder = &arguments.folder;
@@ -39,7 +48,16 @@ pub fn run(arguments: &InitArguments, language: Language) -> Result<u8> {
     } else {
         format!(" --root {}", print::shell_word(&shown.to_string()))
     };
-    print::out(SafeText::lines(&language.pick(words!("{shown} に見本のサイトを書きました。次を試してください：\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n", "Wrote a small site to {shown}. Try:\n  nenpo check{root}\n  nenpo build{root}\n  nenpo new 2025 kitahama --from 2024{root}\n"))))?;
+    let commands: String = COMMANDS
+        .iter()
+        .map(|(command, ja, en)| format!("  nenpo {command}{root}\n      {}\n", language.say(ja, en)))
+        .collect::<Vec<_>>()
+        .concat();
+    let head = language.pick(words!(
+        "{shown} に見本のサイトを書きました。次を試してください：",
+        "Wrote a small site to {shown}. Try:"
+    ));
+    print::out(SafeText::lines(&format!("{head}\n{commands}")))?;
     Ok(CLEAN)
 }
 

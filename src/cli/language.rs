@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use crate::source::Words;
+use crate::text::SiteLanguage;
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -34,6 +35,14 @@ impl Language {
             .filter_map(|name| std::env::var(name).ok())
             .find(|v| !v.is_empty());
         if first.is_some_and(|value| value.starts_with("ja")) { Language::Ja } else { Language::En }
+    }
+
+    /// The same as the language of a site.
+    pub fn of_site(self) -> SiteLanguage {
+        match self {
+            Language::Ja => SiteLanguage::Japanese,
+            Language::En => SiteLanguage::English,
+        }
     }
 
     /// The text in this language.

@@ -14,12 +14,15 @@ mod init;
 mod language;
 mod new;
 mod notes;
+mod office;
 mod print;
 mod progress;
 mod report;
 mod schema;
 mod serve;
 mod share;
+mod status;
+mod table;
 mod timings;
 mod usage;
 mod verify;
@@ -66,6 +69,10 @@ enum Command {
     Fix(fix::FixArguments),
     /// 記入するシートを様式からつくる｜Write a sheet to fill in, from its form
     New(new::NewArguments),
+    /// どの自治体のシートがどこまで進んだかを示す｜Show how far the sheet of every place is
+    Status(status::StatusArguments),
+    /// 一つの数値や項目を、自治体と年度の表にする（会議の資料に）｜Make a table of one figure over places and years, for a meeting
+    Table(table::TableArguments),
     /// 受け取った Excel、Word、PowerPoint、CSV からシートの下書きをつくる｜Make drafts of sheets from received files of Excel, Word, PowerPoint and CSV
     Import(import::ImportArguments),
     /// 年度を、公開した時のまま保存する（BagIt）｜Keep a year as it was published (BagIt)
@@ -99,6 +106,8 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(arguments, language),
         Command::Fix(arguments) => fix::run(arguments, language),
         Command::New(arguments) => new::run(arguments, language),
+        Command::Status(arguments) => status::run(arguments, language),
+        Command::Table(arguments) => table::run(arguments, language),
         Command::Import(arguments) => import::run(arguments, language),
         Command::Form(arguments) => form::run(arguments, language),
         Command::Schema(arguments) => schema::run(arguments, language),

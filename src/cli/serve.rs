@@ -10,7 +10,7 @@ use tokio::sync::watch::{self, Sender};
 use crate::error::{Error, Result, reason};
 use crate::load::Options;
 use crate::serve::watch::FolderWatch;
-use crate::serve::{Preview, PreviewStatus, address, http};
+use crate::serve::{Preview, PreviewStatus, STATUS_PAGE, address, http};
 use crate::source::{Words, words};
 
 use super::CLEAN;
@@ -67,6 +67,10 @@ pub fn run(arguments: &ServeArguments, language: Language) -> Result<u8> {
             "Serving at {address}. Stop it with Ctrl-C."
         ));
         drop(print::line(address_line));
+        drop(print::line(
+            language
+                .pick(words!("シートの状況：{address}{STATUS_PAGE}", "Status of the sheets: {address}{STATUS_PAGE}")),
+        ));
         if arguments.open {
             drop(open::that_detached(&address));
         }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Measure, Place, PlaceGroup};
+use crate::model::{Document, Measure, Place, PlaceGroup};
 use crate::restrict::Restricted;
 use crate::text::Decimal;
 use crate::value::quantity::same_unit;
@@ -52,16 +52,21 @@ pub struct PlacesInTotal<'a> {
 /// all where that is more than one prefecture.
 #[must_use]
 pub fn groups<'a>(site: &'a Restricted, measure: &Measure) -> Vec<PlacesInTotal<'a>> {
-    groups_since(site, measure, i32::MIN)
+    groups_of(site, measure, &|_| true)
 }
 
-/// The same of a year and those after it, whose documents may give newer figures of that year.
+/// The same of some documents only: those of some places, or of a year and those after it, which may give newer figures of
+/// that year.
 #[must_use]
-pub fn groups_since<'a>(site: &'a Restricted, measure: &Measure, year: i32) -> Vec<PlacesInTotal<'a>> {
+pub fn groups_of<'a>(
+    site: &'a Restricted,
+    measure: &Measure,
+    is_wanted: &dyn Fn(&Document) -> bool,
+) -> Vec<PlacesInTotal<'a>> {
     // The prefectures of a group stay in the order of the places.
     let mut groups: BTreeMap<PlaceGroup, Vec<PlacesInTotal<'a>>> = BTreeMap::new();
     for place in &site.places {
-        let documents = site.documents_at(&place.id).filter(|document| document.year >= year);
+        let documents = site.documents_at(&place.id).filter(|document| is_wanted(document));
         let years = Measured::at_place(documents, measure);
         if years.is_empty() {
             continue;

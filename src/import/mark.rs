@@ -34,6 +34,24 @@ pub fn sealed(text: &str, mark: &str) -> String {
     text.replacen(mark, &format!("{mark} {}", digest(&[text.as_bytes()])), 1)
 }
 
+/// The name of the file that a sheet was made of, as the comment tells it.
+#[must_use]
+pub fn file_of(sheet: &str) -> Option<&str> {
+    let line = sheet.lines().find(|line| line.starts_with("# ") && line.contains(BEGIN))?;
+    let told = line.split_once(BEGIN)?.1.trim_end();
+    // Behind the name are the digests of the file and of the draft.
+    let is_digest = |word: &str| word.len() == DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let without = |text: &'_ str| text.rsplit_once(' ').filter(|(_, word)| is_digest(word)).map(|(name, _)| name.len());
+    let name = without(told).and_then(|end| told.get(..end)).unwrap_or(told);
+    Some(without(name).and_then(|end| name.get(..end)).unwrap_or(name))
+}
+
+/// Whether the name of a file is the one that the comment tells.
+#[must_use]
+pub fn same_name(file: &str, told: &str) -> bool {
+    file.split_whitespace().eq(told.split_whitespace())
+}
+
 /// What a sheet that is there already is to a file with this comment.
 #[must_use]
 pub fn known(sheet: &str, mark: &str) -> KnownSheet {
@@ -63,6 +81,8 @@ mod tests {
     fn a_draft_knows_its_file_and_whether_somebody_changed_it() {
         let (old, new) = (mark("様式 1.xlsx", &[b"a"]), mark("様式 1.xlsx", &[b"b"]));
         let sheet = sealed(&format!("---\n# {old}\n人口: 3人\n---\n"), &old);
+        assert_eq!(file_of(&sheet), Some("様式 1.xlsx"));
+        assert_eq!(file_of("---\n人口: 3人\n---\n"), None);
         assert_eq!(known(&sheet, &old), KnownSheet::Same);
         assert_eq!(known(&sheet, &new), KnownSheet::Untouched);
         assert_eq!(known(&sheet.replace("3人", "4人"), &new), KnownSheet::Written);

@@ -173,6 +173,15 @@ fn report_total(label: &str, span: Span, reporter: &mut Reporter<'_>) {
 }
 
 impl Measure {
+    /// A figure of forms that no editor has made a measure, with whether the figures of places may be added up.
+    #[must_use]
+    pub fn of_figure(path: &str, forms: &[Arc<Form>]) -> Option<Measure> {
+        let fields = || forms.iter().rev().flat_map(|form| form.fields()).map(|(_, field)| field);
+        let label = fields().find(|field| field.has_figure(path))?.label_of(path);
+        let total = adds_up(forms, path);
+        Some(Measure { id: path.to_owned(), label, unit: None, of: path.to_owned(), to: None, total, note: None })
+    }
+
     /// Address of its page.
     pub fn page(&self) -> String {
         format!("measures/{}.html", self.id)

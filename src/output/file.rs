@@ -49,6 +49,17 @@ pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
     Ok(())
 }
 
+/// Takes a file away, where there is one.
+///
+/// # Errors
+/// When it is there and cannot be taken away.
+pub fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error::source(path, &error)),
+        _ => Ok(()),
+    }
+}
+
 /// Whether nothing is there, or only an empty folder.
 ///
 /// # Errors

@@ -27,7 +27,7 @@ use crate::error::Result;
 use crate::source::Words;
 
 use super::guard::{self, Refusal};
-use super::{Preview, mime};
+use super::{Preview, mime, office};
 
 /// How long the head of a request may take to arrive, and how long a connection may wait for the next one: browsers of this
 /// machine need milliseconds, and ten seconds spare a machine that was just woken.
@@ -179,22 +179,37 @@ async fn found(app: App, uri: &Uri) -> Response {
     match path.strip_prefix(OWN) {
         Some("live.js") => file("live.js", SCRIPT.as_bytes().to_vec(), StatusCode::OK),
         Some("news") => news(app.news).into_response(),
-        Some(_) => StatusCode::NOT_FOUND.into_response(),
+        Some(own) => own_page(app.preview, own.to_owned()).await,
         None => page(app.preview, path.into_owned()).await,
     }
 }
 
+/// A page of the office, which is no part of the site.
+async fn own_page(preview: Arc<Preview>, path: String) -> Response {
+    rendered(move || {
+        let found = office::page(&preview, &path, OWN)?;
+        Ok(found
+            .map_or_else(|| StatusCode::NOT_FOUND.into_response(), |(name, bytes)| file(&name, bytes, StatusCode::OK)))
+    })
+    .await
+}
+
 /// A file of the site. Addresses name files that a build would write, in memory; none leads to the disk.
 async fn page(preview: Arc<Preview>, asked: String) -> Response {
-    // The lock of the preview is held while a sheet is read again: no thread of the runtime may wait for it.
-    let response = tokio::task::spawn_blocking(move || -> Result<Response> {
+    rendered(move || {
         let path = preview.path_of(&asked);
         if let Some(bytes) = preview.file(&path)? {
             return Ok(file(&path, bytes, StatusCode::OK));
         }
         Ok(file("404.html", preview.file("404.html")?.unwrap_or_default(), StatusCode::NOT_FOUND))
-    });
-    match response.await {
+    })
+    .await
+}
+
+/// What is rendered, or why it cannot be.
+async fn rendered(render: impl FnOnce() -> Result<Response> + Send + 'static) -> Response {
+    // The lock of the preview is held while a sheet is read again: no thread of the runtime may wait for it.
+    match tokio::task::spawn_blocking(render).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => {
             let Words { ja, en } = error.message;

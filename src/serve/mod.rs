@@ -4,6 +4,7 @@
 //!
 //! - [`preview`]: the site as last read, and the bytes at an address;
 //! - [`pages_of_file`]: which page brings a file that is no page;
+//! - [`office`]: pages of the office, which no build writes;
 //! - [`guard`]: who may ask;
 //! - [`http`]: the server on this machine's own address, and the news for open pages;
 //! - [`watch`]: which files of the sources changed.
@@ -12,9 +13,11 @@ mod guard;
 pub mod http;
 mod mime;
 mod news;
+mod office;
 mod pages_of_file;
 pub mod preview;
 pub mod watch;
 
 pub use guard::{address, may_ask};
+pub use office::STATUS_PAGE;
 pub use preview::{Preview, PreviewStatus};

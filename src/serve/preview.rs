@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::archive::{self, ArchivedYear};
 use crate::bytes::Bytes;
@@ -10,11 +10,13 @@ use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Site;
+use crate::office::{self, OfficeReport, SheetStatus, StatusRequest};
 use crate::pages::{self, RenderContext};
 use crate::pipeline;
 use crate::restrict::{Restricted, restrict};
 use crate::source::{Findings, Severity, Words};
 use crate::sync;
+use crate::text::SiteLanguage;
 use crate::theme::Theme;
 
 use super::{news, pages_of_file};
@@ -27,7 +29,11 @@ pub struct Preview {
     root: PathBuf,
     options: Options,
     archives: Vec<ArchivedYear>,
+    /// Where the last build wrote the site.
+    built: PathBuf,
     shown: RwLock<PreviewState>,
+    /// The same with drafts, for the pages of the office, once somebody asked for one of them.
+    with_drafts: Mutex<Option<Arc<Preview>>>,
 }
 
 /// What is shown now.
@@ -66,9 +72,73 @@ impl Preview {
     /// # Errors
     /// When the content cannot be read at all, the theme has a mistake, or an archive was altered.
     pub fn open(root: &Path, archives: &Path, options: Options) -> Result<Preview> {
-        let archives = archive::list(archives, false)?;
+        Preview::with_archives(root, archive::list(archives, false)?, archives.with_file_name("site"), options)
+    }
+
+    fn with_archives(root: &Path, archives: Vec<ArchivedYear>, built: PathBuf, options: Options) -> Result<Preview> {
         let shown = read(root, options, &archives)?;
-        Ok(Preview { root: root.to_owned(), options, archives, shown: RwLock::new(shown) })
+        let with_drafts = Mutex::default();
+        Ok(Preview { root: root.to_owned(), options, archives, built, shown: RwLock::new(shown), with_drafts })
+    }
+
+    /// Looks at the site with its drafts, which pages of the site never show unless drafts are asked for.
+    ///
+    /// # Errors
+    /// When the content cannot be read now.
+    pub(super) fn with_drafts<T>(&self, look: impl FnOnce(&Preview) -> T) -> Result<T> {
+        if self.options.drafts {
+            return Ok(look(self));
+        }
+        let mut kept = sync::lock(&self.with_drafts);
+        let preview = match kept.take() {
+            Some(preview) => preview,
+            None => Arc::new(Preview::with_archives(
+                &self.root,
+                self.archives.clone(),
+                self.built.clone(),
+                Options { drafts: true },
+            )?),
+        };
+        *kept = Some(Arc::clone(&preview));
+        drop(kept);
+        Ok(look(&preview))
+    }
+
+    /// How far the sheets of a year are, the newest where none is named, with links to pages of this preview; nothing where there is
+    /// no document yet.
+    pub(super) fn status(
+        &self,
+        year: Option<i32>,
+        links: &dyn Fn(&SheetStatus<'_>) -> [Option<String>; 2],
+    ) -> Option<StatusOfYear> {
+        let shown = self.shown();
+        let years = shown.site.years();
+        let year = year.or_else(|| years.first().copied())?;
+        let is_published = |page: &str| load::length(&self.built.join(page)).is_ok();
+        let request = StatusRequest {
+            site: &shown.site,
+            findings: &shown.news.findings,
+            archives: &self.archives,
+            year,
+            is_published: &is_published,
+        };
+        Some(StatusOfYear { years, report: office::status_report(&request, shown.language(), links) })
+    }
+
+    /// What is to be sent back to a place, and how many findings stay with the office or are not public.
+    pub(super) fn returned(&self, place: &str) -> Option<(OfficeReport, [usize; 2])> {
+        let shown = self.shown();
+        let all = office::returned(&shown.site, &shown.news.findings, shown.language());
+        let Some(own) = all.into_iter().find(|own| own.place.id == place) else {
+            let title = shown.site.place(place)?.name.clone();
+            return Some((OfficeReport { title, ..OfficeReport::default() }, [0, 0]));
+        };
+        Some((own.report, [own.of_office, own.private]))
+    }
+
+    /// The language of the site.
+    pub(super) fn language(&self) -> SiteLanguage {
+        self.shown().language()
     }
 
     /// The message on open pages: why nothing new is shown, or where something is to be repaired.
@@ -88,6 +158,7 @@ impl Preview {
     /// A change that would remove pages is not applied: a sheet that cannot be read stays as it was, and so does the
     /// whole site when its forms or settings have errors.
     pub fn refresh(&self, changed: &BTreeSet<PathBuf>) {
+        *sync::lock(&self.with_drafts) = None;
         match self.documents_of(changed) {
             Some(paths) => paths.iter().for_each(|path| self.reread(path)),
             None => self.read_all(),
@@ -227,7 +298,19 @@ impl Preview {
     }
 }
 
+/// How far the sheets of a year are.
+pub(super) struct StatusOfYear {
+    /// All years with documents, the newest first.
+    pub years: Vec<i32>,
+    /// The table.
+    pub report: OfficeReport,
+}
+
 impl PreviewState {
+    fn language(&self) -> SiteLanguage {
+        SiteLanguage::parse(&self.site.settings.language)
+    }
+
     /// After the site changed: what is computed from all of it is computed again. The templates are those that are compiled already.
     fn renew(&mut self) {
         self.theme = pages::for_site(&self.theme, &self.public);

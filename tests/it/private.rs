@@ -16,6 +16,7 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use nenpo::serve::Preview;
 use nenpo::source::Severity;
+use nenpo::text::SiteLanguage;
 use rayon::prelude::*;
 
 use crate::case::{in_memory, put};
@@ -98,6 +99,12 @@ fn leaks(seed: u64, confidence: Confidence) -> Vec<String> {
     if seed % 8 == 1 {
         frozen(folder.path(), &files).iter().for_each(|(path, bytes)| look("archive", path, bytes));
         previewed(folder.path(), &output).iter().for_each(|(path, bytes)| look("preview", path, bytes));
+    }
+    // What is sent back to places, in every file of it, and a table of all that is public.
+    let (drafts, all) = pipeline::read(folder.path(), Options { drafts: true }).unwrap();
+    for own in nenpo::office::returned(&drafts, &all, SiteLanguage::Japanese) {
+        look("returned", "findings.json", own.report.json().as_bytes());
+        look("returned", "findings.xlsx", &own.report.xlsx().unwrap());
     }
     leaks
 }

@@ -285,6 +285,40 @@ fn the_server_keeps_to_itself() {
 
 /// All that a page of another site may take in, as a browser asks for it, and what every answer says.
 #[test]
+fn the_office_has_pages_that_no_build_writes() {
+    let folder = copy();
+    let sheet = folder.path().join("content/2023/kawaguchi/sheet.md");
+    let text = fs::read_to_string(&sheet).unwrap();
+    let wrong = text.replacen("---\n", "---\ndraft: true\n", 1).replacen("退院率:", "退院率: #", 1);
+    fs::write(&sheet, wrong.replace("人口:", "人口: 999,999,999,999人 #")).unwrap();
+    let server = Server::start(folder.path());
+    let page = |path: &str| {
+        let (status, head, body) = server.get(path);
+        assert!(head.contains("x-frame-options: deny"), "{head}");
+        (status, String::from_utf8_lossy(&body).into_owned())
+    };
+    let (status, year) = page("/_nenpo/status/2023");
+    assert_eq!(status, 200);
+    for part in ["川口市", "下書き", "href=\"/_nenpo/drafts/2023/kawaguchi.html\"", "/_nenpo/live.js"] {
+        assert!(year.contains(part), "{part} is not in {year}");
+    }
+    assert!(page("/_nenpo/status").1.contains("川口市"));
+    let (status, draft) = page("/_nenpo/drafts/2023/kawaguchi.html");
+    assert!(status == 200 && draft.contains("川口市"), "{status}");
+    for (path, status) in [
+        ("/2023/kawaguchi.html", 404),
+        ("/_nenpo/drafts/2023/nobody.html", 404),
+        ("/_nenpo/findings/kawaguchi", 200),
+        ("/_nenpo/findings/nobody", 404),
+        ("/_nenpo/status/x", 404),
+        ("/_nenpo/", 404),
+    ] {
+        assert_eq!(page(path).0, status, "{path}");
+    }
+    assert!(!page("/index.html").1.contains("2023/kawaguchi.html"), "the site has no draft");
+}
+
+#[test]
 fn other_sites_are_given_nothing() {
     let server = Server::start(&repository(""));
     let ask = |path: &str, lines: &str| {

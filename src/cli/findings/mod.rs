@@ -8,6 +8,7 @@ mod sarif;
 use crate::source::{Findings, Position};
 
 use super::language::Language;
+use super::office::ReportFormat;
 use super::print::SafeText;
 
 pub use human::human;
@@ -25,13 +26,31 @@ pub enum FindingsFormat {
     Github,
     /// SARIF 2.1.0
     Sarif,
+    /// CSV（表計算ソフトで開けます）
+    Csv,
+    /// Excel のファイル
+    Xlsx,
+    /// ブラウザーで開くページ
+    Html,
 }
 
 impl FindingsFormat {
-    /// The findings in this format.
+    /// The format of a table, where it is one.
+    pub fn of_table(self) -> Option<ReportFormat> {
+        match self {
+            FindingsFormat::Csv => Some(ReportFormat::Csv),
+            FindingsFormat::Xlsx => Some(ReportFormat::Xlsx),
+            FindingsFormat::Html => Some(ReportFormat::Html),
+            _ => None,
+        }
+    }
+
+    /// The findings in this format, as a terminal shows them; those that are tables as people read them.
     pub fn print(self, findings: &Findings, language: Language) -> SafeText {
         match self {
-            FindingsFormat::Human => human(findings, language),
+            FindingsFormat::Human | FindingsFormat::Csv | FindingsFormat::Xlsx | FindingsFormat::Html => {
+                human(findings, language)
+            }
             FindingsFormat::Json => json::json(findings),
             FindingsFormat::Github => github::github(findings, language),
             FindingsFormat::Sarif => sarif::sarif(findings, language),
