@@ -62,7 +62,7 @@ impl ReportFormat {
         Ok(match self {
             ReportFormat::Human => report.text().into_bytes(),
             ReportFormat::Csv => report.csv(),
-            ReportFormat::Xlsx => report.xlsx()?,
+            ReportFormat::Xlsx => report.xlsx(),
             ReportFormat::Html => report.html(language.of_site()).into_bytes(),
             ReportFormat::Json => report.json().into_bytes(),
         })

@@ -215,7 +215,8 @@ impl SheetInTheMaking {
         let heads = ["項目", "答え", "単位", "昨年の答え", "説明"].into_iter().chain(CIRCUMSTANCES);
         let cells = (1..).zip(heads).map(|(column, head)| WorksheetCell::new(column, head, CellStyle::Head));
         self.row(cells.collect(), 1);
-        self.sheet.heads = self.next();
+        self.sheet.frozen = self.next();
+        self.sheet.head = self.sheet.frozen.checked_sub(1);
     }
 
     /// A line with its answer; a long one goes on below.

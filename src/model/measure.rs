@@ -179,7 +179,8 @@ impl Measure {
         let fields = || forms.iter().rev().flat_map(|form| form.fields()).map(|(_, field)| field);
         let label = fields().find(|field| field.has_figure(path))?.label_of(path);
         let total = adds_up(forms, path);
-        Some(Measure { id: path.to_owned(), label, unit: None, of: path.to_owned(), to: None, total, note: None })
+        let of = path.to_owned();
+        Some(Measure { id: of.clone(), label, unit: None, of, to: None, total, note: None, positions: Vec::new() })
     }
 
     /// Address of its page.

@@ -1,14 +1,10 @@
-//! A report as a workbook of Excel: the text, the table, ready to be printed on A4. The only module that knows how one is written
-//! for the office.
+//! A report as a workbook of Excel: the text, the table, ready to be printed on A4.
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
-};
 use unicode_width::UnicodeWidthStr;
 
-use crate::error::{Error, Result};
+use crate::workbook::{CellStyle, Workbook, Worksheet, WorksheetCell, WorksheetRow, address, pack, sheet_titles};
 
-use super::report::{OfficeCell, OfficeReport};
+use super::report::{OfficeCell, OfficeReport, OfficeRow};
 
 /// The widest column, in characters of half width: what a page of paper has room for beside others.
 const WIDEST: usize = 44;
@@ -16,93 +12,73 @@ const WIDEST: usize = 44;
 const TO_FILL: usize = 30;
 /// A line of text, in points.
 const LINE: f64 = 18.0;
-/// A4, as Excel numbers papers.
-const A4: u8 = 9;
 
 impl OfficeReport {
     /// As a workbook of Excel (.xlsx) with one sheet. The same report gives the same bytes.
-    ///
-    /// # Errors
-    /// When the table is larger than a workbook can be.
-    pub fn xlsx(&self) -> Result<Vec<u8>> {
-        make(self).map_err(Error::other)
+    #[must_use]
+    pub fn xlsx(&self) -> Vec<u8> {
+        let widths: Vec<usize> = (0..self.columns.len()).map(|at| width(self, at)).collect();
+        let mut sheet = Worksheet {
+            title: sheet_titles([self.title.as_str()]).concat(),
+            widths: widths.iter().map(|width| *width as f64).collect(),
+            ..Worksheet::default()
+        };
+        let all: usize = widths.iter().sum();
+        paragraph(&mut sheet, &self.title, all, CellStyle::Title);
+        for lead in &self.lead {
+            paragraph(&mut sheet, lead, all, CellStyle::Paragraph);
+        }
+        sheet.rows.push(WorksheetRow::default());
+        let head = next(&sheet);
+        let labels = (0..).zip(&self.columns);
+        let cells = labels.map(|(at, column)| WorksheetCell::new(at, &*column.label, CellStyle::Head)).collect();
+        sheet.rows.push(WorksheetRow { cells, ..WorksheetRow::default() });
+        sheet.head = Some(head);
+        sheet.rows.extend(self.rows.iter().map(|row| cells_of(row, &widths)));
+        if !self.rows.is_empty() && !widths.is_empty() {
+            sheet.filtered = Some(format!("{}:{}", address(head, 0), address(next(&sheet) - 1, last(&sheet))));
+        }
+        sheet.rows.push(WorksheetRow::default());
+        for note in &self.notes {
+            paragraph(&mut sheet, note, all, CellStyle::Paragraph);
+        }
+        pack(&Workbook { title: self.title.clone(), sheets: vec![sheet], ..Workbook::default() })
     }
 }
 
-fn make(report: &OfficeReport) -> std::result::Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // A file has no time of its own: the same report gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(&report.title).set_creation_datetime(&created));
-    let sheet = workbook.add_worksheet();
-    let last = u16::try_from(report.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
-    let widths: Vec<usize> = (0..report.columns.len()).map(|at| width(report, at)).collect();
-    let all: usize = widths.iter().sum();
-    let mut row = 0;
-    paragraph(sheet, &mut row, last, (&report.title, all), &Format::new().set_bold().set_font_size(14))?;
-    let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    for lead in &report.lead {
-        paragraph(sheet, &mut row, last, (lead, all), &text)?;
-    }
-    row += 1;
-    let head_row = row;
-    let cell = |format: Format| format.set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
-    let head = cell(Format::new().set_bold().set_text_wrap().set_background_color("E8EEF4"));
-    for (at, (column, width)) in (0..).zip(report.columns.iter().zip(&widths)) {
-        sheet.set_column_width(at, *width as f64)?;
-        sheet.write_string_with_format(row, at, &column.label, &head)?;
-    }
-    for own in &report.rows {
-        row += 1;
-        let weighted = |format: Format| if own.is_total { format.set_bold() } else { format };
-        let words = weighted(cell(Format::new().set_text_wrap()));
-        let mut lines = 1;
-        for ((at, cells), width) in (0..).zip(&own.cells).zip(&widths) {
-            match cells {
-                OfficeCell::Text(text) => {
-                    lines = lines.max(lines_of(text, *width));
-                    sheet.write_string_with_format(row, at, text, &words)?;
-                }
-                OfficeCell::Number(number) => {
-                    let plain = number.to_plain();
-                    let places = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-                    let decimals = if places == 0 { String::new() } else { format!(".{}", "0".repeat(places)) };
-                    let format = weighted(cell(Format::new().set_num_format(format!("#,##0{decimals}"))));
-                    sheet.write_number_with_format(row, at, number.to_f64(), &format)?;
-                }
-            }
-        }
-        sheet.set_row_height(row, LINE * lines as f64)?;
-    }
-    if !report.rows.is_empty() && !report.columns.is_empty() {
-        sheet.autofilter(head_row, 0, row, last)?;
-    }
-    row += 2;
-    for note in &report.notes {
-        paragraph(sheet, &mut row, last, (note, all), &text)?;
-    }
-    sheet.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(head_row, head_row)?;
-    sheet.set_footer("&C&P / &N");
-    workbook.save_to_buffer()
+/// The number of the next row, from 0.
+fn next(sheet: &Worksheet) -> u32 {
+    u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX)
+}
+
+/// The number of the last column, from 0.
+fn last(sheet: &Worksheet) -> u32 {
+    u32::try_from(sheet.widths.len().saturating_sub(1)).unwrap_or(u32::MAX)
 }
 
 /// Writes a text over all columns.
-fn paragraph(
-    sheet: &mut Worksheet,
-    row: &mut u32,
-    last: u16,
-    (text, width): (&str, usize),
-    format: &Format,
-) -> std::result::Result<(), XlsxError> {
+fn paragraph(sheet: &mut Worksheet, text: &str, width: usize, style: CellStyle) {
+    let (row, last) = (next(sheet), last(sheet));
     if last > 0 {
-        sheet.merge_range(*row, 0, *row, last, text, format)?;
-    } else {
-        sheet.write_string_with_format(*row, 0, text, format)?;
+        sheet.merged.push(format!("{}:{}", address(row, 0), address(row, last)));
     }
-    sheet.set_row_height(*row, LINE * lines_of(text, width) as f64)?;
-    *row += 1;
-    Ok(())
+    let height = Some(LINE * lines_of(text, width) as f64);
+    sheet.rows.push(WorksheetRow { height, cells: vec![WorksheetCell::new(0, text, style)], hidden: false });
+}
+
+/// A row of the table, as high as its longest cell needs.
+fn cells_of(row: &OfficeRow, widths: &[usize]) -> WorksheetRow {
+    let texts = row.cells.iter().zip(widths).filter_map(|(cell, width)| match cell {
+        OfficeCell::Text(text) => Some(lines_of(text, *width)),
+        OfficeCell::Number(_) => None,
+    });
+    let lines = texts.max().unwrap_or(1);
+    let cell = |(at, cell): (u32, &OfficeCell)| match cell {
+        OfficeCell::Text(text) => WorksheetCell::new(at, text.as_str(), CellStyle::Words { bold: row.is_total }),
+        OfficeCell::Number(number) => WorksheetCell::number(at, *number, row.is_total),
+    };
+    let cells = (0..).zip(&row.cells).map(cell).collect();
+    WorksheetRow { height: Some(LINE * lines as f64), cells, hidden: false }
 }
 
 /// How wide a column is to be, in characters of half width.

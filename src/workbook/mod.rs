@@ -8,8 +8,11 @@ mod package;
 mod parts;
 mod style;
 
+use crate::text::Decimal;
+
 pub use package::pack;
 pub use style::CellStyle;
+use style::DECIMALS;
 
 /// A workbook to be written.
 #[derive(Clone, Debug, Default)]
@@ -39,8 +42,14 @@ pub struct Worksheet {
     pub rows: Vec<WorksheetRow>,
     /// What may be written where.
     pub rules: Vec<InputRule>,
-    /// How many rows stay in sight; the last of them stands on every page of paper.
-    pub heads: u32,
+    /// How many rows stay in sight.
+    pub frozen: u32,
+    /// The row, from 0, that stands on every page of paper.
+    pub head: Option<u32>,
+    /// Ranges whose cells are one: `A1:F1`.
+    pub merged: Vec<String>,
+    /// The range whose rows can be chosen by their cells, with its head.
+    pub filtered: Option<String>,
 }
 
 /// A row of a sheet.
@@ -59,8 +68,10 @@ pub struct WorksheetRow {
 pub struct WorksheetCell {
     /// Its column, from 0.
     pub column: u32,
-    /// What it says; nothing in a cell that is only framed.
+    /// What it says; nothing in a cell that is only framed. Of a number its digits.
     pub text: String,
+    /// Whether it is a number, to reckon with.
+    pub is_number: bool,
     /// How it looks, and whether it can be changed.
     pub style: CellStyle,
 }
@@ -68,7 +79,15 @@ pub struct WorksheetCell {
 impl WorksheetCell {
     /// A cell with a text.
     pub fn new(column: u32, text: impl Into<String>, style: CellStyle) -> WorksheetCell {
-        WorksheetCell { column, text: text.into(), style }
+        WorksheetCell { column, text: text.into(), is_number: false, style }
+    }
+
+    /// A cell with a number, shown with commas and all its decimals.
+    pub fn number(column: u32, number: Decimal, bold: bool) -> WorksheetCell {
+        let text = number.to_plain();
+        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let style = CellStyle::Number { bold, decimals: u8::try_from(decimals).unwrap_or(u8::MAX).min(DECIMALS) };
+        WorksheetCell { column, text, is_number: true, style }
     }
 }
 

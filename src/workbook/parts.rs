@@ -99,13 +99,13 @@ pub fn book(workbook: &Workbook) -> String {
     }
     xml.push_str("</sheets>");
     let mut names = String::new();
-    let titles = (0..).zip(&workbook.sheets).filter(|(_, sheet)| sheet.heads > 0);
-    for (number, sheet) in titles {
+    let titles = (0..).zip(&workbook.sheets).filter_map(|(number, sheet)| Some((number, sheet, sheet.head?)));
+    for (number, sheet, head) in titles {
         let title = escaped(&sheet.title.replace('\'', "''"));
         let _ = write!(
             names,
             r#"<definedName name="_xlnm.Print_Titles" localSheetId="{number}">'{title}'!${0}:${0}</definedName>"#,
-            sheet.heads
+            head + 1
         );
     }
     for (name, value) in &workbook.names {
@@ -135,12 +135,12 @@ pub fn sheet(sheet: &Worksheet, is_first: bool) -> String {
     let mut xml = format!(r#"{HEAD}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#);
     let selected = if is_first { r#" tabSelected="1""# } else { "" };
     let _ = write!(xml, r#"<sheetViews><sheetView{selected} showGridLines="0" workbookViewId="0">"#);
-    if sheet.heads > 0 {
-        let below = address(sheet.heads, 0);
+    if sheet.frozen > 0 {
+        let below = address(sheet.frozen, 0);
         let _ = write!(
             xml,
             r#"<pane ySplit="{}" topLeftCell="{below}" activePane="bottomLeft" state="frozen"/>"#,
-            sheet.heads
+            sheet.frozen
         );
     }
     xml.push_str(r#"</sheetView></sheetViews><sheetFormatPr defaultRowHeight="18"/>"#);
@@ -166,6 +166,8 @@ pub fn sheet(sheet: &Worksheet, is_first: bool) -> String {
             let (place, style) = (address(at, cell.column), cell.style.number());
             let _ = if cell.text.is_empty() {
                 write!(xml, r#"<c r="{place}" s="{style}"/>"#)
+            } else if cell.is_number {
+                write!(xml, r#"<c r="{place}" s="{style}"><v>{}</v></c>"#, escaped(&cell.text))
             } else {
                 let text = escaped(&cell.text);
                 write!(
@@ -180,6 +182,16 @@ pub fn sheet(sheet: &Worksheet, is_first: bool) -> String {
     if sheet.protected {
         // Rows may be added, taken out and sorted, and everything may be coloured: names keep the answers.
         xml.push_str(r#"<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" insertRows="0" deleteRows="0" sort="0" autoFilter="0"/>"#);
+    }
+    if let Some(range) = &sheet.filtered {
+        let _ = write!(xml, r#"<autoFilter ref="{range}"/>"#);
+    }
+    if !sheet.merged.is_empty() {
+        let _ = write!(xml, r#"<mergeCells count="{}">"#, sheet.merged.len());
+        for range in &sheet.merged {
+            let _ = write!(xml, r#"<mergeCell ref="{range}"/>"#);
+        }
+        xml.push_str("</mergeCells>");
     }
     rules(&sheet.rules, &mut xml);
     xml.push_str(r#"<printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"#);

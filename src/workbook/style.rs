@@ -26,7 +26,24 @@ pub enum CellStyle {
     Previous,
     /// A text that nobody sees.
     Text,
+    /// A paragraph over several columns.
+    Paragraph,
+    /// Words in a table that is read.
+    Words {
+        /// Whether they stand in the row of a sum.
+        bold: bool,
+    },
+    /// A number in a table that is read.
+    Number {
+        /// Whether it is a sum.
+        bold: bool,
+        /// How many digits stand after the point, at most [`DECIMALS`].
+        decimals: u8,
+    },
 }
+
+/// The most digits after the point that are shown; a program keeps the others.
+pub const DECIMALS: u8 = 6;
 
 /// A look: font, fill, border, the number of its format, whether it can be changed, how it is aligned.
 struct Look {
@@ -38,12 +55,15 @@ struct Look {
     alignment: &'static str,
 }
 
+/// The first number that a workbook may give to a format of its own.
+const OWN_FORMATS: usize = 164;
+
 const TOP: &str = r#"<alignment vertical="top" wrapText="1"/>"#;
 const MIDDLE: &str = r#"<alignment horizontal="center" vertical="center" wrapText="1"/>"#;
 const HEADING: &str = r#"<alignment vertical="center"/>"#;
 
 impl CellStyle {
-    const ALL: [CellStyle; 10] = [
+    const FIXED: [CellStyle; 13] = [
         Self::Plain,
         Self::Title,
         Self::Heading,
@@ -54,11 +74,20 @@ impl CellStyle {
         Self::Carried,
         Self::Previous,
         Self::Text,
+        Self::Paragraph,
+        Self::Words { bold: false },
+        Self::Words { bold: true },
     ];
+
+    /// All, in the order of the list of styles.
+    fn all() -> impl Iterator<Item = CellStyle> {
+        let numbers = |bold| (0..=DECIMALS).map(move |decimals| CellStyle::Number { bold, decimals });
+        Self::FIXED.into_iter().chain(numbers(false)).chain(numbers(true))
+    }
 
     /// Its number in the list of styles.
     pub fn number(self) -> usize {
-        Self::ALL.iter().position(|own| *own == self).unwrap_or_default()
+        Self::all().position(|own| own == self).unwrap_or_default()
     }
 
     fn look(self) -> Look {
@@ -74,6 +103,16 @@ impl CellStyle {
             Self::Carried => look(0, 4, 1, 49, true, TOP),
             Self::Previous => look(4, 5, 1, 49, false, TOP),
             Self::Text => look(0, 0, 0, 49, false, r#"<alignment vertical="top"/>"#),
+            Self::Paragraph => look(0, 0, 0, 49, false, TOP),
+            Self::Words { bold } => look(if bold { 2 } else { 0 }, 0, 1, 49, false, TOP),
+            Self::Number { bold, decimals } => look(
+                if bold { 2 } else { 0 },
+                0,
+                1,
+                OWN_FORMATS + usize::from(decimals),
+                false,
+                r#"<alignment vertical="top"/>"#,
+            ),
         }
     }
 }
@@ -95,7 +134,12 @@ pub fn styles() -> String {
     let mut xml = String::from(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">"#,
     );
-    let _ = write!(xml, r#"<fonts count="{}">"#, FONTS.len());
+    let _ = write!(xml, r#"<numFmts count="{}">"#, DECIMALS + 1);
+    for decimals in 0..=usize::from(DECIMALS) {
+        let (number, point) = (OWN_FORMATS + decimals, if decimals == 0 { "" } else { "." });
+        let _ = write!(xml, r##"<numFmt numFmtId="{number}" formatCode="#,##0{point}{}"/>"##, "0".repeat(decimals));
+    }
+    let _ = write!(xml, r#"</numFmts><fonts count="{}">"#, FONTS.len());
     for (size, bold, colour) in FONTS {
         let bold = if bold { "<b/>" } else { "" };
         let _ = write!(
@@ -117,9 +161,9 @@ pub fn styles() -> String {
     let _ = write!(
         xml,
         r#"</fills><borders count="2"><border><left/><right/><top/><bottom/><diagonal/></border><border><left{SIDE}</left><right{SIDE}</right><top{SIDE}</top><bottom{SIDE}</bottom><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="{}">"#,
-        CellStyle::ALL.len()
+        CellStyle::all().count()
     );
-    for style in CellStyle::ALL {
+    for style in CellStyle::all() {
         let Look { font, fill, border, format, open, alignment } = style.look();
         let _ = write!(
             xml,

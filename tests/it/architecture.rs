@@ -38,11 +38,6 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "only load/svg/ and import/ read XML as a tree",
     },
     RestrictedNames { modules: &["load/svg/"], names: &["cssparser"], why: "only load/svg/ reads drawings" },
-    RestrictedNames {
-        modules: &["office/workbook.rs"],
-        names: &["rust_xlsxwriter"],
-        why: "only office/workbook.rs writes workbooks",
-    },
     RestrictedNames { modules: &["html/"], names: &["html5gum"], why: "only html/ knows the tokenizer of HTML" },
     RestrictedNames { modules: &["theme/"], names: &["tera"], why: "only theme/ knows Tera" },
     RestrictedNames { modules: &["theme/"], names: &["serde_yaml"], why: "only theme/ reads typed files" },
