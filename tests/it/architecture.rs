@@ -84,7 +84,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "only cli/ reads the clock, the environment and the terminal",
     },
     RestrictedNames {
-        modules: &["output/", "bag/", "archive/"],
+        modules: &["output/", "bag/", "archive/", "pdf/"],
         names: &[
             "fs::write",
             "File::create",
@@ -102,7 +102,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
             "tempfile",
             "rustix",
         ],
-        why: "only output/, bag/ and archive/ write files",
+        why: "only output/, bag/, archive/ and pdf/ write files",
     },
     RestrictedNames {
         modules: &["form/kind/", "form/field.rs", "value/"],
@@ -133,9 +133,9 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "what makes something public takes a restricted site",
     },
     RestrictedNames {
-        modules: &["load/", "theme/files.rs", "output/", "bag/", "archive/"],
+        modules: &["load/", "theme/files.rs", "output/", "bag/", "archive/", "pdf/"],
         names: &["fs", "fs::", "File::open", "WalkDir", "canonicalize", "is_dir()", "is_file()", "exists()"],
-        why: "only load/, theme/files.rs, output/, bag/ and archive/ read the file system",
+        why: "only load/, theme/files.rs, output/, bag/, archive/ and pdf/ read the file system",
     },
 ];
 
