@@ -19,6 +19,7 @@ pub mod rates;
 pub mod schedule;
 pub mod sparkline;
 pub mod stacked;
+pub mod standalone;
 pub mod svg;
 pub mod target_path;
 pub mod trend;

@@ -2,10 +2,13 @@
 
 use super::rewrite::{AttributeChange, rewrite};
 
-/// Puts a prefix and a colon before all ids, and before those that elements refer to; without a prefix they stay. `change` says
-/// what becomes of all other attributes.
-pub fn with_prefix(html: &str, prefix: &str, change: &dyn Fn(&str, &str, &str) -> AttributeChange) -> String {
-    let own = |id: &str| if prefix.is_empty() { id.to_owned() } else { format!("{prefix}:{id}") };
+/// Gives all elements the ids that `own` says, also where other elements refer to them. `change` says what becomes of all other
+/// attributes.
+pub fn with_ids(
+    html: &str,
+    own: &dyn Fn(&str) -> String,
+    change: &dyn Fn(&str, &str, &str) -> AttributeChange,
+) -> String {
     rewrite(html, &|element, name, value| match name {
         "id" => AttributeChange::Value(own(value)),
         "aria-labelledby" | "aria-describedby" | "aria-details" | "headers" | "for" => {
@@ -55,11 +58,11 @@ mod tests {
     }
 
     #[test]
-    fn ids_get_a_prefix_with_what_refers_to_them() {
+    fn ids_change_with_what_refers_to_them() {
         let keep = |_: &str, _: &str, _: &str| AttributeChange::Keep;
         let html = "<p id=\"a\" aria-labelledby=\"a b\" class=\"a\">a</p>";
         let prefixed = "<p id=\"2021/kawasaki:a\" aria-labelledby=\"2021/kawasaki:a 2021/kawasaki:b\" class=\"a\">a</p>";
-        assert_eq!(with_prefix(html, "2021/kawasaki", &keep), prefixed);
-        assert_eq!(with_prefix(html, "", &keep), html);
+        assert_eq!(with_ids(html, &|id| format!("2021/kawasaki:{id}"), &keep), prefixed);
+        assert_eq!(with_ids(html, &str::to_owned, &keep), html);
     }
 }

@@ -14,7 +14,7 @@ use html5gum::{Emitter, Error, State, Tokenizer, naive_next_state};
 
 use elements::{OpenElements, ends_before, is_void};
 
-pub use join::{lower_headings, with_prefix};
+pub use join::{lower_headings, with_ids};
 pub use rewrite::{AttributeChange, escaped, rewrite};
 
 /// A piece of a page, in its order.

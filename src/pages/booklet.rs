@@ -7,13 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::compare::volumes::{LONGEST, MOST_PUBLISHED};
 use crate::compare::{Measured, PlaceFigures, Volume, volumes};
 use crate::error::Result;
-use crate::html::{self, AttributeChange, Event, lower_headings, rewrite, with_prefix};
+use crate::html::{self, AttributeChange, Event, lower_headings, rewrite, with_ids};
 use crate::model::{Document, Place, address};
 use crate::restrict::Restricted;
-use crate::text::page_path;
+use crate::text::{hexadecimal, page_path};
 use crate::theme::PageContext;
 use crate::view;
 use crate::view::View;
@@ -24,7 +26,7 @@ use super::writer::explained;
 use super::{Page, PageContent, RenderContext, change, document, errata, newest_change, summary};
 
 /// Of how many documents at most the contents list the sections, too: a longer list is no overview.
-const MOST_WITH_SECTIONS: usize = 24;
+const MOST_WITH_SECTIONS: usize = 12;
 
 /// How many measures stand side by side in a table: more columns are too narrow for paper.
 const COLUMNS: usize = 5;
@@ -140,7 +142,7 @@ fn parts(context: RenderContext<'_>, booklet: &Booklet<'_>, figures: &PlaceFigur
         let own = |section: &View| {
             let [id] = texts(section, ["id"]);
             let [number, heading] = texts(section, ["number", "heading"]);
-            let (id, href) = entry(&format!("{}:{id}", prefix(&document.page)));
+            let (id, href) = entry(&bound_id(prefix(&document.page), &id));
             view! { "id" => id, "href" => href, "number" => number, "heading" => heading }
         };
         let sections = if let View::List(sections) = sections { sections } else { Vec::new() };
@@ -237,6 +239,18 @@ fn prefix(page: &str) -> &str {
     page.strip_suffix(".html").unwrap_or(page)
 }
 
+/// An id of a document in a booklet: `2021/kawasaki:beds`. A PDF calls a place by its id, in percent escapes, and in no more
+/// than 127 bytes (ISO 32000-1, annex C): what would be longer is called by its hash.
+fn bound_id(document: &str, id: &str) -> String {
+    const LONGEST_NAME: usize = 120;
+    let whole = format!("{document}:{id}");
+    if page_path::encode_ascii(&whole).len() <= LONGEST_NAME {
+        return whole;
+    }
+    let hash = hexadecimal(&Sha256::digest(id));
+    format!("{document}:{}", hash.get(..16).unwrap_or(&hash))
+}
+
 /// The id of an entry of the contents, and a link to it.
 fn entry(id: &str) -> (String, String) {
     (id.to_owned(), format!("#{}", encoded(id)))
@@ -282,7 +296,7 @@ impl<'a> BookletJoiner<'a> {
             let own = prefix(&document.page).to_owned();
             let records = document.record_pages.iter().map({
                 let own = own.clone();
-                move |(id, page)| (page.as_str(), format!("{own}:{id}"))
+                move |(id, page)| (page.as_str(), bound_id(&own, id))
             });
             std::iter::once((document.page.as_str(), own)).chain(records).collect::<Vec<_>>()
         };
@@ -292,8 +306,8 @@ impl<'a> BookletJoiner<'a> {
 
     /// HTML that was rendered as seen from `page`.
     fn join(&self, page: &str, html: &str) -> String {
-        let prefix = if page == self.path { "" } else { prefix(page) };
-        let joined = with_prefix(html, prefix, &|element, name, value| match (element, name) {
+        let own = |id: &str| if page == self.path { id.to_owned() } else { bound_id(prefix(page), id) };
+        let joined = with_ids(html, &own, &|element, name, value| match (element, name) {
             ("a", "href") => self.link(page, value),
             ("img", "src") => self.relative(page, value).map_or(AttributeChange::Drop, AttributeChange::Value),
             _ => AttributeChange::Keep,
@@ -313,9 +327,10 @@ impl<'a> BookletJoiner<'a> {
         }
         let is_record = |id: &String| id.contains(':');
         match (self.inside.get(target.as_str()), fragment) {
-            (Some(id), Some(fragment)) if !is_record(id) => {
-                AttributeChange::Value(format!("#{}:{fragment}", encoded(id)))
-            }
+            (Some(id), Some(fragment)) if !is_record(id) => match page_path::decode(fragment) {
+                Some(fragment) => AttributeChange::Value(format!("#{}", encoded(&bound_id(id, &fragment)))),
+                None => AttributeChange::Drop,
+            },
             (Some(id), _) => AttributeChange::Value(format!("#{}", encoded(id))),
             (None, _) if target == self.path => AttributeChange::Keep,
             (None, _) if self.leaves_site => match self.context.full_address(&target) {

@@ -7,6 +7,7 @@ mod booklet;
 mod change;
 mod checks;
 mod choices;
+mod cite;
 mod content;
 mod data;
 mod document;

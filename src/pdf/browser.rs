@@ -224,6 +224,44 @@ mod tests {
         }
     }
 
+    /// A program of the shell in place of a browser, which is asked to print.
+    #[cfg(unix)]
+    fn printed_by(script: &str) -> (tempfile::TempDir, Result<()>) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let program = program(folder.path(), "browser");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+        let browser = Browser { program, looks: MOST_LOOKS };
+        let (page, pdf) = (folder.path().join("2021/booklet.html"), folder.path().join("booklet.pdf"));
+        let printed = browser.print(&page, &pdf, folder.path());
+        (folder, printed)
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_browser_is_asked_for_one_page_with_bookmarks() {
+        let write = r#"for word; do case "$word" in --print-to-pdf=*) printf '%s\n' "$@" > "${word#*=}";; esac; done"#;
+        let (folder, printed) = printed_by(write);
+        printed.unwrap();
+        let asked = fs::read_to_string(folder.path().join("booklet.pdf")).unwrap();
+        let asked: Vec<&str> = asked.lines().collect();
+        assert!(asked.contains(&"--generate-pdf-document-outline") && asked.contains(&"--export-tagged-pdf"));
+        // The sandbox is left only where the browser would not start with it.
+        assert_eq!(asked.contains(&"--no-sandbox"), is_root());
+        let addresses: Vec<&&str> = asked.iter().filter(|word| !word.starts_with("--")).collect();
+        assert_eq!(addresses, [&address(&folder.path().join("2021/booklet.html"))]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_browser_that_fails_is_told_with_its_last_words() {
+        for script in ["echo first >&2; echo no display >&2; exit 21", "echo no display >&2"] {
+            let error = printed_by(script).1.unwrap_err();
+            assert!(error.message.ja.contains("no display") && !error.message.ja.contains("first"), "{error:?}");
+        }
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_browser_that_does_not_end_is_ended() {

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::attachment::AttachmentKind;
 use crate::bytes::Bytes;
-use crate::html::{AttributeChange, escaped, with_prefix};
+use crate::html::{AttributeChange, escaped, with_ids};
 use crate::pages::share::{CONTENTS, SharePart};
 use crate::restrict::Restricted;
 use crate::text::page_path;
@@ -41,7 +41,11 @@ impl PartJoiner<'_> {
     pub fn join(&self, part: &SharePart) -> String {
         let file = |(path, bytes): &(String, Bytes)| (path.clone(), bytes.clone().into_vec());
         let files: BTreeMap<String, Vec<u8>> = part.files.iter().map(file).collect();
-        let html = with_prefix(&part.html, prefix(&part.page), &|element, name, value| match (element, name) {
+        let own = |id: &str| match prefix(&part.page) {
+            "" => id.to_owned(),
+            prefix => format!("{prefix}:{id}"),
+        };
+        let html = with_ids(&part.html, &own, &|element, name, value| match (element, name) {
             ("a", "href") => self.link(&part.page, value, &files),
             ("img", "src") => self.image(&part.page, value).map_or(AttributeChange::Drop, AttributeChange::Value),
             _ => AttributeChange::Keep,

@@ -11,6 +11,7 @@
 //! - `folder`: files and folders that no repository can hold.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `links`: every link of every case that can be built.
+//! - `booklet`: the booklets of years.
 //! - `choices`: answers to lists in `tests/choices.tsv`.
 //! - `numbers`: spellings of numbers in `tests/numbers.tsv`.
 //! - `prefill`: sheets to fill in.
@@ -51,6 +52,7 @@
 mod architecture;
 mod archive;
 mod bags;
+mod booklet;
 mod case;
 mod choices;
 mod commands;
