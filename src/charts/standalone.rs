@@ -63,7 +63,11 @@ pub fn standalone(chart: &DrawnChart, source: &[String]) -> String {
     escape(&mut desc, &source.join(" "));
     // Twice as large as its units: a picture to be put into a paper.
     let (wide, tall) = (whole * 2.0, high * 2.0);
-    let inner = chart.svg.replacen("<svg ", &format!("<svg x=\"{MARGIN}\" y=\"{drawing}\" width=\"{WIDTH}\" height=\"{height}\" "), 1);
+    let inner = chart.svg.replacen(
+        "<svg ",
+        &format!("<svg x=\"{MARGIN}\" y=\"{drawing}\" width=\"{WIDTH}\" height=\"{height}\" "),
+        1,
+    );
     let style = &*STYLE;
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {whole} {high}\" width=\"{wide}\" height=\"{tall}\">\
@@ -101,21 +105,26 @@ mod tests {
         let chart = DrawnChart {
             headline: "1年以上が48.0％（1,530人中734人）。長い見出しは、図の幅で折り返します。".to_owned(),
             subtitle: "入院者数（人）".to_owned(),
-            svg: "<svg class=\"chart chart-composition\" viewBox=\"0 0 340 90\" role=\"img\"><rect class=\"c1\"/></svg>".to_owned(),
+            svg:
+                "<svg class=\"chart chart-composition\" viewBox=\"0 0 340 90\" role=\"img\"><rect class=\"c1\"/></svg>"
+                    .to_owned(),
             notes: vec!["注 <1>".to_owned()],
             ..DrawnChart::default()
         };
         let svg = standalone(&chart, &["北浜市 & 年報".to_owned(), "https://example.jp/2021/kitahama.html".to_owned()]);
         let read = roxmltree::Document::parse(&svg).unwrap();
-        let texts: Vec<&str> = read.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text()).collect();
+        let texts: Vec<&str> =
+            read.descendants().filter(|node| node.has_tag_name("text")).filter_map(|node| node.text()).collect();
         let headline: String = texts.iter().take_while(|text| **text != "入院者数（人）").copied().collect();
         assert_eq!(headline, chart.headline);
         assert_eq!(texts[texts.len() - 3..], ["注 <1>", "北浜市 & 年報", "https://example.jp/2021/kitahama.html"]);
-        let drawing = read.descendants().find(|node| node.attribute("class") == Some("chart chart-composition")).unwrap();
+        let drawing =
+            read.descendants().find(|node| node.attribute("class") == Some("chart chart-composition")).unwrap();
         assert_eq!(drawing.attribute("height"), Some("90"));
         // All of it is inside, one below the other.
         let numbers = |name| read.descendants().filter_map(move |node| node.attribute(name)?.parse::<f64>().ok());
-        let tallest = read.root_element().attribute("viewBox").unwrap().split(' ').nth(3).unwrap().parse::<f64>().unwrap();
+        let tallest =
+            read.root_element().attribute("viewBox").unwrap().split(' ').nth(3).unwrap().parse::<f64>().unwrap();
         assert!(numbers("y").all(|y| y < tallest));
     }
 

@@ -61,7 +61,8 @@ mod tests {
     fn ids_change_with_what_refers_to_them() {
         let keep = |_: &str, _: &str, _: &str| AttributeChange::Keep;
         let html = "<p id=\"a\" aria-labelledby=\"a b\" class=\"a\">a</p>";
-        let prefixed = "<p id=\"2021/kawasaki:a\" aria-labelledby=\"2021/kawasaki:a 2021/kawasaki:b\" class=\"a\">a</p>";
+        let prefixed =
+            "<p id=\"2021/kawasaki:a\" aria-labelledby=\"2021/kawasaki:a 2021/kawasaki:b\" class=\"a\">a</p>";
         assert_eq!(with_ids(html, &|id| format!("2021/kawasaki:{id}"), &keep), prefixed);
         assert_eq!(with_ids(html, &str::to_owned, &keep), html);
     }

@@ -163,9 +163,9 @@ fn parts(context: RenderContext<'_>, booklet: &Booklet<'_>, figures: &PlaceFigur
     let path = volume.page();
     let measures = measures(context, volume);
     let errata = errata::views(context, Some(volume.year));
-    let explained =
-        explained(context, &path, context.site.glossary.iter().filter(|term| terms.contains(&term.anchor)));
-    let after = [(MEASURES, &measures, "booklet_figures"), (ERRATA, &errata, "errata"), (TERMS, &explained, "glossary")];
+    let explained = explained(context, &path, context.site.glossary.iter().filter(|term| terms.contains(&term.anchor)));
+    let after =
+        [(MEASURES, &measures, "booklet_figures"), (ERRATA, &errata, "errata"), (TERMS, &explained, "glossary")];
     let after: Vec<View> = after
         .into_iter()
         .filter(|(_, view, _)| !is_empty(view))

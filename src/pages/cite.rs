@@ -18,8 +18,9 @@ pub fn lines(context: RenderContext<'_>, document: &Document, id: &str, what: &s
 
 /// The view for templates: the citation in one line, and the address of the figure where the site has one.
 pub fn view(context: RenderContext<'_>, document: &Document, id: &str, what: &str) -> View {
-    let text = context.language().list(&lines(context, document, id, what).iter().map(String::as_str).collect::<Vec<_>>());
-    view! { "text" => text, "base" => context.site.settings.base_url.clone() }
+    let text =
+        context.language().list(&lines(context, document, id, what).iter().map(String::as_str).collect::<Vec<_>>());
+    view! { "text" => text, "what" => what, "base" => context.site.settings.base_url.clone() }
 }
 
 fn address(context: RenderContext<'_>, document: &Document, id: &str) -> Option<String> {

@@ -95,7 +95,7 @@ impl Browser {
         }
         command.arg(with_path("--user-data-dir=", &work.join("profile")));
         command.arg(with_path("--print-to-pdf=", pdf)).arg(address(page));
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        command.stdout(Stdio::null()).stderr(log);
         let status = self.run(&mut command)?;
         let written = fs::metadata(pdf).is_ok_and(|file| file.len() > 0);
         if status.success() && written {

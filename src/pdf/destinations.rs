@@ -35,7 +35,8 @@ impl PrintedPages {
         });
         let destinations = destinations.collect();
         let producer = reference(file.trailer, "/Info").and_then(|info| file.object(info));
-        let version = producer.and_then(|info| info.split_once("Skia/PDF m")?.1.split(|c: char| !c.is_ascii_digit()).next());
+        let version =
+            producer.and_then(|info| info.split_once("Skia/PDF m")?.1.split(|c: char| !c.is_ascii_digit()).next());
         let version = version.and_then(|version| version.parse().ok());
         (!pages.is_empty()).then_some(PrintedPages { count: pages.len(), destinations, version })
     }
@@ -142,7 +143,9 @@ mod tests {
         }
         let start = pdf.len();
         let size = objects.len() + 1;
-        pdf.extend(format!("{table}trailer\n<</Size {size}\n/Root 2 0 R\n/Info 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes());
+        pdf.extend(
+            format!("{table}trailer\n<</Size {size}\n/Root 2 0 R\n/Info 1 0 R>>\nstartxref\n{start}\n%%EOF\n").bytes(),
+        );
         pdf
     }
 

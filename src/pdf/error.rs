@@ -37,7 +37,8 @@ pub fn not_started(program: &Path, error: &io::Error) -> Error {
 /// The browser failed; what it said last is told.
 pub fn browser_failed(program: &Path, status: ExitStatus, said: &str) -> Error {
     let (at, last) = (program.display(), said.lines().last().unwrap_or_default().trim());
-    let (ja, en) = if last.is_empty() { (String::new(), String::new()) } else { (format!("：{last}"), format!(": {last}")) };
+    let (ja, en) =
+        if last.is_empty() { (String::new(), String::new()) } else { (format!("：{last}"), format!(": {last}")) };
     Error::new(words!(
         "ブラウザー（{at}）が PDF を書けませんでした（{status}）{ja}。前の PDF はそのままです。NENPO_BROWSER に別のブラウザーを書くと、それを使います。",
         "The browser {at} wrote no PDF ({status}){en}. The old PDF is as it was. Another browser can be named in NENPO_BROWSER."

@@ -77,8 +77,12 @@ pub fn print(
     let mut numbers = BTreeMap::new();
     for _ in 0..MOST_PRINTS {
         let (bytes, printed) = print_with(&numbers)?;
-        let found: BTreeMap<String, usize> =
-            printed.destinations.iter().filter(|(id, _)| wanted.contains(*id)).map(|(id, at)| (id.clone(), *at)).collect();
+        let found: BTreeMap<String, usize> = printed
+            .destinations
+            .iter()
+            .filter(|(id, _)| wanted.contains(*id))
+            .map(|(id, at)| (id.clone(), *at))
+            .collect();
         if found.len() < wanted.len() {
             break;
         }

@@ -63,7 +63,8 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "only pages/qr.rs knows the encoder of QR codes",
     },
     RestrictedNames {
-        modules: &["cli/print/"],
+        // A browser that prints paper is kept silent.
+        modules: &["cli/print/", "pdf/browser.rs"],
         names: &[
             "println!",
             "print!",

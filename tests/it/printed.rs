@@ -254,8 +254,9 @@ fn ratio(published: &Published, path: &str, sheet: &str, figure: ElementRef<'_>)
                 && notes::dates_of_ratio(of, to).is_none_or(|dates| notes::has_date(&dates, figure))
         });
     // Why a ratio was not reckoned are words.
-    let reason =
-        figure.value().name() != "data" && digits(&fold(&words(figure))).is_empty() && path.starts_with("measures/");
+    let reason = figure.value().name() != "data"
+        && digits(&fold(&words(figure))).is_empty()
+        && (path.starts_with("measures/") || path.contains("/booklet"));
     if right || reason { Vec::new() } else { vec!["is no figure and no ratio of its sheet".to_owned()] }
 }
 

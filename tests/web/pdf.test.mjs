@@ -18,7 +18,7 @@ const read = (...options) => execFileSync("pdftotext", ["-q", ...options, pdf, "
 const close = text => text.replace(/\s+/g, "");
 const decoded = text => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#x27;|&#39;/g, "'").replace(/&amp;/g, "&");
 const words = text => close(decoded(text.replace(/<[^>]*>/g, "")));
-const pages = read("-layout").split("\f").slice(0, -1);
+const pages = read("-layout").split("\f").slice(0, -1), inOrder = read("-raw").split("\f").map(close);
 
 // What the contents lead to: the id, and the words of its heading.
 const entries = [...html.matchAll(/data-entry="([^"]*)"[^>]*><span>(.*?)<\/span><\/a>/g)].map(([, id, text]) => ({ id: decoded(id), text: words(text) }));
@@ -36,7 +36,7 @@ test("the numbers in the contents are those of the pages on which the headings s
     const at = told.findIndex((line, index) => index >= from && line.text === text);
     assert.ok(at >= 0, `${text} has no number`);
     from = at + 1;
-    assert.ok(close(pages[told[at].page - 1]).includes(heading(id)), `“${heading(id)}” is not on page ${told[at].page}`);
+    assert.ok(inOrder[told[at].page - 1].includes(heading(id)), `“${heading(id)}” is not on page ${told[at].page}`);
   }
 });
 
@@ -54,7 +54,7 @@ test("it is tagged, with a title, a language and bookmarks", () => {
 
 test("every word of every document is on paper", () => {
   const running = close(/data-running="([^"]*)"/.exec(html)[1]), address = close(/data-address="([^"]*)"/.exec(html)[1]);
-  const all = read("-raw").split("\f").map((page, i) => close(page).replace(running, "").replace(`${address}${i + 1}/${pages.length}`, "")).join("");
+  const all = inOrder.map((page, i) => page.replace(running, "").replace(`${address}${i + 1}/${pages.length}`, "")).join("");
   const shown = html.slice(html.indexOf("<article")).replace(/<footer[\s\S]*/, "").replace(/<svg[\s\S]*?<\/svg>/g, "")
     .replace(/<details[\s\S]*?<\/details>/g, "").replace(/<(\w+) class="[^"]*(?:no-print|visually-hidden)[^"]*"[^>]*>[\s\S]*?<\/\1>/g, "");
   // What no element parts: a phrase may be torn by a line, but not by a cell.

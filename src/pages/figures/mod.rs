@@ -171,8 +171,8 @@ impl FieldCharts {
             "table" => table_id(id),
             "csv" => Some(&self.csv_path).filter(|path| !path.is_empty()),
             "csv_size" => size(self.csv.len()),
-            "drawings" => View::list(self.drawings.iter().zip(&self.figures).map(|((path, bytes), figure)| {
-                view! { "path" => path, "size" => size(bytes.len()), "headline" => &figure.headline }
+            "drawings" => View::list(self.drawings.iter().map(|(path, bytes)| {
+                view! { "path" => path, "size" => size(bytes.len()) }
             })),
         }
     }
