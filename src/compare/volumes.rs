@@ -10,7 +10,7 @@ pub const LONGEST: usize = 100;
 
 /// How many documents a site has at most that publishes its booklets, in which every document is rendered once more. Of a larger
 /// site they are printed when somebody asks for them (`nenpo pdf`).
-pub const MOST_PUBLISHED: usize = 2000;
+pub const MOST_PUBLISHED: usize = 1000;
 
 /// Documents of a year that are bound together.
 #[derive(Clone, Debug)]
