@@ -127,6 +127,9 @@ pub mod share;
 /// The steps of a build: load, check, suppress small numbers, restrict, render, publish.
 pub mod pipeline;
 
+/// The booklet of a year as a PDF, printed by an installed browser. The only module that runs another program.
+pub mod pdf;
+
 /// What findings say to write, written: `nenpo fix`.
 pub mod fix;
 

@@ -20,6 +20,7 @@ pub mod pyramid;
 pub mod rates;
 pub mod schedule;
 pub mod stacked;
+pub mod standalone;
 pub mod svg;
 pub mod target_path;
 pub mod trend;

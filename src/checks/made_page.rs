@@ -1,6 +1,7 @@
 //! Pages that are made of the whole site, and of no single file: links lead to them by their addresses.
 
 use crate::compare::measure::is_shown;
+use crate::compare::volumes::{MOST_PUBLISHED, volumes};
 use crate::compare::{form_groups, indicators, issues, pagination};
 use crate::form::Audience;
 use crate::model::{Document, Site, address};
@@ -67,6 +68,10 @@ pub fn is_made(site: &Site, address: &str) -> bool {
         }
         [year, address::FORMS, id] => year.parse().is_ok_and(|year: i32| {
             form_groups::apart(public().filter(|document| document.year == year)).iter().any(|group| group.id() == *id)
+        }),
+        [year, address::BOOKLET, ..] => year.parse().is_ok_and(|year: i32| {
+            let is_made = || volumes(&site.places, year, public()).iter().any(|volume| volume.page() == address);
+            public().count() <= MOST_PUBLISHED && is_made()
         }),
         _ => false,
     }

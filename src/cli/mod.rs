@@ -15,6 +15,7 @@ mod language;
 mod new;
 mod notes;
 mod office;
+mod pdf;
 mod print;
 mod progress;
 mod report;
@@ -75,6 +76,8 @@ enum Command {
     Table(table::TableArguments),
     /// 受け取った Excel、Word、PowerPoint、CSV からシートの下書きをつくる｜Make drafts of sheets from received files of Excel, Word, PowerPoint and CSV
     Import(import::ImportArguments),
+    /// 年度の冊子を PDF にする（インストールされたブラウザーで印刷する）｜Print the booklet of a year as a PDF, with an installed browser
+    Pdf(pdf::PdfArguments),
     /// 年度を、公開した時のまま保存する（BagIt）｜Keep a year as it was published (BagIt)
     Archive(archive::ArchiveArguments),
     /// 保存した年度の袋（BagIt）が変わっていないか確かめる｜Prove that the bag of a year (BagIt) has not changed
@@ -113,6 +116,7 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::run(arguments, language),
         Command::Share(arguments) => share::run(arguments, language),
         Command::Notes(arguments) => notes::run(arguments, language),
+        Command::Pdf(arguments) => pdf::run(arguments, language),
         Command::Archive(arguments) => archive::run(arguments, language),
         Command::Verify(arguments) => verify::run(arguments, language),
     };

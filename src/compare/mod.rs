@@ -23,6 +23,7 @@ pub mod records;
 pub mod relation;
 pub mod rows;
 pub mod total;
+pub mod volumes;
 
 pub use change::{Change, ComparedFigure, NotComparable};
 pub use figure::Figure;
@@ -30,3 +31,4 @@ pub use measure::{Measured, NoRatio};
 pub use movement::Movement;
 pub use place_figures::PlaceFigures;
 pub use total::unit_of;
+pub use volumes::{Volume, volumes};

@@ -5,6 +5,7 @@
 //! stack of open elements is kept here: every element that is opened is closed, at the latest when the one around it is.
 
 mod elements;
+mod join;
 mod rewrite;
 
 use std::convert::Infallible;
@@ -13,6 +14,7 @@ use html5gum::{Emitter, Error, State, Tokenizer, naive_next_state};
 
 use elements::{OpenElements, ends_before, is_void};
 
+pub use join::{lower_headings, with_ids};
 pub use rewrite::{AttributeChange, escaped, rewrite};
 
 /// A piece of a page, in its order.

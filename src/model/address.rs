@@ -47,6 +47,15 @@ addresses! {
 /// The folder of the pages of yearly forms in that of a year, where every other folder is that of a place.
 pub const FORMS: &str = "forms";
 
+/// The page with all documents of a year bound together, and the folder of those of its prefectures where there are several;
+/// no place has this id.
+pub const BOOKLET: &str = "booklet";
+
+/// The address of a booklet of a year: `2021/booklet.html`; of one with a name of its own `2021/booklet/saitama.html`.
+pub fn of_booklet(year: i32, name: &str) -> String {
+    if name.is_empty() { format!("{year}/{BOOKLET}.html") } else { format!("{year}/{BOOKLET}/{name}.html") }
+}
+
 /// The address of the page of a fiscal year: `2021.html`.
 pub fn of_year(year: i32) -> String {
     format!("{year}.html")

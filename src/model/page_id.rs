@@ -19,12 +19,14 @@ pub(super) fn check_page_id(id: &str, span: Span, reporter: &mut Reporter<'_>) {
 
 /// Reports an id of a place after which no page can be named: its folder stands beside those of the year's own pages.
 pub(super) fn check_place_id(id: &str, span: Span, reporter: &mut Reporter<'_>) {
-    if !id.eq_ignore_ascii_case(address::FORMS) {
-        return check_page_id(id, span, reporter);
-    }
+    let (ja, en) = match id.to_ascii_lowercase().as_str() {
+        address::FORMS => ("様式ごとのページ", "the pages of forms"),
+        address::BOOKLET => ("冊子のページ", "the booklets of a year"),
+        _ => return check_page_id(id, span, reporter),
+    };
     let message = words!(
-        "id「{id}」は、nenpo が様式ごとのページを置くフォルダーの名前です。",
-        "The id `{id}` is the folder in which nenpo puts the pages of forms."
+        "id「{id}」は、nenpo が{ja}を置くフォルダーの名前です。",
+        "The id `{id}` is the folder in which nenpo puts {en}."
     );
     let hint = words!(
         "「{id}-city」のような、ほかの id にして、年度の下のフォルダーの名前も、同じ id に変えてください。",

@@ -11,7 +11,7 @@
 //! - for the length of a build `site.new-…`, `site.old-…` and `site.manifest.new`, which the next
 //!   build clears away when a build was killed.
 //!
-//! Whatever else lies in the folder (`archive/`, `shares/`) is never touched. A site that is not to be published is an
+//! Whatever else lies in the folder (`archive/`, `shares/`, `pdf/`) is never touched. A site that is not to be published is an
 //! [`Output`]: a map from a path to bytes.
 
 mod address;

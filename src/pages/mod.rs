@@ -3,9 +3,11 @@
 //! A kind lists its pages; each page is rendered on its own, in parallel, from the site and nothing else.
 
 mod archive;
+mod booklet;
 mod change;
 mod checks;
 mod choices;
+mod cite;
 mod column_time;
 mod content;
 mod data;
@@ -48,6 +50,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use tracing::info_span;
 
+pub use booklet::{entries as booklet_entries, numbered as numbered_booklet, rendered as booklet};
 pub use figures::asked_chart;
 pub use files::published_file;
 pub use layout::shared;
@@ -129,6 +132,7 @@ pub const PAGES: &[PageKind] = &[
     PageKind::new(year::pages).in_sitemap(),
     PageKind::new(document::pages).in_sitemap().searchable(),
     PageKind::new(place::pages).in_sitemap(),
+    PageKind { exists: booklet::exists, ..PageKind::new(booklet::pages) },
     PageKind::at(address::MEASURES, measures::exists, measures::pages).menu(Menu::Header, "compare").in_sitemap(),
     PageKind::at(address::INDICATORS, indicators::exists, indicators::pages).in_sitemap(),
     PageKind::at(address::ISSUES, issues::exists, issues::pages).in_sitemap(),
@@ -209,7 +213,12 @@ pub struct Page<'a> {
     pub changed: Option<Date>,
     /// Renders what the template sees, and the files of the page.
     pub content: Box<dyn Fn() -> PageContent + Send + Sync + 'a>,
+    /// Renders what of the page has templates of its own, as `parts` of what its template sees.
+    pub parts: Option<Parts<'a>>,
 }
+
+/// Renders parts of a page; fails where one of their templates has a mistake.
+pub type Parts<'a> = Box<dyn Fn() -> Result<View> + Send + Sync + 'a>;
 
 impl<'a> Page<'a> {
     /// A page at `path`, rendered from the file `from`.
@@ -220,7 +229,7 @@ impl<'a> Page<'a> {
         content: impl Fn() -> C + Send + Sync + 'a,
     ) -> Page<'a> {
         let content = Box::new(move || content().into());
-        Page { path: path.into(), from: from.into(), template, changed: None, content }
+        Page { path: path.into(), from: from.into(), template, changed: None, content, parts: None }
     }
 
     /// Sets the day on which the page was changed last.
@@ -298,6 +307,9 @@ pub fn render_page(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink)
     let PageContent { view, mut files, text_version, entry } =
         info_span!(stage::MAKE.name).in_scope(|| (page.content)());
     let mut page_context = PageContext::new(&page.path, view);
+    if let Some(parts) = &page.parts {
+        page_context.set("parts", parts()?);
+    }
     if let Some(template) = text_version {
         let render = || text_version::render(context.theme, template, &page.path, &mut page_context);
         let (path, text) = info_span!(stage::TEXT_VERSION.name).in_scope(render)?;

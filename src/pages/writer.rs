@@ -53,20 +53,7 @@ impl<'a> MarkdownRenderer<'a> {
     /// The view for templates of the terms met on the page, in the order of their mentions.
     pub fn terms(&self) -> View {
         let found_terms = self.found_terms.as_ref().map(|found_terms| found_terms.borrow().clone()).unwrap_or_default();
-        let terms = found_terms.iter().filter_map(|at| self.context.site.glossary.get(*at));
-        // Their meanings stand in another file, and lead nowhere on the page.
-        let writer = MarkdownRenderer::new(self.context, GLOSSARY, self.page);
-        View::list(terms.map(|term| {
-            let (meaning, meaning_text) = writer.rendered(&term.meaning, "g", markdown::to_html_and_plain);
-            view! {
-                "id" => id_on_page(term),
-                "anchor" => &term.anchor,
-                "word" => &term.word,
-                "reading" => &term.reading,
-                "meaning" => View::Html(meaning),
-                "meaning_text" => meaning_text,
-            }
-        }))
+        explained(self.context, self.page, found_terms.iter().filter_map(|at| self.context.site.glossary.get(*at)))
     }
 
     fn rendered<T>(&self, prose: &Prose, prefix: &str, render: impl Fn(&str, &Rendering<'_>) -> T) -> T {
@@ -163,6 +150,23 @@ impl<'a> MarkdownRenderer<'a> {
 /// A fragment for an `href`, whether or not its author wrote it in percent escapes.
 fn encoded_anew(fragment: &str) -> String {
     page_path::encode(&page_path::decode(fragment).unwrap_or_else(|| fragment.to_owned()))
+}
+
+/// The view for templates of terms that are explained on a page.
+pub fn explained<'t>(context: RenderContext<'_>, page: &str, terms: impl Iterator<Item = &'t Term>) -> View {
+    // Their meanings stand in another file, and lead nowhere on the page.
+    let writer = MarkdownRenderer::new(context, GLOSSARY, page);
+    View::list(terms.map(|term| {
+        let (meaning, meaning_text) = writer.rendered(&term.meaning, "g", markdown::to_html_and_plain);
+        view! {
+            "id" => id_on_page(term),
+            "anchor" => &term.anchor,
+            "word" => &term.word,
+            "reading" => &term.reading,
+            "meaning" => View::Html(meaning),
+            "meaning_text" => meaning_text,
+        }
+    }))
 }
 
 /// The id of a term in the list of words of a page.

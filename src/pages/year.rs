@@ -19,7 +19,7 @@ use super::choices::{self, CountedYear};
 use super::figures::{CompositionBar, FigureTime, chart_id, draw_bars, figure_view};
 use super::filters::Filters;
 use super::layout::Layout;
-use super::{Page, PageContent, RenderContext, download, errata, newest_change, sheet_table, summary};
+use super::{Page, PageContent, RenderContext, booklet, download, errata, newest_change, sheet_table, summary};
 
 /// One page for each fiscal year with documents, and for each of its yearly forms where there are several.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
@@ -62,6 +62,7 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
         "form_pages" => View::list(forms.iter().map(|group| form_view(context, year, group))),
         "members" => members_view(&all),
         "errata" => errata::views(context, Some(year)),
+        "booklets" => booklet::links(context, year),
         "archived" => context.site.archives.iter().find(|archived| archived.year == year).map(|year| archived(context, year)),
     };
     let sheets = members(&all).values().sum::<usize>();

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::attachment::AttachmentKind;
 use crate::bytes::Bytes;
-use crate::html::{AttributeChange, escaped, rewrite};
+use crate::html::{AttributeChange, escaped, with_ids};
 use crate::pages::share::{CONTENTS, SharePart};
 use crate::restrict::Restricted;
 use crate::text::page_path;
@@ -45,11 +45,7 @@ impl PartJoiner<'_> {
             "" => id.to_owned(),
             prefix => format!("{prefix}:{id}"),
         };
-        let html = rewrite(&part.html, &|element, name, value| match (element, name) {
-            (_, "id") => AttributeChange::Value(own(value)),
-            (_, "aria-labelledby" | "aria-describedby" | "aria-details" | "headers" | "for") => {
-                AttributeChange::Value(value.split_whitespace().map(own).collect::<Vec<_>>().join(" "))
-            }
+        let html = with_ids(&part.html, &own, &|element, name, value| match (element, name) {
             ("a", "href") => self.link(&part.page, value, &files),
             ("img", "src") => self.image(&part.page, value).map_or(AttributeChange::Drop, AttributeChange::Value),
             _ => AttributeChange::Keep,

@@ -70,7 +70,8 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "only pages/qr.rs knows the encoder of QR codes",
     },
     RestrictedNames {
-        modules: &["cli/print/"],
+        // A browser that prints paper is kept silent.
+        modules: &["cli/print/", "pdf/browser.rs"],
         names: &[
             "println!",
             "print!",
@@ -91,7 +92,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "only cli/ reads the clock, the environment and the terminal",
     },
     RestrictedNames {
-        modules: &["output/", "bag/", "archive/"],
+        modules: &["output/", "bag/", "archive/", "pdf/"],
         names: &[
             "fs::write",
             "File::create",
@@ -109,7 +110,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
             "tempfile",
             "rustix",
         ],
-        why: "only output/, bag/ and archive/ write files",
+        why: "only output/, bag/, archive/ and pdf/ write files",
     },
     RestrictedNames {
         // The matches of export/layout.rs name every kind, so that a new one does not compile there.
@@ -143,9 +144,9 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "what makes something public takes a restricted site",
     },
     RestrictedNames {
-        modules: &["load/", "theme/files.rs", "output/", "bag/", "archive/"],
+        modules: &["load/", "theme/files.rs", "output/", "bag/", "archive/", "pdf/"],
         names: &["fs", "fs::", "File::open", "WalkDir", "canonicalize", "is_dir()", "is_file()", "exists()"],
-        why: "only load/, theme/files.rs, output/, bag/ and archive/ read the file system",
+        why: "only load/, theme/files.rs, output/, bag/, archive/ and pdf/ read the file system",
     },
 ];
 

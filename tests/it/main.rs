@@ -12,6 +12,7 @@
 //! - `folder`: files and folders that no repository can hold.
 //! - `fuzz`: damaged sheets, made by a fixed seed.
 //! - `links`: every link of every case that can be built.
+//! - `booklet`: the booklets of years.
 //! - `channels`: each kind of field in each channel, by the site in `tests/channels/`.
 //! - `choices`: answers to lists in `tests/choices.tsv`.
 //! - `numbers`: spellings of numbers in `tests/numbers.tsv`.
@@ -53,6 +54,7 @@
 mod architecture;
 mod archive;
 mod bags;
+mod booklet;
 mod case;
 mod channels;
 mod choices;

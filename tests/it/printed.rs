@@ -177,10 +177,10 @@ pub fn digits(text: &str) -> String {
 
 /// The sheet a figure is from: that of the page, or the nearest that is linked; and the row that the link leads to.
 fn sheet_of<'p>(published: &'p Published, path: &str, figure: ElementRef<'_>) -> Option<(&'p str, Option<String>)> {
-    if let Some((own, _)) = published.leaves.get_key_value(path) {
+    if let Some((own, _)) = published.leaves.get_key_value(bound(figure).as_deref().unwrap_or(path)) {
         // A figure of another year is a link to it.
         let link = figure.parent().and_then(ElementRef::wrap).and_then(|parent| parent.attr("href"));
-        let other = link.and_then(|href| page_path::resolve(path, page_path::split_fragment(href).0));
+        let other = link.and_then(|href| page_of_link(path, href));
         let other = other.and_then(|page| published.leaves.get_key_value(&page));
         return Some((other.map_or(own, |(page, _)| page), None));
     }
@@ -189,12 +189,26 @@ fn sheet_of<'p>(published: &'p Published, path: &str, figure: ElementRef<'_>) ->
         let own = element.attr("href").filter(|_| element.value().name() == "a");
         let inner = element.select(&LINKS).filter_map(|link| link.attr("href"));
         own.into_iter().chain(inner).find_map(|href| {
-            let (file, fragment) = page_path::split_fragment(href);
-            let (page, _) = published.leaves.get_key_value(&page_path::resolve(path, file)?)?;
-            let row = fragment.and_then(page_path::decode);
+            let (page, _) = published.leaves.get_key_value(&page_of_link(path, href)?)?;
+            let row = page_path::split_fragment(href).1.and_then(page_path::decode);
             Some((page.as_str(), row))
         })
     })
+}
+
+/// The page of the document that an element is part of in a booklet.
+pub fn bound(element: ElementRef<'_>) -> Option<String> {
+    let mut around = element.ancestors().filter_map(ElementRef::wrap);
+    let document = around.find(|element| element.value().classes().any(|class| class == "booklet-document"))?;
+    Some(format!("{}.html", document.attr("id")?))
+}
+
+/// The page that a link leads to; within a booklet that of the document there: `#2021/kawasaki:beds`.
+fn page_of_link(path: &str, href: &str) -> Option<String> {
+    match page_path::split_fragment(href) {
+        ("", Some(id)) if id.contains('/') => Some(format!("{}.html", id.split(':').next()?)),
+        (file, _) => page_path::resolve(path, file),
+    }
 }
 
 /// The leaf of a measure in a sheet, else in another document of its place and year.
@@ -240,8 +254,9 @@ fn ratio(published: &Published, path: &str, sheet: &str, figure: ElementRef<'_>)
                 && notes::dates_of_ratio(of, to).is_none_or(|dates| notes::has_date(&dates, figure))
         });
     // Why a ratio was not reckoned are words.
-    let reason =
-        figure.value().name() != "data" && digits(&fold(&words(figure))).is_empty() && path.starts_with("measures/");
+    let reason = figure.value().name() != "data"
+        && digits(&fold(&words(figure))).is_empty()
+        && (path.starts_with("measures/") || path.contains("/booklet"));
     if right || reason { Vec::new() } else { vec!["is no figure and no ratio of its sheet".to_owned()] }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::charts::DrawnChart;
 use crate::compare::indicators;
+use crate::compare::volumes::MOST_PUBLISHED;
 use crate::form::{Field, FormSection};
 use crate::model::{AnswerScope, Document, Narrative, SectionAnswer};
 use crate::value::{Absence, Answer, RecordRow, Viewer};
@@ -9,6 +10,7 @@ use crate::view;
 use crate::view::View;
 
 use super::super::RenderContext;
+use super::super::cite;
 use super::super::figures::{self, FieldCharts};
 use super::super::files;
 use super::super::indicators::outcome_view;
@@ -98,13 +100,24 @@ impl<'a> AnswersBuilder<'a> {
         view
     }
 
+    /// Charts with a file for each, on a site that is not too large for so many files.
+    fn citable(&self, charts: FieldCharts, id: &str, what: &str) -> FieldCharts {
+        let few = self.context.site.documents.len() <= MOST_PUBLISHED;
+        if few { charts.with_drawings(&cite::lines(self.context, self.document, id, what)) } else { charts }
+    }
+
     /// A field where it stands on the page: in its section, or in a record.
     pub(super) fn placed(&mut self, answer: &'a Answer, place: &FieldPosition<'a, '_>) -> View {
         let (document, field, id) = (self.document, answer.field.as_ref(), place.id);
         let drawn = || figures::draw(self.context.language(), document, (field, id, place.what), answer);
         let charts = if place.draws { drawn() } else { FieldCharts::default() };
         let charts = if place.record.is_some() { charts.without_file() } else { charts };
-        let charts_view = charts.view(id);
+        let charts = if charts.csv.is_empty() { charts } else { self.citable(charts, id, place.what) };
+        let mut charts_view = charts.view(id);
+        if !charts.drawings.is_empty() {
+            let citation = cite::view(self.context, document, id, place.what);
+            charts_view.set("cite", citation);
+        }
         // An indicator has a chart, or words on what came of it.
         let entries = indicators::indicators_of_answer(document, (field, place.record), answer, id);
         let figures = charts.of_rows(entries.iter().map(|entry| entry.fragment.clone()));

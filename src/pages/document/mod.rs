@@ -67,7 +67,10 @@ pub fn content(context: RenderContext<'_>, document: &Document, figures: Option<
     let published: Vec<json_ld::DataDownload> = of_all.chain(of_charts).collect();
     let link = |(path, length): &data::Download| download::view(path, *length);
     let downloads = view! { "csv" => table.as_ref().map(link), "json" => link(&json) };
-    let own_files = charts.into_iter().map(|(_, charts)| (charts.csv_path, charts.csv.into()));
+    let own_files = charts.into_iter().flat_map(|(_, charts)| {
+        let drawings = charts.drawings.into_iter().map(|(path, drawing)| (path, drawing.into()));
+        std::iter::once((charts.csv_path, charts.csv.into())).chain(drawings)
+    });
     let own_files = own_files.chain(tables.into_iter().map(|(path, table)| (path, table.into())));
     let own_files = own_files.chain(new_files.into_iter().map(|file| (file.path, file.bytes))).collect();
     let previous = site.previous(document);

@@ -21,6 +21,7 @@ pub use series::draw_series;
 
 use std::collections::HashMap;
 
+use crate::charts::standalone::standalone;
 use crate::charts::{ChartFrame, Coverage, DrawnChart};
 use crate::compare::indicators::indicators_of_answer;
 use crate::form::Field;
@@ -42,6 +43,8 @@ pub struct FieldCharts {
     pub csv_path: String,
     /// The table the figures belong to.
     pub csv: Vec<u8>,
+    /// Each figure as a file of its own, in their order: path and bytes. None on a site of very many sheets.
+    pub drawings: Vec<(String, Vec<u8>)>,
 }
 
 /// Draws what the field's kind has a chart for; what cannot be drawn honestly stays a table. `id` is that of the field on the
@@ -89,7 +92,7 @@ pub fn draw(
         None
     };
     let Some((figures, csv)) = drawn else { return FieldCharts::default() };
-    FieldCharts { figures, csv_path: csv_path(document, id), csv }
+    FieldCharts { figures, csv_path: csv_path(document, id), csv, drawings: Vec::new() }
 }
 
 /// Where the file with the figures of a field is: `data/2021/kawasaki/inpatients.csv`.
@@ -144,6 +147,16 @@ impl FieldCharts {
         rows.map(|row| by_id.get(chart_id(&row).as_str()).copied()).collect()
     }
 
+    /// With a file for each figure, which says whose figures they are.
+    pub fn with_drawings(self, source: &[String]) -> FieldCharts {
+        let stem = self.csv_path.strip_suffix(".csv").unwrap_or(&self.csv_path);
+        let drawing = |(number, figure): (usize, &DrawnChart)| {
+            (format!("{stem}-figure-{number}.svg"), standalone(figure, source).into_bytes())
+        };
+        let drawings = if stem.is_empty() { Vec::new() } else { (1..).zip(&self.figures).map(drawing).collect() };
+        FieldCharts { drawings, ..self }
+    }
+
     /// Without the file: what is in a record is in the table of the document, and a file for each would be many.
     pub fn without_file(self) -> FieldCharts {
         FieldCharts { figures: self.figures, ..FieldCharts::default() }
@@ -159,6 +172,9 @@ impl FieldCharts {
             "table" => table_id(id),
             "csv" => Some(&self.csv_path).filter(|path| !path.is_empty()),
             "csv_size" => size(self.csv.len()),
+            "drawings" => View::list(self.drawings.iter().map(|(path, bytes)| {
+                view! { "path" => path, "size" => size(bytes.len()) }
+            })),
         }
     }
 }

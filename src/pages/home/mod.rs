@@ -12,7 +12,7 @@ use crate::view;
 use crate::view::View;
 
 use super::layout::Layout;
-use super::{Page, PageContent, RenderContext, change, feed, newest_change, place, summary, year};
+use super::{Page, PageContent, RenderContext, booklet, change, feed, newest_change, place, summary, year};
 
 /// With fewer places than this in the newest year, their cards say more than a map.
 const FEW: usize = 4;
@@ -52,6 +52,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
         let documents = site.documents_of(*year);
         view.set("sheets", documents.iter().filter(|d| d.is_sheet()).count());
         view.set("documents", documents.len());
+        view.set("booklet", booklet::of_whole_year(context, *year));
         let archived = site.archives.iter().find(|archived| archived.year == *year);
         view.set("archived", archived.map(|archived| super::archive::archived(context, archived)));
         view

@@ -40,6 +40,8 @@ struct Chart<'p> {
 
 impl<'p> Chart<'p> {
     fn of(published: &'p Published, path: &str, figure: ElementRef<'_>) -> Chart<'p> {
+        let bound = super::bound(figure);
+        let path = bound.as_deref().unwrap_or(path);
         let class = figure.select(&css("svg")).next().and_then(|svg| svg.attr("class")).unwrap_or_default();
         let kind =
             class.split_whitespace().find_map(|class| class.strip_prefix("chart-")).unwrap_or_default().to_owned();
@@ -56,6 +58,7 @@ impl<'p> Chart<'p> {
             documents: published.site.documents.iter().filter(about).collect(),
             id: figure
                 .attr("id")
+                .and_then(|id| id.rsplit(':').next())
                 .unwrap_or_default()
                 .trim_start_matches("_chart_")
                 .trim_start_matches("_measure_")

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 export const codes = ["print/wide", "print/cut", "print/numbers", "print/length", "print/blank"];
 export const views = ["print"];
 
-const SHEET = /^\d{4}\/[^/]+\.html$/;
+const SHEET = /^\d{4}\/(?!booklet)[^/]+\.html$/, BOOKLET = /^\d{4}\/booklet[./]/;
 
 export async function look(page, { site, path }) {
   const findings = await page.evaluate(() => {
@@ -22,7 +22,8 @@ export async function look(page, { site, path }) {
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: false });
   const sheets = execFileSync("pdftotext", ["-layout", "-", "-"], { input: pdf, encoding: "utf8", maxBuffer: 1 << 27 }).split("\f").slice(0, -1);
   const of = new RegExp(`(\\d+)\\s*[/／]\\s*${sheets.length}\\b`);
-  if (!sheets.every((text, i) => text.match(of)?.[1] === String(i + 1) || text.match(new RegExp(`\\b${i + 1}\\s*[/／]\\s*${sheets.length}\\b`)))) {
+  // A cover has no number.
+  if (!sheets.every((text, i) => i === 0 && BOOKLET.test(path) || text.match(of)?.[1] === String(i + 1) || text.match(new RegExp(`\\b${i + 1}\\s*[/／]\\s*${sheets.length}\\b`)))) {
     findings.push({ code: "print/numbers", message: `${sheets.length} pages without “1 / ${sheets.length}”` });
   }
   const blank = sheets.findIndex(text => text.replace(/[\d\s/／]/g, "") === "");

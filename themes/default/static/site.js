@@ -39,6 +39,33 @@
     }, function () {});
   });
 
+  // The drawing of a chart as PNG. Of a file that was opened from a folder, browsers give the picture to no script.
+  if (location.protocol !== "file:") document.querySelectorAll("a[data-drawing]").forEach(function (link) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "as-link";
+    button.textContent = words.png;
+    button.setAttribute("aria-label", words.png + " " + link.textContent);
+    button.addEventListener("click", function () {
+      var picture = new Image();
+      picture.onload = function () {
+        var canvas = document.createElement("canvas");
+        canvas.width = picture.naturalWidth * 2;
+        canvas.height = picture.naturalHeight * 2;
+        canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(function (blob) {
+          var save = document.createElement("a");
+          save.href = URL.createObjectURL(blob);
+          save.download = link.pathname.split("/").pop().replace(/svg$/, "png");
+          save.click();
+          setTimeout(function () { URL.revokeObjectURL(save.href); }, 1000);
+        });
+      };
+      picture.src = link.href;
+    });
+    link.after(" ", button);
+  });
+
   // A word of the glossary leads to the end of the page, and from there back to where it was read.
   document.addEventListener("click", function (event) {
     var term = event.target.closest && event.target.closest("a.term");
