@@ -242,10 +242,10 @@ impl DumbbellLayout {
                 area.draw(&PathElement::new(ends, MarkRole::Range))?;
             }
             if let Some(number) = was {
-                self.dot(area, self.at(number), y, MarkRole::Baseline)?;
+                dot(area, self.at(number), y, MarkRole::Baseline)?;
             }
             if let Some(number) = place.last {
-                self.dot(area, self.at(number), y, MarkRole::Value)?;
+                dot(area, self.at(number), y, MarkRole::Value)?;
             }
             if let Some(x) = self.columns.0 {
                 text(area, first, x, y, MarkRole::AxisText, TextAnchor::End)?;
@@ -261,7 +261,7 @@ impl DumbbellLayout {
         let y = TOP - 10.0;
         let head = |short: &str, x: f64, role: MarkRole| {
             text(area, short, x, y, MarkRole::Small, TextAnchor::End)?;
-            self.dot(area, x - width(short, MarkRole::Small) - DOT - 4.5, y, role)
+            dot(area, x - width(short, MarkRole::Small) - DOT - 4.5, y, role)
         };
         head(input.last.1, self.columns.1, MarkRole::Value)?;
         match (input.first, self.columns.0) {
@@ -272,10 +272,6 @@ impl DumbbellLayout {
             }
             (None, _) => Ok(()),
         }
-    }
-
-    fn dot(&self, area: &ChartArea<'_>, x: f64, y: f64, role: MarkRole) -> DrawResult {
-        area.draw(&Circle::new((pixels(x), pixels(y)), pixels(DOT), role.filled()))
     }
 
     /// The line of the middle value with its label, which stands over the scale.
@@ -308,4 +304,8 @@ fn table(frame: &ChartFrame<'_>, input: &DumbbellChart<'_>, median: Option<&str>
         cells: input.first.map(|_| nothing()).into_iter().chain([cell(median)]).collect(),
     }));
     ChartTable { caption: words::subtitle(frame, input.unit), head, rows }
+}
+
+fn dot(area: &ChartArea<'_>, x: f64, y: f64, role: MarkRole) -> DrawResult {
+    area.draw(&Circle::new((pixels(x), pixels(y)), pixels(DOT), role.filled()))
 }

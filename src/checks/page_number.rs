@@ -7,7 +7,7 @@ use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, WhyByHand, words};
 use crate::text::fold::fold;
 
-use super::{Check, MarkdownText, Rule};
+use super::{Check, MarkdownText, Rule, Subject};
 
 const PAGE_NUMBER: Code = Code::warning(
     "page-number",
@@ -22,7 +22,7 @@ const PAGE_NUMBER: Code = Code::warning(
 .by_hand(WhyByHand::Meant);
 
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports one code.
-pub const RULE: Rule = Rule { codes: &[PAGE_NUMBER], check: Check::Text(check) };
+pub const RULE: Rule = Rule { codes: &[PAGE_NUMBER], subject: Subject::Texts, check: Check::Text(check) };
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     for range in page_numbers(&text.prose.text) {

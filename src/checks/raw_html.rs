@@ -8,7 +8,7 @@ use crate::source::Example::Body;
 use crate::source::{Code, Finding, Findings, WhyByHand, Words, words};
 use crate::text::figures::raised;
 
-use super::{Check, MarkdownText, Rule};
+use super::{Check, MarkdownText, Rule, Subject};
 
 const RAW_HTML: Code = Code::warning(
     "raw-html",
@@ -24,7 +24,7 @@ const RAW_HTML: Code = Code::warning(
 .mended_sometimes();
 
 /// The rule for [`super::RULES`]: it checks each Markdown text, and reports one code.
-pub const RULE: Rule = Rule { codes: &[RAW_HTML], check: Check::Text(check) };
+pub const RULE: Rule = Rule { codes: &[RAW_HTML], subject: Subject::Texts, check: Check::Text(check) };
 
 fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     let tags = &text.prose.outline().raw_html;

@@ -7,7 +7,7 @@ use crate::source::{Code, Finding, Findings, Span, WhyByHand, words};
 use crate::value::Item;
 
 use super::raw_html::{Element, is_break};
-use super::{Check, Rule};
+use super::{Check, Rule, Subject};
 
 const TEXT_MARKUP: Code = Code::warning(
     "text-markup",
@@ -23,7 +23,7 @@ const TEXT_MARKUP: Code = Code::warning(
 .mended_sometimes();
 
 /// The rule for [`super::RULES`]: it checks each document, and reports one code.
-pub const RULE: Rule = Rule { codes: &[TEXT_MARKUP], check: Check::Document(check) };
+pub const RULE: Rule = Rule { codes: &[TEXT_MARKUP], subject: Subject::Texts, check: Check::Document(check) };
 
 fn check(document: &Document, _: &Site, findings: &mut Findings) {
     for AnswerInDocument { answer, .. } in document.all_answers() {

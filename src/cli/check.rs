@@ -134,7 +134,7 @@ fn send_back(
         let asked = own.report.rows.len();
         if asked > 0 {
             count += 1;
-            file::replace(&to, &format.bytes(&own.report, language)?, file::Readers::Usual)?;
+            file::replace(&to, &format.bytes(&own.report, language), file::Readers::Usual)?;
         }
         let shown = if asked > 0 { to.display().to_string() } else { String::new() };
         let counts = [asked, own.of_office, own.private].map(OfficeCell::count);

@@ -58,14 +58,14 @@ impl ReportFormat {
     }
 
     /// A table as the bytes of a file.
-    pub fn bytes(self, report: &OfficeReport, language: Language) -> Result<Vec<u8>> {
-        Ok(match self {
+    pub fn bytes(self, report: &OfficeReport, language: Language) -> Vec<u8> {
+        match self {
             ReportFormat::Human => report.text().into_bytes(),
             ReportFormat::Csv => report.csv(),
             ReportFormat::Xlsx => report.xlsx(),
             ReportFormat::Html => report.html(language.of_site()).into_bytes(),
             ReportFormat::Json => report.json().into_bytes(),
-        })
+        }
     }
 }
 
@@ -80,7 +80,7 @@ impl ReportArguments {
             (None, None) => ReportFormat::Human,
         };
         if let Some(to) = &self.to {
-            file::create(to, &format.bytes(report, language)?, file::Readers::Usual)?;
+            file::create(to, &format.bytes(report, language), file::Readers::Usual)?;
             return written(to, language);
         }
         give(report, format, output, name, language)
@@ -99,7 +99,7 @@ pub fn give(report: &OfficeReport, format: ReportFormat, output: &Path, name: &s
         }
         ReportFormat::Xlsx | ReportFormat::Html => {
             let to = folder(output).join(format!("{name}.{}", format.ending()));
-            file::replace(&to, &format.bytes(report, language)?, file::Readers::Usual)?;
+            file::replace(&to, &format.bytes(report, language), file::Readers::Usual)?;
             written(&to, language)
         }
     }

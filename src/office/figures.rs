@@ -76,7 +76,10 @@ fn of_measure(request: &FiguresRequest<'_>, measure: &Measure, language: SiteLan
         rows.push(row(place.name.as_str(), &place.code, cells, notes.join("\n"), false));
     }
     if measure.total {
-        for group in groups_of(site, measure, request.is_place).iter().filter(|group| group.say_something()) {
+        for group in groups_of(site, measure, &|document| (request.is_place)(&document.place))
+            .iter()
+            .filter(|group| group.say_something())
+        {
             let totals: Vec<(i32, Total)> = years.iter().map(|year| (*year, group.total(*year))).collect();
             let cells = totals
                 .iter()

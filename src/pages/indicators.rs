@@ -181,7 +181,10 @@ impl<'a> Squares<'a> {
 /// What came of the indicators of a year. One that stands in several documents of a place, as in the sheet and in the sheet of
 /// its model area, is counted once: as the sheet has it, else as the first of the others does.
 #[derive(Default)]
-struct StandingCounts<'a>(HashMap<(&'a str, Cow<'a, str>, usize), (&'a str, Standing, usize)>);
+struct StandingCounts<'a>(HashMap<CountedKey<'a>, (&'a str, Standing, usize)>);
+
+/// The place of an indicator, its identity, and which of that identity it is.
+type CountedKey<'a> = (&'a str, Cow<'a, str>, usize);
 
 impl<'a> StandingCounts<'a> {
     /// Counts an indicator that is the one at this place among all of its year.

@@ -317,7 +317,7 @@ fn charts<'a>(
     let figures = |year: i32| rows.iter().filter(|row| own_figure(row, year).is_some()).count();
     let mut years = years.into_iter().filter(|year| figures(*year) > 1);
     let Some(first) = years.next() else { return Vec::new() };
-    let last = years.last().unwrap_or(first);
+    let last = years.next_back().unwrap_or(first);
     if rows.len() > dumbbell::MOST {
         let years = std::iter::once(last).chain((first != last).then_some(first));
         return years.filter_map(|year| strip(context, measure, rows, year, group).ok()).collect();

@@ -1,6 +1,6 @@
 //! A measure over all places of a group: the sum where the editor allows it, and how many answered what.
 
-use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups, groups_since};
+use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups, groups_of};
 use crate::model::{Measure, PlaceGroup};
 use crate::value::Absence;
 use crate::view;
@@ -34,7 +34,7 @@ pub fn of_year(context: RenderContext<'_>, paths: &[&str], year: i32) -> Vec<Vie
     for (at, path) in paths.iter().enumerate() {
         let is_of = |measure: &&Measure| measure.total && measure.to.is_none() && measure.of == *path;
         let Some(measure) = context.site.measures.iter().find(is_of) else { continue };
-        for places in groups_since(context.site, measure, year) {
+        for places in groups_of(context.site, measure, &|document| document.year >= year) {
             if !places.years().contains(&year) {
                 continue;
             }
