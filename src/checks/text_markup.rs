@@ -39,6 +39,7 @@ fn check(document: &Document, _: &Site, findings: &mut Findings) {
 const MARKS: [&str; 6] = ["**", "~~", "](", "<", "&", "[^"];
 
 fn look(document: &Document, line: &str, span: Span, findings: &mut Findings) {
+    findings.applied(&TEXT_MARKUP);
     if !MARKS.iter().any(|mark| line.contains(mark)) {
         return;
     }

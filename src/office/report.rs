@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn one_table_is_written_in_every_form() {
         let report = sample();
-        assert_eq!(report.text(), "人口\n単位：人\n\n自治体    令和3年度\n川崎市    1,539,946\n<津>市         =1+1\n");
+        assert_eq!(report.text(), "人口\n単位：人\n\n自治体  令和3年度\n川崎市  1,539,946\n<津>市       =1+1\n");
         assert_eq!(
             String::from_utf8(report.csv()).unwrap(),
             "\u{feff}自治体,令和3年度\r\n川崎市,1539946\r\n<津>市,'=1+1\r\n"

@@ -79,7 +79,8 @@ fn every_word_is_used_and_every_used_word_exists() {
 fn no_template_carries_words_of_its_own() {
     // What robots.txt says is the language of search engines.
     for (name, text) in templates().iter().filter(|(name, _)| !name.ends_with("robots.txt")) {
-        let found = literals(text);
+        // What scripts call is no word.
+        let found = literals(&text.replace("nenpoPlace(", ""));
         assert!(found.is_empty(), "{name}: {found:?} belongs into i18n/");
     }
 }

@@ -40,7 +40,8 @@ pub fn trouble<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Vec<Stri
             let wanted = fragment.and_then(page_path::decode).unwrap_or_default();
             // Where a page lies beyond these files, nothing can be said of it.
             if let Some(ids) = file.and_then(|file| known.get(file.as_str()))
-                && !ids.contains(&wanted)
+                // `compare.html#a,b` names several places.
+                && !wanted.split(',').all(|id| ids.contains(id))
             {
                 trouble.push(format!("{path}: `{link}` leads to no element"));
             }

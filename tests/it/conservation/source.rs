@@ -141,12 +141,7 @@ impl Forms {
         let file = answer.trim().strip_suffix(".csv")?;
         let bytes = std::fs::read(folder.join(format!("{file}.csv"))).ok()?;
         let text = String::from_utf8(bytes).ok()?;
-        // Commas within quotes part no cells.
-        let row = |line: &str| -> Vec<String> {
-            let parts = line.split('"').enumerate();
-            let marked = parts.map(|(at, part)| if at % 2 == 0 { part.replace(',', "\t") } else { part.to_owned() });
-            marked.collect::<String>().split('\t').map(|cell| cell.trim().to_owned()).collect()
-        };
+        let row = |line: &str| with_tabs(line).split('\t').map(|cell| cell.trim().to_owned()).collect();
         Some(text.lines().map(row).enumerate().collect())
     }
 
@@ -380,8 +375,10 @@ fn answer(scalar: &Scalar, forms: &Forms, folder: &Path) -> Vec<Passage> {
         (_, true) => PassageKind::Closed,
         _ => PassageKind::Answer,
     };
-    // `keys`: the head of pasted rows names columns; each cell below it is an answer.
-    let mut rows = scalar.value.lines();
+    // `keys`: the head of pasted rows names columns; each cell below it is an answer. Lines of a CSV are such rows, too.
+    let of_csv = !scalar.value.contains(['\t', '|']);
+    let value = if of_csv { with_tabs(&scalar.value) } else { scalar.value.clone() };
+    let mut rows = value.lines();
     let parts = ['\t', '|'];
     let head: Vec<&str> = rows.next().unwrap_or_default().split(parts).map(str::trim).collect();
     let is_head = |cell: &str| {
@@ -415,6 +412,12 @@ fn answer(scalar: &Scalar, forms: &Forms, folder: &Path) -> Vec<Passage> {
         passages.push(passage);
     }
     passages
+}
+
+/// Lines of a CSV with tabs for commas; those within quotes part no cells.
+fn with_tabs(lines: &str) -> String {
+    let parts = lines.split('"').enumerate();
+    parts.map(|(at, part)| if at % 2 == 0 { part.replace(',', "\t") } else { part.to_owned() }).collect()
 }
 
 /// `matrix-heads`: the years of an indicator in any spelling, alone or with the name of their column: R元, 2024年度実績値.

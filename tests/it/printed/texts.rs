@@ -2,7 +2,7 @@
 //! stand in its line, over the field or in the remarks under it.
 
 use nenpo::compare::Figure;
-use nenpo::form::Kind;
+use nenpo::form::{Field, Kind};
 use nenpo::model::Document;
 
 use super::sheets::Leaf;
@@ -36,6 +36,18 @@ fn key_figures(published: &Published, document: &Document, lines: &[String], fou
         wrong.extend(missing(leaf, line, line).into_iter().map(|wrong| format!("key figure {path}: {wrong}")));
     }
     wrong
+}
+
+/// Whether a path names a row of a matrix, perhaps of one in a record.
+fn stands_for_a_row(field: &Field, path: &str) -> bool {
+    let parts: Vec<&str> = path.split('.').collect();
+    match (&parts[..], field.kind.records()) {
+        ([_, _], None) => field.kind.matrix().is_some(),
+        ([_, _, inner, _], Some(settings)) => {
+            settings.fields.iter().any(|own| own.id == *inner && own.kind.matrix().is_some())
+        }
+        _ => false,
+    }
 }
 
 /// The answers stand in the order of the form, each from its label to the next one's.
@@ -73,7 +85,7 @@ fn fields(published: &Published, document: &Document, lines: &[String], found: &
                 continue;
             }
             // What stands for a row elsewhere is one of its cells here.
-            if field.kind.matrix().is_some() && path.split('.').count() == 2 {
+            if stands_for_a_row(field, path) {
                 continue;
             }
             found.figures += 1;

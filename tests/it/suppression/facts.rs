@@ -304,6 +304,17 @@ fn of_table(table: ElementRef<'_>, (place, year): (Option<usize>, Option<usize>)
             let key_place = [&head, &column].into_iter().find_map(|text| place_named(text, towns)).or(place);
             if let (Some(place), Some(year)) = (key_place, key_year) {
                 let value = text(*cell);
+                // The only ratio of the form: how it was calculated.
+                if let Some((part, whole)) = value.split_once('÷') {
+                    let whole = whole.split('×').next().unwrap_or_default();
+                    for (about, count) in [(Cell::Long, part), (Cell::Total, whole)] {
+                        let digits: String = count.chars().filter(char::is_ascii_digit).collect();
+                        if let Ok(count) = digits.parse() {
+                            facts.count((place, year), about, count);
+                        }
+                    }
+                    continue;
+                }
                 let percent = column.contains('%') || head.contains('%') || value.contains('%');
                 let number: String = value
                     .chars()
