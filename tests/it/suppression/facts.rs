@@ -233,6 +233,12 @@ fn labelled(text: &str) -> Option<Cell> {
     LABELS.iter().find(|(label, _)| text.contains(label)).map(|(_, cell)| *cell)
 }
 
+/// The count that a path of words names, the inner ones last: 入院者数（1年以上）.
+fn named_last(text: &str) -> Option<Cell> {
+    let ends = LABELS.iter().filter_map(|(label, cell)| Some((text.rfind(label)? + label.len(), label.len(), *cell)));
+    ends.max_by_key(|(end, length, _)| (*end, *length)).map(|(.., cell)| cell)
+}
+
 fn of_html(path: &str, page: &Html, towns: &Towns, facts: &mut Facts) {
     let own = key_of(path, towns);
     let place =
@@ -304,12 +310,14 @@ fn of_table(table: ElementRef<'_>, (place, year): (Option<usize>, Option<usize>)
             let key_place = [&head, &column].into_iter().find_map(|text| place_named(text, towns)).or(place);
             if let (Some(place), Some(year)) = (key_place, key_year) {
                 let value = text(*cell);
-                // The only ratio of the form: how it was calculated.
-                if let Some((part, whole)) = value.split_once('÷') {
-                    let whole = whole.split('×').next().unwrap_or_default();
-                    for (about, count) in [(Cell::Long, part), (Cell::Total, whole)] {
-                        let digits: String = count.chars().filter(char::is_ascii_digit).collect();
-                        if let Ok(count) = digits.parse() {
+                // How a ratio was calculated, of what its caption names.
+                if let (Some((part, whole)), Some((above, below))) = (value.split_once('÷'), caption.split_once('÷'))
+                {
+                    for (about, count) in [(named_last(above), part), (named_last(below), whole)] {
+                        // A share may stand behind it: 58人(46.4%).
+                        let digits = count.chars().take_while(|c| c.is_ascii_digit() || *c == ',');
+                        let digits: String = digits.filter(|c| *c != ',').collect();
+                        if let (Some(about), Ok(count)) = (about, digits.parse()) {
                             facts.count((place, year), about, count);
                         }
                     }
