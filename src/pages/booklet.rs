@@ -142,11 +142,11 @@ fn parts(context: RenderContext<'_>, booklet: &Booklet<'_>, figures: &PlaceFigur
         let own = |section: &View| {
             let [id] = texts(section, ["id"]);
             let [number, heading] = texts(section, ["number", "heading"]);
-            let (id, href) = entry(&bound_id(prefix(&document.page), &id));
+            let (id, href) = entry(&bound_id(&prefix(&document.page), &id));
             view! { "id" => id, "href" => href, "number" => number, "heading" => heading }
         };
         let sections = if let View::List(sections) = sections { sections } else { Vec::new() };
-        let (id, href) = entry(prefix(&document.page));
+        let (id, href) = entry(&prefix(&document.page));
         let view = view! {
             "doc" => summary::document_view(context, document),
             "id" => id,
@@ -234,12 +234,13 @@ fn texts_of(list: Option<&View>, name: &str) -> Vec<String> {
     items.iter().map(|item| texts(item, [name])).flat_map(<[String; 1]>::from).collect()
 }
 
-/// What comes before the ids of a document in a booklet: `2021/kawasaki`.
-fn prefix(page: &str) -> &str {
-    page.strip_suffix(".html").unwrap_or(page)
+/// What comes before the ids of a document in a booklet: `_2021.kawasaki`. Ids of drawings are names of XML, which begin with no
+/// digit and hold no slash.
+fn prefix(page: &str) -> String {
+    format!("_{}", page.strip_suffix(".html").unwrap_or(page).replace('/', "."))
 }
 
-/// An id of a document in a booklet: `2021/kawasaki:beds`. A PDF calls a place by its id, in percent escapes, and in no more
+/// An id of a document in a booklet: `_2021.kawasaki:beds`. A PDF calls a place by its id, in percent escapes, and in no more
 /// than 127 bytes (ISO 32000-1, annex C): what would be longer is called by its hash.
 fn bound_id(document: &str, id: &str) -> String {
     const LONGEST_NAME: usize = 120;
@@ -293,7 +294,7 @@ struct BookletJoiner<'a> {
 impl<'a> BookletJoiner<'a> {
     fn new(context: RenderContext<'a>, booklet: &Booklet<'a>) -> BookletJoiner<'a> {
         let pages = |document: &&'a Document| {
-            let own = prefix(&document.page).to_owned();
+            let own = prefix(&document.page);
             let records = document.record_pages.iter().map({
                 let own = own.clone();
                 move |(id, page)| (page.as_str(), bound_id(&own, id))
@@ -306,7 +307,7 @@ impl<'a> BookletJoiner<'a> {
 
     /// HTML that was rendered as seen from `page`.
     fn join(&self, page: &str, html: &str) -> String {
-        let own = |id: &str| if page == self.path { id.to_owned() } else { bound_id(prefix(page), id) };
+        let own = |id: &str| if page == self.path { id.to_owned() } else { bound_id(&prefix(page), id) };
         let joined = with_ids(html, &own, &|element, name, value| match (element, name) {
             ("a", "href") => self.link(page, value),
             ("img", "src") => self.relative(page, value).map_or(AttributeChange::Drop, AttributeChange::Value),

@@ -146,7 +146,7 @@ fn without_an_address_links_out_of_a_printed_booklet_are_left_out() {
 fn contents_get_the_numbers_of_their_pages() {
     let [html, _] = booklets(&site(""));
     let entries = pages::booklet_entries(&html);
-    assert!(entries.len() > 10 && entries.contains(&"2021/kawasaki".to_owned()), "{entries:?}");
+    assert!(entries.len() > 10 && entries.contains(&"_2021.kawasaki".to_owned()), "{entries:?}");
     // A PDF calls places by their ids, in no more than 127 bytes.
     let long = |id: &&String| nenpo::text::page_path::encode_ascii(id).len() > 127;
     assert_eq!(entries.iter().find(long), None);

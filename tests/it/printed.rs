@@ -200,13 +200,19 @@ fn sheet_of<'p>(published: &'p Published, path: &str, figure: ElementRef<'_>) ->
 pub fn bound(element: ElementRef<'_>) -> Option<String> {
     let mut around = element.ancestors().filter_map(ElementRef::wrap);
     let document = around.find(|element| element.value().classes().any(|class| class == "booklet-document"))?;
-    Some(format!("{}.html", document.attr("id")?))
+    bound_page(document.attr("id")?)
 }
 
-/// The page that a link leads to; within a booklet that of the document there: `#2021/kawasaki:beds`.
+/// The page of a document that is called `_2021.kawasaki` in a booklet.
+fn bound_page(id: &str) -> Option<String> {
+    let name = id.split(':').next()?.strip_prefix('_')?;
+    name.starts_with(|c: char| c.is_ascii_digit()).then(|| format!("{}.html", name.replace('.', "/")))
+}
+
+/// The page that a link leads to; within a booklet that of the document there: `#_2021.kawasaki:beds`.
 fn page_of_link(path: &str, href: &str) -> Option<String> {
     match page_path::split_fragment(href) {
-        ("", Some(id)) if id.contains('/') => Some(format!("{}.html", id.split(':').next()?)),
+        ("", Some(id)) if bound_page(id).is_some() => bound_page(id),
         (file, _) => page_path::resolve(path, file),
     }
 }

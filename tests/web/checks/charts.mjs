@@ -20,7 +20,8 @@ export async function look(page) {
       const table = inCell ? null : tableOf(svg);
       if (!table && !inCell) report("table", "has no table");
       const number = text => (text.normalize("NFKC").match(/\d[\d,]*(\.\d+)?/g) ?? []).map(digits => String(Number(digits.replaceAll(",", ""))));
-      const known = new Set(table ? number(table.innerText + " " + table.textContent) : []);
+      // Of a folded table the browser tells no inner text, and the text of all its cells runs together.
+      const known = new Set(table ? number([table, ...table.querySelectorAll("caption, th, td")].map(part => part.innerText + " " + part.textContent).join(" ")) : []);
       const texts = [...svg.querySelectorAll("text")].filter(text => text.textContent.trim() && getComputedStyle(text).display !== "none");
       for (const text of texts) {
         const missing = text.closest(".axis, .tick, [data-decor]") ? [] : number(text.textContent).filter(n => !known.has(n));

@@ -61,6 +61,13 @@ async function sweep(widths) {
       return seen;
     };
 
+    // What is folded has its boxes, and is not seen.
+    const folded = element => {
+      for (let at = element; at; at = at.parentElement) {
+        if (at.parentElement?.localName === "details" && !at.parentElement.open && at.localName !== "summary") return true;
+      }
+      return false;
+    };
     const boxes = [], range = document.createRange();
     const add = (rect, words, seen, drawing) => {
       const box = { left: Math.max(rect.left, seen.left), right: Math.min(rect.right, seen.right), top: Math.max(rect.top, seen.top), bottom: Math.min(rect.bottom, seen.bottom), words };
@@ -69,7 +76,7 @@ async function sweep(widths) {
       if (box.right - box.left > 2 && box.bottom - box.top > 2) boxes.push({ ...box, top: box.top + ink, bottom: box.bottom - ink });
     };
     for (const svg of document.querySelectorAll("svg")) {
-      const seen = shown_of(svg);
+      const seen = !folded(svg) && shown_of(svg);
       if (seen) add(svg.getBoundingClientRect(), `the drawing “${svg.querySelector("title")?.textContent.slice(0, 20) ?? ""}”`, seen, true);
     }
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -77,8 +84,7 @@ async function sweep(widths) {
       const parent = text.parentElement;
       // Ruby stands on its base.
       if (!text.data.trim() || parent.closest("svg, rt, rp, script, style")) continue;
-      // What is folded has its boxes, and is not seen.
-      if (parent.closest("details:not([open])") && !parent.closest("summary")) continue;
+      if (folded(parent)) continue;
       const seen = shown_of(parent);
       if (!seen) continue;
       range.selectNodeContents(text);
