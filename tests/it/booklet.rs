@@ -95,7 +95,7 @@ fn a_booklet_says_what_its_documents_say() {
         };
         pages::render_page(context, &pages::find(context, &document.page).unwrap(), &keep).unwrap();
         let own = parse(&own.into_inner().unwrap());
-        let id = document.page.trim_end_matches(".html");
+        let id = format!("_{}", document.page.trim_end_matches(".html").replace('/', "."));
         let sections = |page: &Html, selector: &str| -> Vec<String> {
             page.select(&css(selector)).map(|part| words(part).replace(char::is_whitespace, "")).collect()
         };
