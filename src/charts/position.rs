@@ -33,13 +33,13 @@ pub const LEAST: usize = 3;
 /// A place among others.
 #[derive(Clone, Copy, Debug)]
 pub struct PositionChart<'a> {
-    /// Its name.
+    /// The name of the place that is marked.
     pub place: &'a str,
-    /// Its number.
+    /// The number of the place that is marked; one of `all`.
     pub own: Decimal,
     /// The numbers of all places with its own, the smallest first.
     pub all: &'a [Decimal],
-    /// Their middle value.
+    /// The median of `all`, which has a tick of its own.
     pub median: Decimal,
     /// The unit of all of them.
     pub unit: &'a str,

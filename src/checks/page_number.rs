@@ -46,7 +46,7 @@ enum NumberLine {
     Certain,
     /// `12/34`: the page and how many there are, or a day, or a share.
     OfAll(u32, u32),
-    /// `12`
+    /// `12` alone on a line: a page number only within a sentence that goes on behind it.
     Bare,
     /// Any other line: whether a sentence may go on behind it.
     Words(bool),

@@ -42,7 +42,7 @@ pub struct Revision<'a> {
     pub at: (usize, usize),
     /// The newer sheet, whose number is in the joined matrix.
     pub now: &'a Document,
-    /// The older sheet.
+    /// The older sheet, whose number the newer one replaces.
     pub before: &'a Document,
     /// What the older sheet says.
     pub was: &'a Quantity,
@@ -123,7 +123,7 @@ pub fn join<'a>(answers: impl Iterator<Item = (&'a Document, &'a Answer)>) -> Op
 /// What is found while the numbers are joined.
 struct Joined<'s, 'a> {
     times_are_rows: bool,
-    /// The newest first.
+    /// The sheets that are joined, the newest first: what it says goes before what older ones say.
     sheets: &'s [SheetMatrix<'a>],
     origins: BTreeMap<(usize, usize), &'a Document>,
     revisions: Vec<Revision<'a>>,

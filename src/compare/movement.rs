@@ -13,9 +13,9 @@ const LEAST: usize = 3;
 /// A measure over the places of a group in two years.
 #[derive(Clone, Debug)]
 pub struct Movement<'a> {
-    /// The earlier year.
+    /// The fiscal year that changes are counted from.
     pub from: i32,
-    /// The later year.
+    /// The fiscal year that changes are counted to.
     pub to: i32,
     /// The places that can be compared, in their order.
     pub places: Vec<PlaceMovement<'a>>,
@@ -28,7 +28,7 @@ pub struct Movement<'a> {
 /// A measure of one place in two years.
 #[derive(Clone, Debug)]
 pub struct PlaceMovement<'a> {
-    /// The place.
+    /// The place whose figures these are.
     pub place: &'a Place,
     /// What it said of every year, the oldest first.
     pub years: Vec<Measured<'a>>,

@@ -15,7 +15,7 @@ pub const MOST_PUBLISHED: usize = 1000;
 /// Documents of a year that are bound together.
 #[derive(Clone, Debug)]
 pub struct Volume<'a> {
-    /// Its fiscal year.
+    /// The fiscal year that all of its documents report on.
     pub year: i32,
     /// The prefecture whose documents it has; none where it has all of the year.
     pub prefecture: Option<&'a Place>,

@@ -11,7 +11,7 @@ use crate::write;
 use super::layout::Steps;
 use super::tree::{joined, steps};
 
-/// Begins every name.
+/// What every name of a range begins with that belongs to an answer.
 pub const BEGIN: &str = "nenpo.";
 /// The name of the hidden sheet.
 pub const TITLE: &str = "_nenpo";
@@ -27,7 +27,7 @@ pub struct BookIdentity {
     pub form: String,
     /// The digest of the form.
     pub digest: String,
-    /// The fiscal year.
+    /// The fiscal year in digits, as the hidden sheet has it.
     pub year: String,
     /// The id of the place.
     pub place: String,
@@ -40,14 +40,14 @@ pub struct NamedRange {
     pub name: String,
     /// The steps to the answer.
     pub steps: Steps,
-    /// What stands there.
+    /// What stands in its range, and so how it is read back.
     pub sort: RangeSort,
 }
 
 /// What stands in a named range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RangeSort {
-    /// A text.
+    /// The text of one cell, which is the answer.
     Text,
     /// What goes on with the text before.
     More,
@@ -55,7 +55,7 @@ pub enum RangeSort {
     Mark(String),
     /// Words of one's own for the choice with this label.
     Other(String),
-    /// Rows and columns.
+    /// Rows and columns; its own cells name them.
     Grid,
     /// No range: a row of the grid of this name has this head.
     Row(String),

@@ -33,7 +33,7 @@ pub type Steps = Vec<String>;
 pub enum SheetPart {
     /// Words over what follows.
     Heading(String),
-    /// One answer.
+    /// A line with one answer in its one cell.
     Line(FormLine),
     /// Rows and columns of answers.
     Grid(FormGrid),
@@ -46,11 +46,11 @@ pub enum SheetPart {
 pub enum AnswerRule {
     /// Words on a line.
     Words,
-    /// Running text.
+    /// Running text over several lines.
     Prose,
     /// A number in this unit.
     Figure(String),
-    /// One of these.
+    /// One of the labels of choices.
     OneOf(Vec<String>),
     /// A mark for a choice of several.
     Mark,
@@ -70,7 +70,7 @@ pub enum LineSort {
 /// A line with one answer.
 #[derive(Clone, Debug)]
 pub struct FormLine {
-    /// What is asked.
+    /// The label of the field or part that is asked.
     pub label: String,
     /// How deep it stands in what is above it.
     pub depth: usize,
@@ -82,7 +82,7 @@ pub struct FormLine {
     pub steps: Steps,
     /// What may be written.
     pub rule: AnswerRule,
-    /// What it becomes.
+    /// How the text of the cell becomes part of the answer.
     pub sort: LineSort,
     /// The steps to the answer whose circumstances are asked on this line.
     pub around: Option<Steps>,
@@ -93,7 +93,7 @@ pub struct FormLine {
 pub struct FormGridColumn {
     /// What stands over it and others.
     pub group: String,
-    /// Its head.
+    /// The head of the column.
     pub label: String,
     /// The steps from a row to its cell.
     pub steps: Steps,
@@ -106,7 +106,7 @@ pub struct FormGridColumn {
 /// A row of a grid that the form sets.
 #[derive(Clone, Debug)]
 pub struct FormGridRow {
-    /// Its head.
+    /// The head of the row.
     pub label: String,
     /// The steps from the grid to it.
     pub steps: Steps,
@@ -115,7 +115,7 @@ pub struct FormGridRow {
 /// Rows and columns of answers.
 #[derive(Clone, Debug)]
 pub struct FormGrid {
-    /// What is asked.
+    /// The label of the field that is asked.
     pub label: String,
     /// What is said besides.
     pub remarks: Vec<String>,
@@ -123,7 +123,7 @@ pub struct FormGrid {
     pub steps: Steps,
     /// The head over the heads of rows.
     pub corner: String,
-    /// Its columns.
+    /// Its columns from left to right, without that of the heads of rows.
     pub columns: Vec<FormGridColumn>,
     /// The rows that the form sets; none where the sheet brings its own.
     pub rows: Vec<FormGridRow>,

@@ -41,7 +41,7 @@ impl ChoiceLists {
         reference(Self::TITLE, (0, column), (u32::try_from(last).unwrap_or_default(), column))
     }
 
-    /// The hidden sheet.
+    /// The hidden sheet with a column for each list of choices.
     pub fn sheet(&self) -> Worksheet {
         let rows = self.all.iter().map(Vec::len).max().unwrap_or_default();
         let row = |at: usize| {
@@ -159,7 +159,7 @@ impl BookToFillIn {
 
 /// A sheet in the making.
 pub struct SheetInTheMaking {
-    /// The sheet.
+    /// The sheet as far as it is made.
     pub sheet: Worksheet,
 }
 

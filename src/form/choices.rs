@@ -167,7 +167,7 @@ pub fn derived(label: &str) -> Vec<String> {
     names
 }
 
-/// 実施済 of 実施済（予定を含む）.
+/// The label without the remark in brackets at its end: 実施済 of 実施済（予定を含む）.
 fn without_remark(label: &str) -> Option<String> {
     let label = label.trim();
     let (name, _) = label.strip_suffix(['）', ')'])?.split_once(['（', '('])?;

@@ -37,7 +37,7 @@ impl OutlineWriter {
         self.text.push('\n');
     }
 
-    /// `head: value`.
+    /// A line `head: value`, indented by its depth.
     fn entry(&mut self, depth: usize, head: &str, value: &str) {
         let line = format!("{head}{}{value}", self.say("：", ": "));
         self.line(depth, &line);

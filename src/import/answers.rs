@@ -26,9 +26,9 @@ pub struct ImportedAnswer {
 
 /// Finds answers on a board.
 pub struct Finder<'f, 'r> {
-    /// The cells.
+    /// The cells that are searched.
     pub board: &'f Board<'r>,
-    /// Other names.
+    /// Other names of labels, and what is skipped, from `forms/<id>.import.yaml`.
     pub settings: &'f ImportSettings,
     /// The fiscal year of the sheet.
     pub year: i32,

@@ -10,7 +10,7 @@ use super::received::{Received, ReceivedCell};
 /// A cell that may be a certain label.
 #[derive(Clone, Debug)]
 pub struct LabelHit {
-    /// The cell.
+    /// The number of the cell among the cells of the file.
     pub cell: usize,
     /// The lines of it that are the label.
     pub lines: Range<usize>,
@@ -59,7 +59,7 @@ impl SearchScope {
 
 /// The cells of a file.
 pub struct Board<'r> {
-    /// The file.
+    /// The file whose cells are searched.
     pub received: &'r Received,
     /// The cells of each row of each grid, from left to right, those that reach into it among them.
     rows: HashMap<(usize, u32), Vec<usize>>,

@@ -61,7 +61,7 @@ pub struct Imported {
 pub struct ImportedPicture {
     /// The name of its new file.
     pub name: String,
-    /// Its bytes.
+    /// The bytes of the picture as the file had them.
     pub bytes: Vec<u8>,
 }
 

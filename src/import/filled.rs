@@ -323,7 +323,7 @@ pub fn draft_of_book(asked: &ImportRequest<'_>, book: &FilledBook) -> Imported {
     Imported { text, answers, to_check, left: left.len(), pictures: Vec::new() }
 }
 
-/// The running text.
+/// The running text of the sheet below its front matter, with comments on where it comes from.
 fn body(asked: &ImportRequest<'_>, book: &FilledBook, answers: &mut usize) -> String {
     let text = |step: &str| book.tree.at(&[step.to_owned()]).and_then(|tree| tree.text.as_deref());
     let origin = |step: &str| book.places.get(step).map_or_else(String::new, |place| format!("<!-- {place} -->\n\n"));

@@ -98,11 +98,11 @@ enum FormatToken {
     Comma,
     Percent,
     General,
-    /// `@`.
+    /// `@`: the text of the cell as it is.
     Text,
     /// A letter of a time, so many times.
     Time(char, usize),
-    /// `AM/PM`.
+    /// `AM/PM`: before or after noon, and hours up to 12.
     Noon,
     /// `[h]`: hours beyond a day.
     Elapsed(char),

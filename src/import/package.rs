@@ -13,7 +13,7 @@ const PART: u64 = 32 << 20;
 /// The most bytes that all parts that are read may unpack to.
 const ALL: u64 = 96 << 20;
 
-/// A packed file.
+/// A file of Office Open XML: a ZIP archive of parts, read with a bound on what unpacks.
 pub struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     names: Vec<String>,

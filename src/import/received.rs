@@ -16,7 +16,7 @@ pub struct Received {
     pub ovals: Vec<DrawnOval>,
     /// What is not looked at, with the reason: hidden sheets, remarks, notes of speakers.
     pub remarks: Vec<ReceivedRemark>,
-    /// Its pictures.
+    /// The pictures it holds, in the order in which they are met.
     pub pictures: Vec<ReceivedPicture>,
 }
 
@@ -57,20 +57,20 @@ pub struct ReceivedCell {
 pub struct DrawnArea {
     /// Which sheet or slide, from 0.
     pub surface: usize,
-    /// The left edge.
+    /// The distance of its left edge from that of the surface.
     pub left: i64,
-    /// The upper edge.
+    /// The distance of its upper edge from that of the surface.
     pub top: i64,
-    /// The right edge.
+    /// The distance of its right edge from the left edge of the surface.
     pub right: i64,
-    /// The lower edge.
+    /// The distance of its lower edge from the upper edge of the surface.
     pub bottom: i64,
 }
 
 /// An oval that is drawn around something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DrawnOval {
-    /// Where it lies.
+    /// The rectangle around the oval.
     pub area: DrawnArea,
     /// Where it stands, for people.
     pub address: String,
@@ -81,7 +81,7 @@ pub struct DrawnOval {
 pub struct ReceivedRemark {
     /// Where it stands, for people.
     pub address: String,
-    /// What it says.
+    /// The text of what is not looked at.
     pub text: String,
 }
 
@@ -94,7 +94,7 @@ pub struct ReceivedPicture {
     pub ending: String,
     /// What its author says that it shows.
     pub words: Option<String>,
-    /// Its bytes.
+    /// The bytes of the picture as the file has them.
     pub bytes: Vec<u8>,
 }
 

@@ -30,7 +30,7 @@ pub(super) enum CellSort<'a> {
     Figure,
     /// A time that may stand on two lines.
     Time,
-    /// Running text.
+    /// Running text, which is kept with its lines.
     Prose,
     /// As the field of a column.
     Field(&'a Field),

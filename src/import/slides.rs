@@ -15,7 +15,7 @@ const CELLS: usize = 100_000;
 /// Edges that are nearer than this are one: a millimetre.
 const NEAR: i64 = 36_000;
 
-/// Reads slides.
+/// Reads a presentation: its slides in their order, hidden ones and speakers' notes as remarks.
 pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
     const SHOW: &str = "ppt/presentation.xml";
 
@@ -77,7 +77,7 @@ fn placeholder(shape: Node<'_, '_>) -> Option<(String, String)> {
     Some((of("type"), of("idx")))
 }
 
-/// Reads one slide.
+/// Reads one slide: texts by where they lie, tables as grids, drawings, pictures.
 struct SlideReader<'s, 'b> {
     surface: usize,
     relations: BTreeMap<String, PartRelation>,

@@ -13,7 +13,7 @@ use super::labels::letters;
 pub enum WantedAnswer {
     /// A figure: words between it and its label explain it.
     Figure,
-    /// A few words.
+    /// A few words that stand in one cell.
     Words,
     /// Running text, which may go on in the cells below.
     Text,

@@ -150,7 +150,7 @@ fn mark(level: &NumberedLevel, count: i64) -> String {
     written.filter(|written| !written.contains('%')).unwrap_or_default() + " "
 }
 
-/// Reads a text.
+/// Reads the text of a document: paragraphs, lists with their numbers, tables, tracked changes as accepted.
 struct TextReader<'s, 'b> {
     received: Received,
     relations: BTreeMap<String, PartRelation>,

@@ -69,7 +69,7 @@ pub type RawCells = BTreeMap<Corner, (String, Option<String>)>;
 /// A sheet of a workbook, whether it is shown or not.
 #[derive(Debug, Default)]
 pub struct RawSheet {
-    /// Its name.
+    /// The name on its tab.
     pub title: String,
     /// Whether nobody is shown it.
     pub hidden: bool,
@@ -82,7 +82,7 @@ pub struct RawSheet {
 pub struct RawBook {
     /// The names of the whole workbook.
     pub names: BTreeMap<String, String>,
-    /// The sheets.
+    /// The sheets in the order of their tabs.
     pub sheets: Vec<RawSheet>,
 }
 
@@ -131,7 +131,7 @@ pub fn range(reference: &str) -> Option<(String, Corner, Corner)> {
     Some((bare.replace("''", "'"), position(first)?, position(last)?))
 }
 
-/// Reads a workbook.
+/// Reads a workbook: its sheets as grids with their shapes and pictures, hidden ones as remarks.
 pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
     let mut received = Received::default();
     let relations = package.relations(BOOK)?;
@@ -248,7 +248,7 @@ impl Ruler {
     }
 }
 
-/// Reads one sheet.
+/// Reads one sheet of a workbook: its cells as they are shown, with merged ones and hidden rows.
 struct SheetReader<'s> {
     title: &'s str,
     surface: usize,

@@ -63,9 +63,9 @@ pub enum Category {
 /// Places that may be put into one order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PlaceGroup {
-    /// 都道府県.
+    /// Prefectures (都道府県), which are compared among themselves.
     Prefectures,
-    /// 市区町村.
+    /// Municipalities (市区町村) of all prefectures.
     Municipalities,
     /// Bodies of one category.
     Bodies(String),

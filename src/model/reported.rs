@@ -5,7 +5,7 @@ use crate::source::{Code, Finding, Position, Severity, Span};
 /// A finding without its words.
 #[derive(Clone, Debug)]
 pub struct Reported {
-    /// What was found.
+    /// The code of the rule that found it.
     pub code: &'static Code,
     /// Whether it stops the build.
     pub severity: Severity,

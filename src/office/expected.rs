@@ -9,7 +9,7 @@ use crate::model::{Document, Place, PlaceGroup, Site};
 /// A place that is expected to send a sheet.
 #[derive(Clone, Debug)]
 pub struct ExpectedSheet<'a> {
-    /// The place.
+    /// The place that is to send it.
     pub place: &'a Arc<Place>,
     /// The yearly forms of which it answers one: those that ask for the same key figures.
     pub forms: Vec<&'a Arc<Form>>,

@@ -13,7 +13,7 @@ pub struct OfficeReport {
     pub title: String,
     /// Paragraphs before the table.
     pub lead: Vec<String>,
-    /// Its columns.
+    /// Its columns from left to right.
     pub columns: Vec<OfficeColumn>,
     /// Its rows, each with a cell for every column.
     pub rows: Vec<OfficeRow>,
@@ -28,7 +28,7 @@ pub struct OfficeReport {
 pub struct OfficeColumn {
     /// Its name in JSON.
     pub id: String,
-    /// Its head.
+    /// The head of the column, in the language of the report.
     pub label: String,
     /// Whether people write into it, and it needs room.
     pub to_fill: bool,
@@ -45,7 +45,7 @@ impl OfficeColumn {
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
 pub struct OfficeRow {
-    /// Its cells.
+    /// Its cells from left to right, one for every column.
     pub cells: Vec<OfficeCell>,
     /// Whether it is a sum of others.
     pub is_total: bool,
@@ -56,7 +56,7 @@ pub struct OfficeRow {
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OfficeCell {
-    /// Words, or nothing.
+    /// Words; an empty cell has none.
     Text(String),
     /// A number without its unit.
     Number(Decimal),

@@ -19,7 +19,7 @@ use super::{OfficeCell, OfficeReport, OfficeRow};
 /// What goes back to a place.
 #[derive(Clone, Debug)]
 pub struct ReturnedFindings<'a> {
-    /// The place.
+    /// The place that the findings go back to.
     pub place: &'a Arc<Place>,
     /// What it is asked to look at, in a row each.
     pub report: OfficeReport,

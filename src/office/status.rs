@@ -14,7 +14,7 @@ use super::{ExpectedSheet, OfficeCell, OfficeReport, OfficeRow, expected};
 /// How far a sheet is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SheetState {
-    /// There is none.
+    /// No file of the place has come for the year.
     NotReceived,
     /// There is a file that cannot be read.
     Unreadable,
@@ -68,7 +68,7 @@ pub struct SheetStatus<'a> {
     pub state: SheetState,
     /// How many errors there are in its files.
     pub errors: usize,
-    /// How many warnings.
+    /// How many warnings there are in its files.
     pub warnings: usize,
 }
 
@@ -79,9 +79,9 @@ pub struct StatusRequest<'a> {
     pub site: &'a Site,
     /// All findings of it.
     pub findings: &'a Findings,
-    /// The archived years.
+    /// The archived years, which show what was frozen.
     pub archives: &'a [ArchivedYear],
-    /// The fiscal year.
+    /// The fiscal year whose sheets are looked at.
     pub year: i32,
     /// Whether the site that was built last has a page.
     pub is_published: &'a dyn Fn(&str) -> bool,

@@ -45,7 +45,7 @@ impl PrintedPages {
 /// The objects of a PDF by number.
 struct PdfFile<'p> {
     pdf: &'p [u8],
-    /// Where each begins.
+    /// The offset in bytes at which each object begins.
     offsets: HashMap<u32, usize>,
     trailer: &'p str,
 }

@@ -91,7 +91,7 @@ struct Hidden {
     fields: Vec<String>,
     /// Whether the form asks for anything that they do not know.
     some: bool,
-    /// Where it stands.
+    /// The ranges of the files in which their text stands.
     spans: Vec<Span>,
 }
 

@@ -302,7 +302,7 @@ impl Preview {
 pub(super) struct StatusOfYear {
     /// All years with documents, the newest first.
     pub years: Vec<i32>,
-    /// The table.
+    /// The table of the sheets of one of them.
     pub report: OfficeReport,
 }
 

@@ -77,7 +77,7 @@ pub enum Mending {
     ByHand,
     /// Where there is one right way to write it.
     Sometimes,
-    /// Always.
+    /// Every finding of the code can be mended.
     Always,
 }
 

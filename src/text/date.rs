@@ -29,7 +29,7 @@ pub enum Date {
         /// The part of the month, as in `PARTS_OF_A_MONTH`: 上旬, 末.
         word: &'static str,
     },
-    /// One day: 令和3年4月1日.
+    /// A single day of the calendar, such as 令和3年4月1日.
     Day(civil::Date),
 }
 

@@ -82,7 +82,7 @@ impl OpenPeriod {
         from.map(OpenPeriod::From).or_else(|| until().and_then(date).map(OpenPeriod::Until))
     }
 
-    /// For people: 平成22年度～.
+    /// The period in words for readers, in the Japanese calendar: 平成22年度～.
     #[must_use]
     pub fn wareki(&self) -> String {
         match self {

@@ -26,7 +26,7 @@ pub struct FigureOf<'a> {
     pub column: Option<(&'a str, &'a str)>,
     /// The year or month of that column.
     pub time: Option<HeadTime>,
-    /// The figure.
+    /// The number with its unit, or what stands for it.
     pub quantity: &'a Quantity,
     /// Its own circumstances, nearer than those of the answer.
     pub circumstances: Option<&'a Circumstances>,

@@ -96,7 +96,7 @@ impl WorksheetCell {
 pub struct InputRule {
     /// The range: `C5`, `C5:C20`.
     pub range: String,
-    /// What is allowed.
+    /// What may be written without a warning.
     pub allowed: AllowedInput,
     /// The head of the remark that is shown beside the cell, at most 32 characters.
     pub title: String,
@@ -109,7 +109,7 @@ pub struct InputRule {
 /// What an input rule allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AllowedInput {
-    /// Anything.
+    /// Anything may be written; the rule only shows its remark.
     Anything,
     /// What stands in a range.
     OneOf(String),

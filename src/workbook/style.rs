@@ -14,9 +14,9 @@ pub enum CellStyle {
     Heading,
     /// The head of a column.
     Head,
-    /// What is asked.
+    /// The label of what is asked, beside the cell for the answer.
     Label,
-    /// A remark.
+    /// A remark on what is asked, in small grey letters.
     Remark,
     /// An answer, which can be written; always text, so that no program makes a date or `1E+05` of it.
     Answer,

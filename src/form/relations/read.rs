@@ -41,7 +41,7 @@ type FindForm<'a> = dyn Fn(&str) -> Option<OtherForm> + 'a;
 pub(in crate::form) struct OtherForm {
     /// What it is called in short.
     pub short: String,
-    /// Its sections.
+    /// Its sections with their fields, in which paths are looked up.
     pub sections: Vec<FormSection>,
     /// What of it could not be read.
     pub unread: Unread,
