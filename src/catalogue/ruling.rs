@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Accept, CheckSetting, Document, Site};
+use crate::record::did_you_mean;
 use crate::source::Example::{Files, Front, Told};
 use crate::source::{Code, Finding, Findings, Position, Severity, WhyByHand, Words, words};
 use crate::text::fold::fold;
@@ -236,7 +237,7 @@ fn adjustable_code(
             words!("「{code}」という所見はありません。", "There is no finding `{code}`."),
             nearest(code).map_or_else(
                 || words("docs/findings.md にある名前を書いてください。", "Write a name of docs/findings.md."),
-                |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+                did_you_mean,
             ),
         ),
     };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::markdown::{LinkTarget, destination, written_address};
 use crate::model::{Site, address};
-use crate::record::nearest;
+use crate::record::{did_you_mean, nearest};
 use crate::source::{Finding, Words, words};
 use crate::text::{FileKind, fold, page_path};
 
@@ -226,7 +226,7 @@ impl<'s> BrokenAddress<'_, 's> {
         } else if longer.is_some() {
             Remedy::told(words!("「{write}」と書いてください。", "Write `{write}`."))
         } else {
-            Remedy::told(words!("「{write}」のことですか。", "Did you mean `{write}`?"))
+            Remedy::told(did_you_mean(&write))
         })
     }
 

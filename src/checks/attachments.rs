@@ -2,7 +2,7 @@
 
 use crate::attachment::AttachmentKind;
 use crate::model::{Attachment, Document, Site};
-use crate::record::nearest;
+use crate::record::{did_you_mean, nearest};
 use crate::source::Example::{Files, Front, Told};
 use crate::source::{Code, Finding, Findings, Position, WhyByHand, words};
 use crate::text::FileKind;
@@ -98,8 +98,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         } else {
             words!("添付「{name}」がありません。", "There is no attachment `{name}`.")
         };
-        let hint = of_file_kind(name)
-            .or_else(|| near.map(|near| words!("「{near}」のことですか。", "Did you mean `{near}`?")));
+        let hint = of_file_kind(name).or_else(|| near.map(did_you_mean));
         let hint = hint.unwrap_or_else(|| {
             words!("「{name}」をこの文書と同じフォルダーに置いてください。", "Put `{name}` beside this document.")
         });

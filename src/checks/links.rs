@@ -6,6 +6,7 @@ use crate::form::Audience;
 use crate::image::Record;
 use crate::markdown::{Link, LinkTarget, OutlineImage, written_address};
 use crate::model::{self, Document, Site, codes};
+use crate::record::{did_you_mean, nearest};
 use crate::source::Example::{Body, Files, Told};
 use crate::source::{Code, Finding, Findings, Severity, WhyByHand, words};
 use crate::text::fold::fold_char;
@@ -291,14 +292,14 @@ fn check_fragment(
     if anchors.binary_search(&wanted).is_ok() || may_be_unread() {
         return;
     }
-    let hint = crate::record::nearest(&wanted, anchors.iter().map(String::as_str)).map_or_else(
+    let hint = nearest(&wanted, anchors.iter().map(String::as_str)).map_or_else(
         || {
             words(
                 "リンク先のページにある見出しや項目の id を書いてください。",
                 "Write the id of a heading or a field of that page.",
             )
         },
-        |near| words!("「#{near}」のことですか。", "Did you mean `#{near}`?"),
+        |near| did_you_mean(&format!("#{near}")),
     );
     findings.push(
         Finding::new(

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::form::split_path;
 use crate::model::{Measure, Site};
-use crate::record::nearest;
+use crate::record::{did_you_mean, nearest};
 use crate::source::Example::Files;
 use crate::source::{Code, Finding, Findings, Position, WhyByHand, words};
 
@@ -66,7 +66,7 @@ fn look(site: &Site, path: &str, at: &Position) -> Option<Finding> {
                 format!("Write the id of an indicator of the sheets, such as {}.", some.join(", ")),
             )
         },
-        |near| words!("「{field}.{near}.{column}」のことですか。", "Did you mean `{field}.{near}.{column}`?"),
+        |near| did_you_mean(&format!("{field}.{near}.{column}")),
     );
     Some(Finding::new(&CODE, at.clone(), message).hint(hint))
 }

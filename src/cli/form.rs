@@ -9,7 +9,7 @@ use crate::form_outline::{self, FormOutline};
 use crate::load::{self, Options};
 use crate::model::Place;
 use crate::output::file;
-use crate::record::nearest;
+use crate::record::{did_you_mean, nearest};
 use crate::source::{Findings, Severity, words};
 use crate::text::{SiteLanguage, era};
 
@@ -221,7 +221,7 @@ fn files(arguments: &FormCheckArguments) -> Result<Vec<(PathBuf, String)>> {
 fn no_form(written: &str, known: &[String]) -> Error {
     let near = nearest(written, known.iter().map(String::as_str));
     let hint = match near {
-        Some(near) => words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        Some(near) => did_you_mean(near),
         None if known.is_empty() => words(
             "content/forms/ にある様式の id か、様式のファイルを書いてください。",
             "Write the id of a form in content/forms/, or the file of one.",

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::output::Published;
+use crate::record::did_you_mean;
 use crate::source::{Findings, Severity, words};
 
 use super::findings::human;
@@ -30,12 +31,10 @@ pub fn elsewhere(count: usize, language: Language) {
 /// Says that there is no such code, and which is nearest.
 pub fn unknown_code(code: &str, near: Option<&str>, language: Language) {
     let what = language.pick(words!("「{code}」という所見はありません。", "There is no finding `{code}`."));
-    let remedy = match (near, language) {
-        (Some(near), Language::Ja) => format!("「{near}」のことですか。"),
-        (Some(near), Language::En) => format!("Did you mean `{near}`?"),
-        (None, Language::Ja) => "docs/findings.md に一覧があります。".to_owned(),
-        (None, Language::En) => "docs/findings.md lists them all.".to_owned(),
-    };
+    let remedy = language.pick(near.map_or_else(
+        || words("docs/findings.md に一覧があります。", "docs/findings.md lists them all."),
+        did_you_mean,
+    ));
     print::message_line(format!("nenpo: {what}{}{remedy}", language.say("", " ")));
 }
 

@@ -3,7 +3,7 @@
 use super::codes;
 use std::collections::BTreeSet;
 
-use crate::record::{Content, Entry, Names, Node, nearest};
+use crate::record::{Content, Entry, Names, Node, did_you_mean, nearest};
 use crate::source::{Finding, Reporter, Span, words};
 
 use super::keys::{of_choices, of_columns, of_heads, of_indicators, of_records, of_schedule};
@@ -20,7 +20,7 @@ pub(super) fn key_figures(node: &Node, sections: &[FormSection], unread: &Unread
         }
         let hint = nearest(id, fields()).map_or_else(
             || words("sections にある項目の id を書いてください。", "Write the id of a field in `sections`."),
-            |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+            did_you_mean,
         );
         let message = words!(
             "key_figures の「{id}」という項目はありません。",

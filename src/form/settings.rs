@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::attachment::AttachmentKind;
-use crate::record::{Content, Entry, Fields, Node, nearest};
-use crate::source::{Reporter, Span, words};
+use crate::record::{Content, Entry, Fields, Node, did_you_mean, nearest};
+use crate::source::{Reporter, Span, Words, words};
 use crate::text::fold;
 
 use super::Field;
@@ -249,7 +249,7 @@ fn read_field_ids(setting: &str, node: &Node, fitting: &[&str], reporter: &mut R
             "`{id}` in `{setting}` is no field that can stand there."
         );
         let hint = match nearest(id, fitting.iter().copied()) {
-            Some(near) => words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => words(
                 format!("書けるのは {} です。", fitting.join("、")),
                 format!("Write one of {}.", fitting.join(", ")),
@@ -331,9 +331,10 @@ fn is_column_id(entry: &Entry, known: &[&str], reporter: &mut Reporter<'_>) -> b
     let id = entry.key.as_str();
     let message = words!("列の id に「{id}」は使えません。", "`{id}` cannot be the id of a column here.");
     let hint = if let Some(near) = nearest(id, known.iter().copied()) {
+        let Words { ja, en } = did_you_mean(near);
         words!(
-            "「{near}」のことですか。別の列なら、似ていない id を付けてください。",
-            "Did you mean `{near}`? If it is another column, give it an id that looks different."
+            "{ja}別の列なら、似ていない id を付けてください。",
+            "{en} If it is another column, give it an id that looks different."
         )
     } else if IndicatorColumns::OTHER_KEYS.contains(&id) {
         words(

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::form::{Field, Form, TOTAL};
-use crate::record::{Content, Fields, Node, nearest};
+use crate::record::{Content, Fields, Node, did_you_mean, nearest};
 use crate::source::{Code, Example, Finding, Reporter, WhyByHand, words};
 
 use super::labels::letters;
@@ -76,7 +76,7 @@ impl ImportSettings {
                             "Write the id of a section or a field; of a part or a column, `field.part`.",
                         )
                     },
-                    |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+                    did_you_mean,
                 );
                 let at = fields.reporter.source.position(entry.key_span);
                 fields.reporter.findings.push(Finding::new(&IMPORT_NAME, at, message).hint(hint));

@@ -266,7 +266,7 @@ fn unknown_place(folder: &str, meant: MeantPlace<'_>, position: Position) -> Fin
             place.name,
             place.id
         ),
-        MeantPlace::Like(near) => words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        MeantPlace::Like(near) => record::did_you_mean(near),
         MeantPlace::Unknown => words(
             "places.yaml に自治体を加えるか、フォルダー名を直してください。",
             "Add the place to places.yaml, or rename the folder.",

@@ -262,7 +262,7 @@ fn keys_above() -> Words {
 
 fn remedy(near: Option<&str>) -> Words {
     match near {
-        Some(near) => words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        Some(near) => record::did_you_mean(near),
         None => words("様式の見出しに合わせるか、### にしてください。", "Use a heading of the form, or make it `###`."),
     }
 }

@@ -5,7 +5,7 @@ use super::page_id::check_page_id;
 use std::sync::Arc;
 
 use crate::form::{Field, Form, MatrixHead, split_path};
-use crate::record::{Content, Fields, Node, nearest};
+use crate::record::{Content, Fields, Node, did_you_mean, nearest};
 use crate::source::{Position, Reporter, Span, Words, words};
 use crate::value::quantity::same_unit;
 
@@ -123,7 +123,7 @@ fn no_figure(forms: &[Arc<Form>], path: &str) -> (Words, Words) {
         },
         |near| {
             let right = part.map_or_else(|| near.to_owned(), |part| format!("{near}.{part}"));
-            words!("「{right}」のことですか。", "Did you mean `{right}`?")
+            did_you_mean(&right)
         },
     );
     (message, hint)

@@ -199,7 +199,7 @@ fn named_form(node: &Node, forms: &[Arc<Form>], reporter: &mut Reporter<'_>) -> 
                         format!("Forms in `forms`: {}.", all.join(", ")),
                     )
                 },
-                |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+                record::did_you_mean,
             ),
         );
     }

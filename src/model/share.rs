@@ -82,7 +82,7 @@ fn place(node: &Node, places: &[Arc<Place>], reporter: &mut Reporter<'_>) -> Opt
     let names = places.iter().flat_map(|place| [place.id.as_str(), place.name.as_str()]);
     let hint = record::nearest(written, names).map_or_else(
         || words("places.yaml にある自治体の id を書いてください。", "Write the id of a place in places.yaml."),
-        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        record::did_you_mean,
     );
     reporter.report(&codes::SHARE_PLACES, node.span, message, hint);
     None

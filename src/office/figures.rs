@@ -8,7 +8,7 @@ use crate::compare::{Measured, unit_of};
 use crate::data::{Observation, Status, entries};
 use crate::error::{Error, Result};
 use crate::model::{Measure, Place, PlaceGroup};
-use crate::record::nearest;
+use crate::record::{did_you_mean, nearest};
 use crate::restrict::Restricted;
 use crate::source::{StaticWords, words};
 use crate::text::{SiteLanguage, fold};
@@ -326,7 +326,7 @@ fn unknown(request: &FiguresRequest<'_>) -> Error {
         "Write the id of a measure, the id of a field of a form (with a part: inpatients.total), a label, or the name of an indicator.",
     );
     if let Some(near) = nearest(asked, names) {
-        remedy = words!("「{near}」のことですか。", "Did you mean `{near}`?");
+        remedy = did_you_mean(near);
     }
     let (ja, en) = (remedy.ja, remedy.en);
     Error::new(words!(

@@ -43,6 +43,11 @@ pub(super) fn known_keys(known: &[String]) -> Words {
     words(format!("ここに書けるのは次の項目です：{}。", list("、")), format!("Known keys: {}.", list(", ")))
 }
 
+/// The remedy that names what was probably meant, such as what [`nearest`] finds.
+pub fn did_you_mean(near: &str) -> Words {
+    words!("「{near}」のことですか。", "Did you mean `{near}`?")
+}
+
 /// The name most like `written`, if one is like enough to be meant.
 pub fn nearest<'k>(written: &str, names: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     let written = fold(written).to_lowercase();

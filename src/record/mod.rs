@@ -45,7 +45,7 @@ mod yaml_codes;
 pub use decode::{BYTES, decode, decode_surely, utf8};
 pub use fields::{Elsewhere, Fields};
 pub use front_matter::{Split, split};
-pub use key_findings::nearest;
+pub use key_findings::{did_you_mean, nearest};
 pub use names::{Names, unclear};
 pub use narrative::{Chunk, CutBody, cut, heading, is_sentence, underlined};
 pub use node::{Content, Entry, Node, Scalar, ScalarLines, TextStyle};

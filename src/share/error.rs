@@ -1,17 +1,15 @@
 //! Errors of shares and of reading notes, with what to do.
 
 use crate::error::Error;
+use crate::record::did_you_mean;
 use crate::source::{Words, words};
 
 /// No share has this id; `near` is the most similar of the known ones.
 pub fn unknown(id: &str, near: Option<&str>, known: &[&str]) -> Error {
-    let (ja, en) = match (near, known) {
-        (Some(near), _) => (format!("「{near}」のことですか。"), format!("Did you mean `{near}`?")),
-        (None, []) => (
-            "content/shares.yaml に共有を書いてください。".to_owned(),
-            "Write shares in content/shares.yaml.".to_owned(),
-        ),
-        (None, known) => (format!("ある共有：{}。", known.join("、")), format!("Shares: {}.", known.join(", "))),
+    let Words { ja, en } = match (near, known) {
+        (Some(near), _) => did_you_mean(near),
+        (None, []) => words("content/shares.yaml に共有を書いてください。", "Write shares in content/shares.yaml."),
+        (None, known) => words(format!("ある共有：{}。", known.join("、")), format!("Shares: {}.", known.join(", "))),
     };
     Error::new(words!(
         "「{id}」という共有は shares.yaml にありません。{ja}",

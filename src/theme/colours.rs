@@ -174,7 +174,7 @@ fn no_role(role: &str) -> ColourFault {
             let list = |mark: &str| all.join(mark);
             words(format!("使えるのは {} です。", list("、")), format!("Known are {}.", list(", ")))
         },
-        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        record::did_you_mean,
     );
     ColourFault {
         message: words!("「{role}」という色はありません。", "There is no colour `{role}`."), hint

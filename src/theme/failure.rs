@@ -23,7 +23,7 @@ pub(super) fn missing(name: &str, others: &[String]) -> Finding {
                 "Correct `theme`, or put the folder themes/{name} there. The default theme needs no `theme`."
             )
         },
-        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        record::did_you_mean,
     );
     let message =
         words!("テーマ「{name}」（themes/{name}）がありません。", "There is no theme `{name}` (themes/{name}).");
@@ -104,7 +104,7 @@ pub(super) fn logo(name: &str, near: Option<&str>, position: Position) -> Findin
                 "Put the image into the theme as static/{name}, or delete the line."
             )
         },
-        |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+        record::did_you_mean,
     );
     Finding::new(&codes::THEME_SETTING, position, message).hint(hint)
 }

@@ -3,7 +3,7 @@
 mod read;
 
 use crate::form::{Choice, ChoiceSettings, Field};
-use crate::record::{Content, Node, nearest};
+use crate::record::{Content, Node, did_you_mean, nearest};
 use crate::source::{Finding, Words, words};
 use crate::text::SiteLanguage;
 use crate::text::comments::uncommented;
@@ -218,12 +218,10 @@ fn finding(
     let list = labels().map(|label| format!("`{label}`")).collect::<Vec<_>>().join(", ");
     let other = settings.other_at().and_then(|at| settings.choices.get(at)).map(|choice| choice.label.as_str());
     let known = |near: Option<&str>| {
-        let mut known = words(
-            near.map_or_else(String::new, |near| format!("「{near}」のことですか。"))
-                + &format!("書けるのは{quoted}{}です。", if settings.several { "" } else { "のどれか一つ" }),
-            near.map_or_else(String::new, |near| format!("Did you mean `{near}`? "))
-                + &if settings.several { format!("Choices: {list}.") } else { format!("Write one of {list}.") },
-        );
+        let mut known = near.map_or_else(Words::default, did_you_mean);
+        known.ja += &format!("書けるのは{quoted}{}です。", if settings.several { "" } else { "のどれか一つ" });
+        known.en += if near.is_some() { " " } else { "" };
+        known.en += &if settings.several { format!("Choices: {list}.") } else { format!("Write one of {list}.") };
         if let Some(other) = other {
             known.ja += &format!("ほかは「{other}（…）」と書きます。");
             known.en += &format!(" Anything else is `{other}（…）`.");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::form::{Audience, Field, FormSection, PresenceSettings, Unread, codes, split_path};
-use crate::record::{Content, Fields, Node, nearest};
+use crate::record::{Content, Fields, Node, did_you_mean, nearest};
 use crate::source::{Reporter, Span, Words, words};
 use crate::text::{Decimal, fold};
 
@@ -162,7 +162,7 @@ impl ConditionReader<'_> {
                             "Write the id or the label of a field of the form.",
                         )
                     },
-                    |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+                    did_you_mean,
                 )
             };
             let message = words!(
@@ -276,7 +276,7 @@ fn stated_word(field: &Field, node: &Node, reporter: &mut Reporter<'_>) -> Optio
         let near = nearest(&written, known.iter().map(String::as_str));
         let hint = match near {
             _ if known.is_empty() => words("「0」のような数を書いてください。", "Write a number such as `0`."),
-            Some(near) => words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+            Some(near) => did_you_mean(near),
             None => words(
                 format!("書けるのは「{}」です。", known.join("」「")),
                 format!("Write one of `{}`.", known.join("`, `")),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::form::matrix::MEMBERS;
 use crate::form::{Choice, CompositionPart, Field, Form, FormColumn, FormSection, HeadTime, MatrixHead, TOTAL};
-use crate::record::nearest;
+use crate::record::{did_you_mean, nearest};
 use crate::source::{Words, words};
 use crate::text::fold;
 
@@ -68,7 +68,7 @@ impl PathFault {
                     let steps = text.split('.').enumerate();
                     let steps: Vec<&str> = steps.map(|(at, step)| if at == right { near } else { step }).collect();
                     let path = steps.join(".");
-                    words!("「{path}」のことですか。", "Did you mean `{path}`?")
+                    did_you_mean(&path)
                 } else {
                     let ids: Vec<String> = known.iter().step_by(2).take(LISTED).cloned().collect();
                     let (ja, en) = list(&ids);

@@ -2,7 +2,7 @@
 
 use crate::form::field::read_allowance;
 use crate::form::{Better, FormSection, Unread, codes};
-use crate::record::{Content, Entry, Fields, Node, nearest};
+use crate::record::{Content, Entry, Fields, Node, did_you_mean, nearest};
 use crate::source::{Reporter, Severity, Span, Words, words};
 use crate::text::Decimal;
 
@@ -194,7 +194,7 @@ impl RelationReader<'_> {
                             "Write the id of a row, column or part of its values.",
                         )
                     },
-                    |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+                    did_you_mean,
                 );
                 let message = words!(
                     "except の「{name}」は、この検査の値にありません。",
@@ -336,7 +336,7 @@ impl RelationReader<'_> {
                     format!("Name a form in `forms`: {}.", self.forms.join(", ")),
                 )
             },
-            |near| words!("「{near}」のことですか。", "Did you mean `{near}`?"),
+            did_you_mean,
         );
         report_fault(span, words!("「{id}」という様式はありません。", "There is no form `{id}`."), hint, reporter);
         None
