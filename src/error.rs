@@ -72,6 +72,12 @@ impl From<Finding> for Error {
 
 /// Why the system refused, and what to do; in the system's words where nothing better is known.
 pub fn reason(error: &io::Error) -> Words {
+    if is_held(error) {
+        return words(
+            "権限がないか、ほかのプログラムが開いています。開いているものを閉じ、フォルダーの権限を確かめてください",
+            "permission denied, or another program has it open; close it there, and see who may write here",
+        );
+    }
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             words("ディスクに空きがありません。空きを作ってください", "the disk is full; make room on it")
@@ -89,6 +95,13 @@ pub fn reason(error: &io::Error) -> Words {
         ),
         _ => words(error.to_string(), error.to_string()),
     }
+}
+
+/// Whether another program may hold a file or a folder: what Windows answers then.
+pub fn is_held(error: &io::Error) -> bool {
+    /// `ERROR_ACCESS_DENIED`, also for a folder with an open file in it; `ERROR_SHARING_VIOLATION`; `ERROR_LOCK_VIOLATION`.
+    const HELD: [i32; 3] = [5, 32, 33];
+    cfg!(windows) && error.raw_os_error().is_some_and(|code| HELD.contains(&code))
 }
 
 impl fmt::Display for Error {

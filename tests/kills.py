@@ -1,8 +1,9 @@
 """A build that is killed, or that finds the disk full, leaves the whole old site or the whole new one.
 
-    python3 tests/kills.py NENPO STRESS FOLDER [KILLS]
+    python3 tests/kills.py NENPO STRESS FOLDER [KILLS] [--aside]
 
-NENPO and STRESS are the program and the example that writes large sites; FOLDER is made anew. Two editions of a site are
+With --aside there may be no site for a moment, as on Windows, which exchanges no folders: then the old one is whole beside it,
+and the next build gives it its name back. NENPO and STRESS are the program and the example that writes large sites; FOLDER is made anew. Two editions of a site are
 published over each other in turn, and builds are killed at random moments. Then the same on disks that are too small, where
 this user may mount one.
 """
@@ -19,6 +20,7 @@ import time
 
 nenpo, stress, folder = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
 kills = int(sys.argv[4]) if len(sys.argv) > 4 else 200
+aside = sys.argv[-1] == "--aside"
 random.seed(20261121)
 
 
@@ -29,11 +31,12 @@ def tree(site):
 
 
 def command(edition, output):
-    return [nenpo, "--lang", "en", "build", "--root", folder / edition, "--output", output]
+    # Relative, since a program under Wine reads paths of Windows.
+    return [nenpo, "--lang", "en", "build", "--root", edition, "--output", output.relative_to(folder)]
 
 
 def build(edition, output):
-    return subprocess.run(command(edition, output), capture_output=True, text=True)
+    return subprocess.run(command(edition, output), cwd=folder, capture_output=True, text=True)
 
 
 def left_over(output):
@@ -63,15 +66,23 @@ for edition in ("one", "two", "one", "two", "one", "two", "one"):
 length = sorted(lengths[1:])[3]
 
 # Killed at random moments: half of them at any, half of them about the time of the exchange, near the end.
-killed = {"old": 0, "new": 0, "too late": 0}
+killed = {"old": 0, "new": 0, "too late": 0, "aside": 0}
 standing = "one"
 for kill in range(kills):
     to_be = "two" if standing == "one" else "one"
-    process = subprocess.Popen(command(to_be, output), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command(to_be, output), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     near = kill % 2 == 0
     time.sleep(length * (random.uniform(0.7, 1.2) if near else random.uniform(0, 1.1)))
     process.send_signal(signal.SIGKILL)
     late = process.wait() == 0
+    if aside and not (output / "site").exists():
+        [old] = output.glob("site.old-*")
+        assert tree(old) == editions[standing], f"kill {kill}: the old site is not whole"
+        killed["aside"] += 1
+        done = build(standing, output)
+        assert done.returncode == 0 and not left_over(output), done.stderr
+        assert tree(output / "site") == editions[standing]
+        continue
     found = tree(output / "site")
     which = [edition for edition, files in editions.items() if files == found]
     assert which, f"kill {kill}: the site is neither the old one nor the new one"
@@ -93,6 +104,10 @@ print(f"{kills} kills of a build of {length:.2f} s leave: {killed}")
 # Else they say nothing of the exchange.
 assert killed["old"] > 0 and killed["new"] + killed["too late"] > 0, "all builds were killed on one side of the exchange"
 assert killed["too late"] < kills / 2, "builds are over before they are killed"
+
+if aside:
+    # What a disk of Windows does when it is full, Wine does not show.
+    sys.exit()
 
 # Disks that are too small.
 size = sum(path.stat().st_size + 4096 for path in (folder / "whole-one/site").rglob("*"))

@@ -30,7 +30,7 @@ use crate::error::{Error, Result};
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::Frozen;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::pages;
 use crate::restrict::{Restricted, restrict};
 use crate::source::Findings;
@@ -95,7 +95,7 @@ pub fn freeze(what: &Freeze<'_>, site: &Restricted, findings: &Findings) -> Resu
     fs::write(new.path().join("addresses.txt"), addresses(&frozen, &output))?;
     bag::write(new.path(), &information(what, site))?;
     let old = existing::is_own_folder(&target)?.then(|| replace_existing(what, &target)).transpose()?;
-    fs::rename(new.keep(), &target).map_err(Error::at(&target))?;
+    output::rename(&new.keep(), &target).map_err(Error::at(&target))?;
     let zip = what.zip.then(|| pack::pack(what.folder, what.year)).transpose()?;
     Ok(FrozenYear { folder: target, old, pages: files.len(), zip })
 }
@@ -150,7 +150,7 @@ fn replace_existing(what: &Freeze<'_>, target: &Path) -> Result<PathBuf> {
         return Err(error::exists(&old));
     }
     pack::replace(what.folder, what.year, &name)?;
-    fs::rename(target, &old).map_err(Error::at(&old))?;
+    output::rename(target, &old).map_err(Error::at(&old))?;
     Ok(old)
 }
 

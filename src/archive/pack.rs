@@ -13,6 +13,7 @@ use zip::{CompressionMethod, DateTime, System, ZipWriter};
 use crate::bag;
 use crate::error::{Error, Result};
 use crate::model::PackedYear;
+use crate::output;
 
 use super::error;
 
@@ -66,7 +67,7 @@ pub(super) fn zip(folder: &Path, year: i32, fully: bool) -> Result<Option<(PathB
 pub(super) fn replace(folder: &Path, year: i32, name: &str) -> Result<()> {
     let Some((zip, packed)) = zip(folder, year, true)? else { return Ok(()) };
     let old = folder.join(format!("{name}.zip"));
-    fs::rename(&zip, &old).map_err(Error::at(&old))?;
+    output::rename(&zip, &old).map_err(Error::at(&old))?;
     drop(fs::remove_file(seal_of(&zip)));
     seal(&old, &packed.sum)
 }

@@ -12,6 +12,8 @@ mod help;
 mod import;
 mod init;
 mod language;
+mod licences;
+mod man;
 mod new;
 mod notes;
 mod office;
@@ -27,13 +29,17 @@ mod table;
 mod timings;
 mod usage;
 mod verify;
+mod window;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 pub use findings::printed;
 
+use crate::error::{Error, Result};
+use crate::source::words;
 use clap::error::ErrorKind;
 use language::Language;
 use print::SafeText;
@@ -49,7 +55,7 @@ const TROUBLE: u8 = 2;
 #[derive(Debug, Parser)]
 #[command(name = "nenpo", version, arg_required_else_help = true)]
 struct CommandLine {
-    /// 表示の言語（省略時は LANG に従う）｜The language of messages; else LANG says it
+    /// 表示の言語（省略時は NENPO_LANG、LANG など、パソコンの言語、サイトの言語の順に従う）｜The language of messages; else NENPO_LANG says it, LANG and its like, the system, the site
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<Language>,
     #[command(subcommand)]
@@ -92,18 +98,61 @@ enum Command {
     Schema(schema::SchemaArguments),
     /// シェルの補完のための文を出す｜Print what a shell needs to complete commands
     Completions(completions::CompletionsArguments),
+    /// マニュアルのページ（man の形）を出す｜Print a page for the manual of the system (man)
+    Man(man::ManArguments),
+    /// nenpo と、その中で使っているものの利用条件を示す｜Show the licences of nenpo and of all that is in it
+    Licences(licences::LicencesArguments),
 }
 
 /// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
-    let language = Language::of_arguments(std::env::args_os());
-    let arguments = match arguments(language) {
-        Ok(arguments) => arguments,
-        Err(status) => return ExitCode::from(status),
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let language = Language::of_arguments(&arguments);
+    let Some(folder) = window::folder(&arguments) else {
+        return ExitCode::from(with_arguments(&arguments, language));
     };
-    let outcome = match &arguments.command {
+    let commands = window::commands(&folder, language, window::yes);
+    let failed = commands.iter().map(|command| with_arguments(command, language)).find(|status| *status != CLEAN);
+    if failed.is_some() {
+        window::hold(language);
+    }
+    ExitCode::from(failed.unwrap_or(CLEAN))
+}
+
+/// Runs the command that the arguments name; the status to exit with.
+fn with_arguments(arguments: &[OsString], language: Language) -> u8 {
+    let arguments = match parsed(arguments, language) {
+        Ok(arguments) => arguments,
+        Err(status) => return status,
+    };
+    if let Some(value) = Language::misnamed().filter(|_| arguments.lang.is_none()) {
+        report::trouble(&misnamed_language(&value), language);
+        return TROUBLE;
+    }
+    let status = command(&arguments.command, language).unwrap_or_else(|error| {
+        if error.findings.is_empty() {
+            report::trouble(&error, language);
+            return TROUBLE;
+        }
+        report::findings(&error.findings, language);
+        FINDINGS
+    });
+    if print::lost() { TROUBLE } else { status }
+}
+
+fn misnamed_language(value: &str) -> Error {
+    Error::new(words!(
+        "環境変数 NENPO_LANG に「{value}」は使えません。ja か en を書いてください。",
+        "`{value}` is no language for the variable NENPO_LANG; write ja or en."
+    ))
+}
+
+fn command(command: &Command, language: Language) -> Result<u8> {
+    match command {
         Command::Init(arguments) => init::run(arguments, language),
         Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments, language),
+        Command::Licences(arguments) => licences::run(arguments),
         Command::Build(arguments) => build::run(arguments, language),
         Command::Serve(arguments) => serve::run(arguments, language),
         Command::Check(arguments) => check::run(arguments, language),
@@ -119,22 +168,13 @@ pub fn run() -> ExitCode {
         Command::Pdf(arguments) => pdf::run(arguments, language),
         Command::Archive(arguments) => archive::run(arguments, language),
         Command::Verify(arguments) => verify::run(arguments, language),
-    };
-    let status = outcome.unwrap_or_else(|error| {
-        if error.findings.is_empty() {
-            report::trouble(&error, language);
-            return TROUBLE;
-        }
-        report::findings(&error.findings, language);
-        FINDINGS
-    });
-    ExitCode::from(if print::lost() { TROUBLE } else { status })
+    }
 }
 
-/// The arguments of the process; where no command is to be run, help or an error was printed, and the status is returned.
-fn arguments(language: Language) -> Result<CommandLine, u8> {
+/// The arguments by their names; where no command is to be run, help or an error was printed, and the status is returned.
+fn parsed(arguments: &[OsString], language: Language) -> Result<CommandLine, u8> {
     let command = help::localized(CommandLine::command(), language);
-    let parsed = command.try_get_matches().and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let parsed = command.try_get_matches_from(arguments).and_then(|matches| CommandLine::from_arg_matches(&matches));
     parsed.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => match print::out(SafeText::help(&error.render())) {
             Ok(()) => CLEAN,

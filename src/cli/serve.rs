@@ -87,7 +87,7 @@ fn follow(arguments: &ServeArguments, preview: &Arc<Preview>, send: Sender<Strin
     // Where the system reports no changes, polling the files still finds them.
     let watch =
         FolderWatch::begin(&folders, poll).or_else(|_| FolderWatch::begin(&folders, Some(Duration::from_secs(1))));
-    let watch = watch.map_err(Error::other)?;
+    let mut watch = watch.map_err(Error::other)?;
     let preview = Arc::clone(preview);
     std::thread::spawn(move || {
         while let Some(changed) = watch.next() {

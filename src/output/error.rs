@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::error::{Error, reason};
+use crate::error::{Error, is_held, reason};
 use crate::source::{Words, words};
 
 /// An address that some system could not hold.
@@ -70,6 +70,18 @@ pub(super) fn source(path: &Path, error: &io::Error) -> Error {
     let at = path.display();
     let Words { ja, en } = reason(error);
     Error::new(words!("{at} に書き込めません：{ja}。", "Cannot write to {at}: {en}."))
+}
+
+/// The new site could not take the place of the old one.
+pub(super) fn exchange(site: &Path, error: &io::Error) -> Error {
+    if !is_held(error) {
+        return io(site, error);
+    }
+    let at = site.display();
+    Error::new(words!(
+        "{at} を入れ替えられません。ほかのプログラムが、中のファイルを開いています。開いているファイル、エクスプローラーの窓、コマンドの画面を閉じて、もう一度実行してください。以前のサイトはそのまま残っています。",
+        "{at} cannot be exchanged: another program has a file in it open. Close open files, windows of the Explorer and of commands in it, and run again. The site that was there is still there."
+    ))
 }
 
 /// Reading or writing failed.

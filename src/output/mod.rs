@@ -34,6 +34,7 @@ pub use fingerprint::{BuildFingerprint, SourceFolder, content_digest, metadata_f
 pub use memory::Output;
 pub use output_dir::apart;
 pub use publish::{Building, begin};
+pub use swap::rename;
 pub use types::{CopiedFile, Destination, Published};
 
 #[cfg(test)]

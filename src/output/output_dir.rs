@@ -15,7 +15,7 @@ use super::lock::{self, Lock};
 use super::manifest::SiteManifest;
 use super::names::{NEW, NEXT_MANIFEST, OLD};
 use super::types::Destination;
-use super::{error, tree};
+use super::{error, swap, tree};
 
 /// An output folder, locked for as long as this lives.
 #[derive(Debug)]
@@ -88,7 +88,7 @@ impl OutputDir {
             let path = entry.map_err(|error| error::io(&self.folder, &error))?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if name.starts_with(OLD) && !self.site().exists() {
-                fs::rename(&path, self.site()).map_err(|error| error::io(&self.site(), &error))?;
+                swap::rename(&path, &self.site()).map_err(|error| error::exchange(&self.site(), &error))?;
             } else if name.starts_with(NEW) || name.starts_with(OLD) {
                 left.push(path);
             }

@@ -214,7 +214,7 @@ impl Building {
         manifest.write(&next)?;
         tree::flush(dir.folder()).map_err(io(dir.folder()))?;
 
-        let old = swap::swap(new.path(), &site).map_err(io(&site))?;
+        let old = swap::swap(new.path(), &site).map_err(|error| error::exchange(&site, &error))?;
         let _ = new.keep();
         // The site is published. Should one of these fail, the next build makes up for it.
         drop(next.persist(dir.manifest()));

@@ -1,10 +1,24 @@
 //! The one step: the new site takes the old one's name.
+//!
+//! Linux and macOS exchange two folders in one rename. Windows has no such call, and refuses to rename a folder while any file in
+//! it is open: virus scanners and indexers hold files for moments, viewers for as long as they show them. There, and on network
+//! drives, the old site is moved aside and the new one in, and each move is tried again for some seconds. A build that is killed
+//! between the two leaves no site but the old one under its other name, which the next build gives back
+//! (`OutputDir::recover`).
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use crate::error::is_held;
 
 use super::names::{NEW, OLD};
+
+/// The pauses between attempts to rename what another program holds, in milliseconds: a scanner needs some of the first; after
+/// the last, about nine seconds, it is a person who looks at the site.
+const PAUSES: [u64; 12] = [10, 20, 50, 100, 200, 400, 800, 1000, 1500, 1500, 1500, 1500];
 
 /// Gives `new` the name `site`. Answers where the old site is now, if there was one.
 ///
@@ -12,7 +26,7 @@ use super::names::{NEW, OLD};
 /// aside first; for that moment there is no site, and when the second move fails the first is undone.
 pub(super) fn swap(new: &Path, site: &Path) -> io::Result<Option<PathBuf>> {
     if !site.exists() {
-        return fs::rename(new, site).map(|()| None);
+        return rename(new, site).map(|()| None);
     }
     match exchange(new, site) {
         Ok(()) => Ok(Some(new.to_owned())),
@@ -25,12 +39,31 @@ pub(super) fn swap(new: &Path, site: &Path) -> io::Result<Option<PathBuf>> {
 fn aside(new: &Path, site: &Path) -> io::Result<PathBuf> {
     let name = new.file_name().unwrap_or_default().to_string_lossy();
     let old = new.with_file_name(name.replacen(NEW, OLD, 1));
-    fs::rename(site, &old)?;
-    if let Err(error) = fs::rename(new, site) {
-        fs::rename(&old, site)?;
+    rename(site, &old)?;
+    if let Err(error) = rename(new, site) {
+        rename(&old, site)?;
         return Err(error);
     }
     Ok(old)
+}
+
+/// A rename that waits some seconds for other programs to let go of what is renamed, where the system refuses it until then.
+///
+/// # Errors
+/// As of the rename, after the last attempt.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| fs::rename(from, to), |milliseconds| thread::sleep(Duration::from_millis(milliseconds)))
+}
+
+/// Tries something until no other program is in its way, or all pauses are over.
+fn patiently(step: impl Fn() -> io::Result<()>, pause: impl Fn(u64)) -> io::Result<()> {
+    for milliseconds in PAUSES {
+        match step() {
+            Err(error) if is_held(&error) => pause(milliseconds),
+            result => return result,
+        }
+    }
+    step()
 }
 
 #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -66,6 +99,30 @@ mod tests {
             assert_eq!(fs::read_to_string(site.join("index.html")).expect("read"), "new");
             assert_eq!(fs::read_to_string(old.join("index.html")).expect("read"), "old");
             assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 2);
+        }
+    }
+
+    #[test]
+    fn what_another_program_holds_is_tried_again() {
+        // 5 is another error elsewhere, and no reason to wait.
+        let held = |times: usize| {
+            let tries = std::cell::Cell::new(0);
+            let step = || {
+                tries.set(tries.get() + 1);
+                if tries.get() > times { Ok(()) } else { Err(io::Error::from_raw_os_error(5)) }
+            };
+            let waited = std::cell::Cell::new(0);
+            let done = patiently(step, |milliseconds| waited.set(waited.get() + milliseconds)).is_ok();
+            (done, tries.get(), waited.get())
+        };
+        assert_eq!(held(0), (true, 1, 0));
+        let all = PAUSES.iter().sum();
+        if cfg!(windows) {
+            assert_eq!(held(3), (true, 4, 80));
+            assert_eq!(held(PAUSES.len()), (true, PAUSES.len() + 1, all));
+            assert_eq!(held(1000), (false, PAUSES.len() + 1, all));
+        } else {
+            assert_eq!(held(1), (false, 1, 0));
         }
     }
 

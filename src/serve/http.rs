@@ -35,7 +35,7 @@ const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// The longest head of a request, in bytes and in lines: browsers send the cookies of all programs of this machine along.
 const HEAD_BYTES: usize = 64 * 1024;
 const HEAD_LINES: usize = 64;
-/// How many connections are open at once: a browser opens six, and one for each page that listens for news.
+/// How many connections are open at once: a browser opens six.
 const CONNECTIONS: usize = 128;
 /// How many pages are rendered at once: more than most machines have cores gains nothing and takes memory.
 const RENDERED_AT_ONCE: usize = 8;
@@ -54,7 +54,9 @@ const KEPT: [(HeaderName, &str); 7] = [
 const PORTS: std::ops::Range<u16> = 8100..8200;
 /// Addresses of our own begin like this; no page can, since content never does.
 const OWN: &str = "/_nenpo/";
+/// The script of every page, and the worker that hears news for all of them.
 const SCRIPT: &str = include_str!("live.js");
+const WORKER: &str = include_str!("news.js");
 const TAG: &[u8] = b"<script src=\"/_nenpo/live.js\"></script>\n";
 
 /// Takes a port of this machine's own address: the one asked for, or else the first that is free.
@@ -178,6 +180,7 @@ async fn found(app: App, uri: &Uri) -> Response {
     };
     match path.strip_prefix(OWN) {
         Some("live.js") => file("live.js", SCRIPT.as_bytes().to_vec(), StatusCode::OK),
+        Some("news.js") => file("news.js", WORKER.as_bytes().to_vec(), StatusCode::OK),
         Some("news") => news(app.news).into_response(),
         Some(own) => own_page(app.preview, own.to_owned()).await,
         None => page(app.preview, path.into_owned()).await,

@@ -18,11 +18,30 @@
     panel.append(close, text);
     document.body.append(panel);
   };
-  const news = new EventSource("/_nenpo/news");
-  news.addEventListener("message", event => {
-    const told = JSON.parse(event.data);
+  const tell = ({ data }) => {
+    const told = JSON.parse(data);
     if (revision !== null && told.revision !== revision) return location.reload();
     revision = told.revision;
     show(told.text);
-  });
+  };
+  // All pages listen to one stream. A browser without workers for several pages opens one for each page that is looked at.
+  let leave = null;
+  const listen = () => {
+    if (leave || !(window.SharedWorker || document.visibilityState === "visible")) return;
+    if (window.SharedWorker) {
+      const { port } = new SharedWorker("/_nenpo/news.js");
+      port.addEventListener("message", tell);
+      port.start();
+      leave = () => { port.postMessage("leaves"); port.close(); };
+    } else {
+      const news = new EventSource("/_nenpo/news");
+      news.addEventListener("message", tell);
+      leave = () => news.close();
+    }
+  };
+  const stop = () => { leave?.(); leave = null; };
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", listen);
+  document.addEventListener("visibilitychange", () => window.SharedWorker || document.visibilityState === "visible" ? listen() : stop());
+  listen();
 })();

@@ -1,9 +1,10 @@
 //! Which files of the sources changed.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -11,22 +12,40 @@ use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatche
 /// delay the preview.
 const QUIET: Duration = Duration::from_millis(30);
 
-/// Watches folders for as long as it lives.
+/// How often it is looked whether the watched folders are still those that were there. A system reports what happens in a
+/// folder, but not that it came, or that another one took its name.
+const RENEWAL: Duration = Duration::from_millis(500);
+
+/// Watches folders for as long as it lives, also those that come later, or that go and come back.
 pub struct FolderWatch {
-    /// Held, since dropping it ends the watch.
-    _watcher: Box<dyn Watcher + Send>,
+    watcher: Box<dyn Watcher + Send>,
     events: Receiver<notify::Result<Event>>,
+    folders: Vec<WatchedFolder>,
+}
+
+/// A folder, and which one it was when the system was asked to watch it.
+struct WatchedFolder {
+    path: PathBuf,
+    identity: Option<FolderIdentity>,
+}
+
+/// What tells a folder from another one of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct FolderIdentity {
+    /// When it was made, since 1970; none where the file system does not say.
+    created: Option<Duration>,
+    /// The numbers of its device and of itself, which may be given again to a folder that comes after it.
+    numbers: [u64; 2],
 }
 
 impl FolderWatch {
-    /// Watches what lies in `folders`; those that are not there are left out. With `poll`, by looking at all files that
-    /// often: network drives report no changes.
+    /// Watches what lies in `folders`. With `poll`, by looking at all files that often: network drives report no changes.
     ///
     /// # Errors
     /// When the system cannot watch.
     pub fn begin(folders: &[PathBuf], poll: Option<Duration>) -> notify::Result<FolderWatch> {
         let (sender, events) = channel();
-        let mut watcher: Box<dyn Watcher + Send> = match poll {
+        let watcher: Box<dyn Watcher + Send> = match poll {
             None => Box::new(RecommendedWatcher::new(sender, Config::default())?),
             Some(pause) => {
                 // Some drives give times to the second only; what the files say is looked at, too.
@@ -34,37 +53,79 @@ impl FolderWatch {
                 Box::new(PollWatcher::new(sender, config)?)
             }
         };
-        for folder in folders {
-            match watcher.watch(folder, RecursiveMode::Recursive) {
-                Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
+        let folders = folders.iter().map(|path| WatchedFolder { path: path.clone(), identity: None }).collect();
+        let mut watch = FolderWatch { watcher, events, folders };
+        for at in 0..watch.folders.len() {
+            watch.renew(at)?;
+        }
+        Ok(watch)
+    }
+
+    /// Waits for changes; gives the files of one burst, and a folder that came, went or was exchanged. Nothing comes any more
+    /// when the watch is over.
+    pub fn next(&mut self) -> Option<BTreeSet<PathBuf>> {
+        let mut changed = BTreeSet::new();
+        loop {
+            let pause = if changed.is_empty() { RENEWAL } else { QUIET };
+            match self.events.recv_timeout(pause) {
+                // Reading is an event, too, and we read.
+                Ok(Ok(Event {
+                    kind: EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_),
+                    paths,
+                    ..
+                })) => changed.extend(paths.into_iter().filter(|path| !is_passing(path))),
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) if !changed.is_empty() => {
+                    changed.extend(self.renew_all());
+                    return Some(changed);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+            if changed.is_empty() {
+                changed.extend(self.renew_all());
+            }
+        }
+    }
+
+    /// Watches anew whatever folder is another one than before; their paths. What cannot be watched now is tried again.
+    fn renew_all(&mut self) -> Vec<PathBuf> {
+        (0..self.folders.len()).filter_map(|at| self.renew(at).ok().flatten()).collect()
+    }
+
+    /// Watches a folder anew where it is another one than before; its path if it is.
+    fn renew(&mut self, at: usize) -> notify::Result<Option<PathBuf>> {
+        let Some(folder) = self.folders.get_mut(at) else { return Ok(None) };
+        let now = identity(&folder.path);
+        if now == folder.identity {
+            return Ok(None);
+        }
+        // Whatever has the folder's old descriptor by now would be reported under its name.
+        drop(self.watcher.unwatch(&folder.path));
+        if now.is_some() {
+            match self.watcher.watch(&folder.path, RecursiveMode::Recursive) {
+                // It went again in between.
+                Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => return Ok(None),
                 watched => watched?,
             }
         }
-        Ok(FolderWatch { _watcher: watcher, events })
+        folder.identity = now;
+        Ok(Some(folder.path.clone()))
     }
+}
 
-    /// Waits for changes; gives the files of one burst. Nothing comes any more when the watch is over.
-    pub fn next(&self) -> Option<BTreeSet<PathBuf>> {
-        let mut changed = BTreeSet::new();
-        loop {
-            let event = if changed.is_empty() {
-                self.events.recv().ok()?
-            } else {
-                match self.events.recv_timeout(QUIET) {
-                    Ok(event) => event,
-                    Err(RecvTimeoutError::Timeout) => return Some(changed),
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                }
-            };
-            // Reading is an event, too, and we read.
-            if let Ok(Event {
-                kind: EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_), paths, ..
-            }) = event
-            {
-                changed.extend(paths.into_iter().filter(|path| !is_passing(path)));
-            }
-        }
-    }
+/// Which folder is at a path; none where there is none.
+fn identity(folder: &Path) -> Option<FolderIdentity> {
+    let found = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
+    #[cfg(unix)]
+    let numbers = {
+        use std::os::unix::fs::MetadataExt as _;
+        [found.dev(), found.ino()]
+    };
+    #[cfg(not(unix))]
+    let numbers = [0, 0];
+    let created = found.created().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    Some(FolderIdentity { created, numbers })
 }
 
 /// Whether a file is one that editors leave next to the one they write.

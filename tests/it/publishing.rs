@@ -50,3 +50,46 @@ fn two_manifests_tell_what_goes_up_and_what_goes_away() {
     put(&folder.path().join("output/published.manifest"), manifest(&new));
     assert_eq!(run(), ["", "", ""]);
 }
+
+/// Servers of Windows and of others send the same: kinds of files, and headers.
+#[test]
+fn the_settings_of_iis_say_what_those_of_nginx_say() {
+    let read = |name: &str| fs::read_to_string(repository("docs/publishing").join(name)).unwrap();
+    let (nginx, iis) = (read("nginx.conf"), read("web.config"));
+    let document = roxmltree::Document::parse(&iis).unwrap();
+    let pairs = |element: &str, name: &str, value: &str| -> Vec<(String, String)> {
+        // What is said for one folder or file is said beside this.
+        let whole = |node: &roxmltree::Node<'_, '_>| !node.ancestors().any(|outer| outer.has_tag_name("location"));
+        let elements = document.descendants().filter(|node| node.has_tag_name(element) && whole(node));
+        elements
+            .filter_map(|node| Some((node.attribute(name)?.to_owned(), node.attribute(value)?.to_owned())))
+            .collect()
+    };
+    let kinds = pairs("mimeMap", "fileExtension", "mimeType");
+    let types = nginx.split("    types {\n").nth(1).unwrap().split('}').next().unwrap();
+    let charset = nginx.lines().find(|line| line.contains("charset_types")).unwrap();
+    for line in types.lines().filter(|line| line.contains(';')) {
+        let mut words = line.trim().trim_end_matches(';').split(' ');
+        let kind = words.next().unwrap();
+        for end in words {
+            let text =
+                kind == "text/html" || charset.contains(&format!("{kind} ")) || charset.contains(&format!("{kind};"));
+            let wanted = if text { format!("{kind}; charset=utf-8") } else { kind.to_owned() };
+            assert!(kinds.contains(&(format!(".{end}"), wanted.clone())), ".{end} is not {wanted}");
+        }
+    }
+    let headers = pairs("add", "name", "value");
+    for line in nginx.lines().filter_map(|line| line.trim().strip_prefix("add_header ")) {
+        let (name, value) = line.split_once(' ').unwrap();
+        let value = value.trim_end_matches(';').trim_end_matches(" always").trim_matches('"');
+        // What nginx decides by the address, IIS is told for a folder, and for all by `clientCache`.
+        if !value.starts_with('$') {
+            assert!(headers.contains(&(name.to_owned(), value.to_owned())), "{name}: {value}");
+        }
+    }
+    // IIS answers 500 for a page whose settings name one thing twice.
+    for names in [kinds, headers] {
+        let once: std::collections::BTreeSet<_> = names.iter().map(|(name, _)| name.to_lowercase()).collect();
+        assert_eq!(once.len(), names.len());
+    }
+}

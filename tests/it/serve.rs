@@ -331,6 +331,7 @@ fn other_sites_are_given_nothing() {
         "/data/figures.csv",
         "/_nenpo/news",
         "/_nenpo/live.js",
+        "/_nenpo/news.js",
         "/nothing.html",
         "/card.png",
     ] {
@@ -439,6 +440,51 @@ fn an_edit_is_told_to_open_pages() {
     fs::write(&sheet, text.replacen("form:", "form", 1)).unwrap();
     while !next().contains("error") {}
     assert_eq!(server.get("/2021/kawasaki.html").2, page.into_bytes());
+}
+
+/// Of a theme that is made while the preview runs, of a `content/` that another took the place of, and of one that was away.
+#[test]
+fn folders_that_come_later_or_go_and_come_back_are_watched() {
+    let folder = copy();
+    let server = Server::start(folder.path());
+    let at = |path: &str| folder.path().join(path);
+    let shows = |text: &str| {
+        let begin = Instant::now();
+        while !String::from_utf8_lossy(&server.get("/2021/kawasaki.html").2).contains(text) {
+            assert!(begin.elapsed() < Duration::from_secs(20), "{text} is not shown");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    };
+    fs::create_dir_all(at("themes/kita")).unwrap();
+    fs::write(at("themes/kita/theme.yaml"), "title: x\nfooter: FIRST\n").unwrap();
+    let settings = fs::read_to_string(at("content/site.yaml")).unwrap();
+    let others: String =
+        settings.lines().filter(|line| !line.starts_with("theme:")).map(|l| l.to_owned() + "\n").collect();
+    fs::write(at("content/site.yaml"), others + "theme: kita\n").unwrap();
+    shows("FIRST");
+    fs::write(at("themes/kita/theme.yaml"), "title: x\nfooter: SECOND\n").unwrap();
+    shows("SECOND");
+    let sheet = at("content/2021/kawasaki/sheet.md");
+    let text = fs::read_to_string(&sheet).unwrap();
+    // Exchanged at once, as synchronizing programs do it; and away for a while, as between two branches.
+    for (pause, words) in [(0, "一度目"), (1500, "二度目")] {
+        crate::case::copy(&at("content"), &at("other"));
+        fs::rename(at("content"), at("gone")).unwrap();
+        std::thread::sleep(Duration::from_millis(pause));
+        fs::rename(at("other"), at("content")).unwrap();
+        fs::remove_dir_all(at("gone")).unwrap();
+        std::thread::sleep(Duration::from_millis(1500));
+        fs::write(&sheet, format!("{text}\n{words}。\n")).unwrap();
+        shows(words);
+    }
+    // A second theme in the folder that came later.
+    fs::remove_dir_all(at("themes")).unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    fs::create_dir_all(at("themes/kita")).unwrap();
+    fs::write(at("themes/kita/theme.yaml"), "title: x\nfooter: THIRD\n").unwrap();
+    shows("THIRD");
+    fs::write(at("themes/kita/theme.yaml"), "title: x\nfooter: FOURTH\n").unwrap();
+    shows("FOURTH");
 }
 
 #[cfg(unix)]

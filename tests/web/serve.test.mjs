@@ -108,3 +108,37 @@ test("a link from another site and an address that is typed lead to the preview"
   assert.equal((await page.goto(`http://evil.example:${port}/`)).status(), 403);
   await page.close();
 });
+
+// A browser opens six connections to a server. Where there is no worker for all pages, those that nobody looks at listen to nothing.
+for (const shared of [true, false]) {
+  test(`twelve tabs are shown, and follow an edit, ${shared ? "by one stream" : "each by its own"}`, async () => {
+    const context = await browser.newContext();
+    if (!shared) await context.addInitScript(() => {
+      delete window.SharedWorker;
+      window.seen = document.visibilityState;
+      Object.defineProperty(document, "visibilityState", { get: () => window.seen });
+      window.look = seen => { window.seen = seen; document.dispatchEvent(new Event("visibilitychange")); };
+    });
+    const pages = [];
+    for (let tab = 1; tab <= 12; tab++) {
+      const page = await context.newPage();
+      // Whoever opens the next tab looks at this one no more. A browser without a window takes all for visible.
+      if (!shared) await pages.at(-1)?.evaluate(() => window.look("hidden"));
+      await page.goto(`${address}2021/kawasaki.html`, { timeout: 10000, waitUntil: "domcontentloaded" });
+      pages.push(page);
+    }
+    const words = `十二のタブ${shared ? "甲" : "乙"}`;
+    await pages[0].waitForTimeout(500);
+    writeFileSync(sheet, readFileSync(sheet, "utf8") + `\n${words}。\n`);
+    for (const page of pages) {
+      if (!shared) await page.evaluate(() => window.look("visible"));
+      await page.getByText(words).first().waitFor({ timeout: 20000 });
+      if (!shared) await page.evaluate(() => window.look("hidden"));
+    }
+    // A page that comes out of the browser's memory hears news again.
+    await pages[0].goto(`${address}2021.html`);
+    await pages[0].goBack();
+    await pages[0].getByText(words).first().waitFor({ timeout: 20000 });
+    await context.close();
+  });
+}

@@ -180,6 +180,19 @@ pub fn ask_hidden(question: &str) -> io::Result<String> {
     rpassword::prompt_password(SafeText::from(question).0)
 }
 
+/// Asks for a line on the terminal.
+///
+/// # Errors
+/// When there is nobody to type it.
+pub fn ask(question: &str) -> io::Result<String> {
+    message(SafeText::lines(question));
+    let mut answer = String::new();
+    match io::stdin().read_line(&mut answer)? {
+        0 => Err(ErrorKind::UnexpectedEof.into()),
+        _ => Ok(answer),
+    }
+}
+
 fn write(mut to: impl Write, text: &str) -> io::Result<()> {
     to.write_all(text.as_bytes())?;
     to.flush()
