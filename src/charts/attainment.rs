@@ -24,9 +24,9 @@ const EDGE: f64 = 3.0;
 /// A target with its result, in one unit.
 #[derive(Clone, Copy, Debug)]
 pub struct AttainmentChart<'a> {
-    /// What was to be reached, in the unit of the chart.
+    /// What was to be reached: zero or more.
     pub target: Decimal,
-    /// What was reached, in the unit of the chart.
+    /// What was reached: zero or more, and not zero where the target is.
     pub actual: Decimal,
     /// The unit of both.
     pub unit: &'a str,

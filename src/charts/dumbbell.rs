@@ -45,7 +45,7 @@ pub struct DumbbellChart<'a> {
     pub places: &'a [DumbbellRow<'a>],
     /// The first year in words and in few letters: 令和3年度, R3; nothing where there is one year.
     pub first: Option<(&'a str, &'a str)>,
-    /// The last year with figures, in words and in few letters as the first.
+    /// The year to which the drawing leads, or the only one, in words and in few letters.
     pub last: (&'a str, &'a str),
     /// The unit of figures that name none.
     pub unit: &'a str,
@@ -61,7 +61,7 @@ const AXIS: f64 = 22.0;
 const DOT: f64 = 4.5;
 /// The widest a name is drawn.
 const NAME: f64 = 96.0;
-/// The space between the names, the lines and the numbers, in units of the drawing.
+/// Free space between a column of names or numbers and the lines, in units.
 const GAP: f64 = 10.0;
 /// On a shorter line dots cannot be told apart: the numbers of the first year then stand in the table alone.
 const SHORTEST: f64 = 90.0;

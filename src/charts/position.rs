@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use plotters::drawing::IntoDrawingArea;
-use plotters::prelude::{Circle, Rectangle};
+use plotters::prelude::{Circle, PathElement, Rectangle};
 use plotters::style::Color;
 
 use super::draw::{line, text};
 use super::figure::{Chart, ChartArea, DrawResult, Reason, begin};
 use super::label::width;
 use super::role::{MarkRole, TextAnchor};
-use super::svg::{Close, OpenGroup, Svg, escape};
+use super::svg::{Svg, escape};
 use super::units::pixels;
 use super::words;
 use crate::text::{Decimal, SiteLanguage};
@@ -33,13 +33,13 @@ pub const LEAST: usize = 3;
 /// A place among others.
 #[derive(Clone, Copy, Debug)]
 pub struct PositionChart<'a> {
-    /// The name of the place that is marked.
+    /// The name of the place, for those who hear the chart.
     pub place: &'a str,
-    /// The number of the place that is marked; one of `all`.
+    /// The number of the place, which is one of `all`.
     pub own: Decimal,
     /// The numbers of all places with its own, the smallest first.
     pub all: &'a [Decimal],
-    /// The median of `all`, which has a tick of its own.
+    /// The median of `all`, which has a line of its own.
     pub median: Decimal,
     /// The unit of all of them.
     pub unit: &'a str,
@@ -85,11 +85,10 @@ fn draw(area: &ChartArea<'_>, input: &PositionChart<'_>, (least, most): (Decimal
     area.draw(&Rectangle::new(track, MarkRole::Track.filled()))?;
     // Dots at one spot are one: however many places a country has, the cell stays small.
     let spots: BTreeSet<i32> = input.all.iter().map(|number| pixels(at(*number).round())).collect();
-    area.draw(&OpenGroup { role: MarkRole::Context, series: "" })?;
     for spot in spots {
-        area.draw(&Circle::new((spot, pixels(middle)), pixels(2.5), MarkRole::Ink.filled()))?;
+        let spot = (spot, pixels(middle));
+        area.draw(&PathElement::new(vec![spot, spot], MarkRole::MiddlingDots))?;
     }
-    area.draw(&Close)?;
     let median = at(input.median);
     line(area, (median, 2.0), (median, HEIGHT - 2.0), MarkRole::Median)?;
     area.draw(&Circle::new(corner(at(input.own), middle), pixels(4.5), MarkRole::This.filled()))?;

@@ -163,11 +163,19 @@ fn plot(
         (target_end, &input.target, beside(target_end, &actual, actual_end)),
         (actual_end, &input.actual, beside(actual_end, &target, target_end)),
     ];
+    let mut drawn = None;
     for (end, row, other) in ends {
         let (Some((column, (x, y))), Some(row)) = (end, row) else { continue };
         let number = row.text(frame.language, column);
+        // A target that was met to the dot has one number with its result.
+        let is_second = drawn.is_some();
+        let met = drawn.as_ref().is_some_and(|(at, same)| *at == (column, pixels(y)) && *same == number);
+        drawn = Some(((column, pixels(y)), number.clone()));
+        if met {
+            continue;
+        }
         // The lower of two that are near has its number below.
-        let below = other.is_some_and(|(_, (_, other))| other < y && y - other < NEAR);
+        let below = other.is_some_and(|(_, (_, other))| (other < y || is_second && other == y) && y - other < NEAR);
         let half = width(&number, MarkRole::Label) / 2.0;
         let x = x.clamp((left + half).min(WIDTH - half), WIDTH - half);
         let y = if below { y + 13.0 } else { y - 12.0 };

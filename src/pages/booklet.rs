@@ -38,7 +38,7 @@ const TERMS: &str = "_terms";
 
 /// A booklet to be rendered.
 pub struct Booklet<'a> {
-    /// The documents that it binds.
+    /// The documents that are bound, with the year and part of it that they are from.
     pub volume: Volume<'a>,
     /// Whether it leaves the site as a file: its links lead to the address where the site is published, or nowhere.
     pub leaves_site: bool,
@@ -99,7 +99,7 @@ fn part_name(context: RenderContext<'_>, volume: &Volume<'_>) -> String {
     prefecture.into_iter().chain(number).collect::<Vec<_>>().join(" ")
 }
 
-/// The cover, with the year, the places and the number of documents.
+/// The cover: what is bound, how many places and documents it is of, and when one of them last changed.
 fn content(context: RenderContext<'_>, volume: &Volume<'_>) -> PageContent {
     let year = context.language().fiscal_year_both(volume.year);
     let part = part_name(context, volume);

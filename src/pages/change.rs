@@ -2,6 +2,7 @@
 
 use crate::compare::{Change, ComparedFigure, Measured, NoRatio, NotComparable};
 use crate::theme::Theme;
+use crate::value::quantity::same_unit;
 use crate::value::{Printed, Quantity, number};
 use crate::view;
 use crate::view::View;
@@ -17,7 +18,7 @@ pub fn view(
 ) -> View {
     let Some(change) = Change::between(now, before) else { return View::None };
     let year = context.language().fiscal_year(year);
-    let unit = unit(context, now.quantity);
+    let unit = unit_of_difference(context, now.quantity.unit.as_deref().unwrap_or_default());
     let (state, word, amount) = match change {
         Change::More(by) => ("more", "change_more", format!("{by}{unit}")),
         Change::Less(by) => ("less", "change_less", format!("{by}{unit}")),
@@ -43,21 +44,13 @@ pub fn amount(context: RenderContext<'_>, now: &Measured<'_>, before: &Measured<
         Change::Same => ("same", "same_as", String::new()),
         Change::Unlike(_) => return None,
     };
-    Some((state, context.theme.sentence(word, &[("amount", &(by + unit(context, &now.quantity)))])))
+    let unit = unit_of_difference(context, now.quantity.unit.as_deref().unwrap_or_default());
+    Some((state, context.theme.sentence(word, &[("amount", &(by + unit))])))
 }
 
 /// The unit of a difference between two numbers of a unit: of percentages, points.
 pub fn unit_of_difference<'u>(context: RenderContext<'u>, unit: &'u str) -> &'u str {
-    if matches!(unit, "％" | "%") { context.theme.word("points") } else { unit }
-}
-
-/// The unit of a difference: of percentages, points.
-fn unit<'u>(context: RenderContext<'u>, quantity: &'u Quantity) -> &'u str {
-    match &quantity.unit {
-        Some(_) if quantity.is_percentage() => context.theme.word("points"),
-        Some(unit) => unit,
-        None => "",
-    }
+    if same_unit(unit, "％") { context.theme.word("points") } else { unit }
 }
 
 /// The interface word that says why two figures are not compared.

@@ -120,6 +120,11 @@ impl<'a> MeasureRow<'a> {
         self.of_year(year).filter(|one| one.scope().is_none())
     }
 
+    /// The same, where it is a number.
+    fn own_number(&self, year: i32) -> Option<&Measured<'a>> {
+        self.of_year(year).filter(|one| one.own_number().is_some())
+    }
+
     /// Whether the figures are those of the place: others are in no median and no chart of places.
     fn of_place(&self) -> bool {
         self.document.is_none()
@@ -148,7 +153,7 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
     // The list is narrowed by the newest year's answers.
     let chosen: Vec<String> = rows.iter().map(|row| note_choice(context, &mut filters, measure, row, &years)).collect();
     let medians = groups.iter().filter_map(|(group, rows)| {
-        let of_year = |year: &i32| median(rows.iter().filter_map(|row| own_figure(row, *year)));
+        let of_year = |year: &i32| median(rows.iter().filter_map(|row| Some(&row.own_number(*year)?.quantity)));
         let cells: Vec<Option<String>> = years.iter().map(of_year).collect();
         let label = context.theme.sentence("median_of", &[("group", &group_name(context, group))]);
         cells.iter().any(Option::is_some).then(|| view! { "label" => label, "cells" => View::list(cells) })
@@ -298,11 +303,6 @@ fn rows<'a>(context: RenderContext<'a>, place: &'a Place, measure: &Measure) -> 
     rows
 }
 
-/// The figure of a year that is the place's own, not that of a larger area.
-fn own_figure<'r>(row: &'r MeasureRow<'_>, year: i32) -> Option<&'r Quantity> {
-    row.own(year).map(|one| &one.quantity).filter(|quantity| quantity.number().is_some())
-}
-
 /// The places of a group, by name in the first and the last year with two figures or more; where they are too many for that, as dots. The
 /// ids of those that have a line of their own in the chart are noted.
 fn charts<'a>(
@@ -314,7 +314,7 @@ fn charts<'a>(
 ) -> Vec<View> {
     let years: BTreeSet<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.year).collect();
     // One figure alone stands in no order.
-    let figures = |year: i32| rows.iter().filter(|row| own_figure(row, year).is_some()).count();
+    let figures = |year: i32| rows.iter().filter(|row| row.own_number(year).is_some()).count();
     let mut years = years.into_iter().filter(|year| figures(*year) > 1);
     let Some(first) = years.next() else { return Vec::new() };
     let last = years.next_back().unwrap_or(first);

@@ -100,7 +100,7 @@ fn changed(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let sheets = documents.iter().filter(|document| document.is_sheet());
     let pairs = sheets.filter_map(|now| {
         let before = context.site.previous(now).filter(|before| before.form.sheet && !before.draft)?;
-        Some(view! { "place" => now.place.view(), "pair" => changes::between(context, before, now) })
+        Some(view! { "place" => now.place.view(), "pair" => changes::between(context, before, now, &|_| false) })
     });
     View::list(pairs)
 }

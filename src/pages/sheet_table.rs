@@ -56,19 +56,28 @@ fn view(context: RenderContext<'_>, figure: &Figure<'_>) -> View {
     view! { "id" => &figure.field.id, "label" => figure.label(), "figure" => figure.printed().view(context.language()) }
 }
 
+/// How the figures of several sheets stand together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum SheetLayout {
+    /// In columns: the head of a column says when most of its figures were true, and sums stand below where the editor allows them.
+    Columns,
+    /// Each sheet on a card of its own, where every figure says when it was true.
+    Cards,
+}
+
 /// The sheets of one year as tables: those whose forms have a key figure in common stand in one, so that a place is in no table
-/// of figures that nobody asked it for. In full with the sums, where the editor allows them, and with times in the heads.
+/// of figures that nobody asked it for.
 pub fn tables(
     context: RenderContext<'_>,
     sheets: &[&Document],
-    full: bool,
+    layout: SheetLayout,
     mut filters: Option<&mut Filters<'_>>,
 ) -> Vec<View> {
     let groups = form_groups(sheets.iter().copied());
     let one = groups.len() == 1;
     let mut view = |group: &FormGroup<'_>| {
         let sheets: Vec<&Document> = sheets.iter().copied().filter(|sheet| group.has(sheet)).collect();
-        let mut view = table(context, &sheets, full, filters.as_deref_mut());
+        let mut view = table(context, &sheets, layout, filters.as_deref_mut());
         // What its sheets are called tells one table from the others.
         view.set("forms", (!one).then(|| View::list(group.forms.iter().map(|form| form.short.as_str()))));
         let page = sheets.first().filter(|_| !one).and_then(|sheet| page_of_form(context, sheet));
@@ -117,17 +126,18 @@ impl<'a> KeyColumn<'a> {
 fn table(
     context: RenderContext<'_>,
     documents: &[&Document],
-    full: bool,
+    layout: SheetLayout,
     mut filters: Option<&mut Filters<'_>>,
 ) -> View {
     let language = context.language();
+    let in_columns = layout == SheetLayout::Columns;
     let columns = KeyColumn::all(context, documents);
     let rows = documents.iter().map(|document| {
         let cells = columns.iter().map(|column| {
             // Nothing stands for what the form does not ask.
             let figure = Figure::asked(document, column.id)?;
             let printed = figure.printed();
-            let printed = if full { column.time.under(language, printed) } else { printed };
+            let printed = if in_columns { column.time.under(language, printed) } else { printed };
             Some(view! { "label" => figure.label(), "figure" => printed.view(language) })
         });
         let choices = filters.as_deref_mut().map(|filters| note_choices(context, filters, document));
@@ -152,7 +162,7 @@ fn table(
         head
     });
     let paths: Vec<&str> = columns.iter().map(|column| column.path.as_str()).collect();
-    let year = documents.first().filter(|_| full).map(|document| document.year);
+    let year = documents.first().filter(|_| in_columns).map(|document| document.year);
     let totals = year.map_or_else(Vec::new, |year| totals::of_year(context, &paths, year));
     view! { "heads" => View::list(heads), "rows" => rows, "totals" => totals }
 }

@@ -1,6 +1,7 @@
 //! The page of a fiscal year: its sheets by prefecture with their key figures, and the other documents of the year.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use crate::charts::ChartFrame;
 use crate::charts::composition_years::composition_places;
@@ -19,6 +20,7 @@ use super::choices::{self, CountedYear};
 use super::figures::{CompositionBar, FigureTime, chart_id, draw_bars, figure_view};
 use super::filters::Filters;
 use super::layout::Layout;
+use super::sheet_table::SheetLayout;
 use super::{Page, PageContent, RenderContext, booklet, download, errata, newest_change, sheet_table, summary};
 
 /// One page for each fiscal year with documents, and for each of its yearly forms where there are several.
@@ -55,9 +57,9 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
         "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| summary::year_view(context, *year)),
         "older" => years.get(at + 1).map(|year| summary::year_view(context, *year)),
         "newest" => years.first().filter(|newest| **newest != year).map(|year| summary::year_view(context, *year)),
-        "tables" => sheet_table::tables(context, &sheets, true, narrowed),
+        "tables" => sheet_table::tables(context, &sheets, SheetLayout::Columns, narrowed),
         "missing" => View::list(missing.map(|place| place.view())),
-        "prefectures" => prefectures_of(context, year, &all, true),
+        "prefectures" => prefectures_in_full(context, year, &all),
         "filters" => filters.view(),
         "form_pages" => View::list(forms.iter().map(|group| form_view(context, year, group))),
         "members" => members_view(&all),
@@ -109,8 +111,8 @@ fn of_form(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> Page
         "form" => &forms,
         "newer" => neighbour(at.checked_sub(1).and_then(|at| years.get(at))),
         "older" => neighbour(years.get(at + 1)),
-        "tables" => sheet_table::tables(context, &sheets, true, Some(&mut filters)),
-        "prefectures" => prefectures_of(context, year, &sheets, true),
+        "tables" => sheet_table::tables(context, &sheets, SheetLayout::Columns, Some(&mut filters)),
+        "prefectures" => prefectures_in_full(context, year, &sheets),
         "filters" => filters.view(),
         "members" => members_view(&sheets),
         "missing" => View::list(missing.map(|place| place.view())),
@@ -157,34 +159,46 @@ fn members_view(documents: &[&Document]) -> View {
 
 /// The newest year's documents by prefecture, at a glance.
 pub fn prefectures(context: RenderContext<'_>, year: i32) -> View {
-    prefectures_of(context, year, &context.site.documents_of(year).iter().collect::<Vec<_>>(), false)
+    let all: Vec<&Document> = context.site.documents_of(year).iter().collect();
+    View::list(by_prefecture(context, &all).into_iter().map(|(prefecture, sheets, others)| {
+        view! {
+            "place" => prefecture.view(),
+            "tables" => sheet_table::tables(context, &sheets, SheetLayout::Cards, None),
+            "documents" => View::list(others.into_iter().map(|document| summary::document_view(context, document))),
+        }
+    }))
 }
 
-/// Some of a year's documents by prefecture, in the order of the codes: a prefecture's own before those of its cities. In full,
-/// without the table of the figures, which then is one over all, and with compositions side by side and what is still blank.
-fn prefectures_of(context: RenderContext<'_>, year: i32, documents: &[&Document], full: bool) -> View {
+/// Some of a year's documents by prefecture: the compositions of its sheets side by side, what they chose, and what is still blank.
+/// The figures themselves are in one table over all.
+fn prefectures_in_full(context: RenderContext<'_>, year: i32, documents: &[&Document]) -> View {
+    View::list(by_prefecture(context, documents).into_iter().map(|(prefecture, sheets, others)| {
+        view! {
+            "place" => prefecture.view(),
+            "documents" => View::list(others.into_iter().map(|document| summary::document_view(context, document))),
+            "compositions" => compositions(context, prefecture, &sheets),
+            "distributions" => distributions(context, prefecture, &sheets, year),
+            "completeness" => completeness(context, &sheets),
+        }
+    }))
+}
+
+/// The prefectures that documents are from, in the order of the codes, each with its sheets and its other documents: a prefecture's own
+/// before those of its cities.
+fn by_prefecture<'a>(
+    context: RenderContext<'a>,
+    documents: &[&'a Document],
+) -> Vec<(&'a Place, Vec<&'a Document>, Vec<&'a Document>)> {
     let mut groups: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     for document in documents.iter().copied() {
-        let prefecture = document.place.prefecture_id();
-        groups.entry(prefecture).or_default().push(document);
+        groups.entry(document.place.prefecture_id()).or_default().push(document);
     }
     let prefectures = context.site.places.iter().filter(|place| place.category == Category::Prefecture);
-    View::list(prefectures.filter_map(|prefecture| {
-        let inside = groups.get(prefecture.id.as_str())?;
-        let (sheets, others): (Vec<&Document>, Vec<&Document>) =
-            inside.iter().copied().partition(|document| document.is_sheet());
-        let compositions = if full { compositions(context, prefecture, &sheets) } else { View::None };
-        let distributions = if full { distributions(context, prefecture, &sheets, year) } else { Vec::new() };
-        let completeness = if full { completeness(context, &sheets) } else { View::None };
-        Some(view! {
-            "place" => prefecture.view(),
-            "tables" => if full { Vec::new() } else { sheet_table::tables(context, &sheets, false, None) },
-            "documents" => View::list(others.into_iter().map(|document| summary::document_view(context, document))),
-            "compositions" => compositions,
-            "distributions" => distributions,
-            "completeness" => completeness,
-        })
-    }))
+    let mut of_prefecture = |prefecture: &'a Arc<Place>| {
+        let (sheets, others) = groups.remove(prefecture.id.as_str())?.into_iter().partition(|one| one.is_sheet());
+        Some((&**prefecture, sheets, others))
+    };
+    prefectures.filter_map(&mut of_prefecture).collect()
 }
 
 /// The compositions among the key figures, a bar for each sheet; nothing for a single sheet. One of another area than the

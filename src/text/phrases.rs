@@ -70,7 +70,8 @@ fn parted(line: &str, is_boundary: impl Fn(&[(usize, char)], usize, char) -> boo
     let mut start = 0;
     for (at, &(offset, after)) in chars.iter().enumerate().skip(1) {
         let before = chars.get(at - 1).map_or(' ', |(_, c)| *c);
-        if may_part(before, after) && is_boundary(&chars, at, after) {
+        let is_counter = is_counter_mark(before) && at >= 2 && chars.get(at - 2).is_some_and(|(_, c)| counts(*c));
+        if may_part(before, after) && !is_counter && is_boundary(&chars, at, after) {
             phrases.extend(line.get(start..offset));
             start = offset;
         }
@@ -89,6 +90,16 @@ fn may_part(before: char, after: char) -> bool {
             before,
             '「' | '『' | '（' | '［' | '｛' | '【' | '〈' | '《' | '〔' | '第' | '約' | '年' | '，' | '．'
         )
+}
+
+/// Whether a character may be the first of a unit such as か所 and か月: the model takes it for a particle.
+fn is_counter_mark(c: char) -> bool {
+    matches!(c, 'か' | 'ヶ' | 'ヵ' | 'ケ' | 'カ' | '箇' | '個')
+}
+
+/// Whether a unit may follow a character: digits, and what is asked or counted without them.
+fn counts(c: char) -> bool {
+    c.is_numeric() || "一二三四五六七八九十百千万数何幾".contains(c)
 }
 
 fn is_boundary(chars: &[(usize, char)], at: usize) -> bool {
@@ -117,6 +128,10 @@ mod tests {
             "退院後の|住まいが|見つからず、|入院が|長引く|人が|いる",
             "１年以上が|48.0％|（1,530人中734人）",
             "令和5年度",
+            // The unit stays whole.
+            "3か月以上|1年未満",
+            "三か月以上の|入院",
+            "相談支援事業所数7.1か所",
             "１，５３９，９４６人",
             "Integrated community care",
             "",

@@ -14,7 +14,7 @@ pub struct ChosenColour {
     /// What it is for: `key`, `link`, ….
     role: &'static str,
     scheme: Scheme,
-    /// The colour in hexadecimal, `#rgb` or `#rrggbb`.
+    /// The colour as CSS writes it: `#rgb` or `#rrggbb`.
     colour: String,
     /// Where it is written.
     span: Span,

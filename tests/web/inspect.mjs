@@ -42,8 +42,9 @@ const LOADS = [
     "narrow": page => page.setViewportSize({ width: 320, height: 640 }),
     // The check itself goes through the widths.
     "widths": () => {},
+    "forced": page => page.emulateMedia({ forcedColors: "active" }),
     // The width of A4 between margins of 12 mm.
-    "print": async page => { await page.emulateMedia({ media: "print" }); await page.setViewportSize({ width: 703, height: 1009 }); },
+    "print": async page => { await page.emulateMedia({ media: "print", forcedColors: "none" }); await page.setViewportSize({ width: 703, height: 1009 }); },
     "spacing": async page => { await page.emulateMedia({ media: null }); await page.setViewportSize(DESK); await page.addStyleTag({ content: SPACING }); },
   } },
   // The browser's own setting, not a style of ours: sizes in px do not follow it, and must be found.

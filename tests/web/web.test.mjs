@@ -1,5 +1,5 @@
-// Every check on built sites (folders in SITE and STRESS), that of all widths on a site of many years (SHIOMI), those of a drawing on all charts (GALLERY), and every check on
-// pages made to fail it.
+// Every check on built sites (folders in SITE and STRESS), those of widths, forced colours and charts on a site of many years (SHIOMI),
+// those of a drawing on all charts (GALLERY), and every check on pages made to fail it.
 import assert from "node:assert/strict";
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,9 +40,11 @@ for (const [name, folder, extent] of [
 
 // Of every kind of page the largest, with all that comes together in years.
 if (process.env.SHIOMI) {
-  const only = checks.filter(({ name }) => name === "widths");
+  const only = checks.filter(({ name }) => ["charts", "forced", "widths"].includes(name));
   const { findings } = await look(process.env.SHIOMI, { close: site => sample(site, 1), every: () => [], only });
-  test("shiomi, widths", () => assert.equal(list(findings), ""));
+  for (const { name } of only) {
+    test(`shiomi, ${name}`, () => assert.equal(list(findings.filter(({ code }) => code.startsWith(`${name}/`))), ""));
+  }
 }
 
 // Every chart in every state, on one page that is no page of a site.

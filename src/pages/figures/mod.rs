@@ -109,7 +109,7 @@ fn one_line(prose: Option<&Prose>) -> String {
 }
 
 /// The id of the table of a field's answer.
-fn table_id(field: &str) -> String {
+pub fn table_id(field: &str) -> String {
     format!("_table_{field}")
 }
 

@@ -5,7 +5,7 @@ use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::issues::{self, End, Issue, IssueCourse};
 use crate::compare::rows::{RowKey, indicators_by_key};
 use crate::compare::{Change, Measured, movement, progress};
-use crate::model::{Document, Outcome};
+use crate::model::{Document, Measure, Outcome};
 use crate::pages::indicators::words_of;
 use crate::pages::{RenderContext, change, summary};
 use crate::value::indicators::IndicatorColumn;
@@ -22,11 +22,17 @@ const FIGURES_FIRST: usize = 3;
 
 /// The changes between each two sheets that follow each other, the newest first.
 ///
-/// Where the place has several series of sheets, each pair says of which it is.
-pub fn views(context: RenderContext<'_>, sheets: &[&Document], several: bool) -> Vec<View> {
+/// Where the place has several series of sheets, each pair says of which it is. `in_table` tells of which measures the page has the figures
+/// of all years in a table: of those it says only by how much they changed.
+pub fn views(
+    context: RenderContext<'_>,
+    sheets: &[&Document],
+    several: bool,
+    in_table: &dyn Fn(&Measure) -> bool,
+) -> Vec<View> {
     let pairs = sheets.windows(2).rev().take(PAIRS).enumerate().filter_map(|(at, pair)| {
         let [before, now] = pair else { return None };
-        let mut view = between(context, before, now);
+        let mut view = between(context, before, now, in_table);
         view.set("name", several.then(|| summary::name(now)));
         view.set("folded", at > 0);
         Some(view)
@@ -34,8 +40,13 @@ pub fn views(context: RenderContext<'_>, sheets: &[&Document], several: bool) ->
     pairs.collect()
 }
 
-/// The changes from one sheet to another.
-pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) -> View {
+/// The changes from one sheet to another; `in_table` is that of [`views`].
+pub fn between(
+    context: RenderContext<'_>,
+    before: &Document,
+    now: &Document,
+    in_table: &dyn Fn(&Measure) -> bool,
+) -> View {
     let (mut moved, mut same, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
     // How large each change is, for the order of those told first.
     let mut sizes: Vec<f64> = Vec::new();
@@ -59,6 +70,7 @@ pub fn between(context: RenderContext<'_>, before: &Document, now: &Document) ->
                     "now" => cited(context, now, &new.printed()),
                     "change" => words,
                     "by" => change::amount(context, &new, &old).map(|(_, text)| text),
+                    "in_table" => in_table(measure),
                 });
             }
             Some(Change::Same) => same.push(measure.label.clone()),

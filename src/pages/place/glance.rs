@@ -18,6 +18,11 @@ use crate::text::{Decimal, fold};
 use crate::view;
 use crate::view::View;
 
+/// Whether the table of a place has a row for a measure, with the figures of all its years.
+pub fn has_course(all: &[&Document], measure: &Measure) -> bool {
+    MeasureCourse::of(all, measure).is_some()
+}
+
 /// What places are looked at by: the measures of the site, and the key figures of its forms that no measure is of.
 #[must_use]
 pub fn measures(site: &Restricted) -> Vec<Measure> {

@@ -8,7 +8,7 @@ use crate::compare::indicators::{self, DocumentIndicator, IndicatorSeries};
 use crate::compare::issues::{self, IssueCourse};
 use crate::compare::progress;
 use crate::model::Document;
-use crate::pages::figures::{chart_id, draw_years, figure_view};
+use crate::pages::figures::{chart_id, draw_years, figure_view, table_id};
 use crate::pages::indicators::{cell_view, words_of};
 use crate::pages::{RenderContext, summary};
 use crate::value::indicators::IndicatorColumn;
@@ -22,13 +22,28 @@ pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let series = indicators::series(documents.iter().copied());
     View::list(series.iter().map(|one| {
         let entries = one.entries.iter().map(|entry| entry_view(context, entry));
-        let chart = chart(context, one);
-        view! { "id" => &*one.id, "name" => &*one.name, "entries" => View::list(entries), "chart" => chart }
+        let table = table_id(&format!("indicator-{}", one.id));
+        let chart = chart(context, one, &table);
+        // Of a series of years within one sheet the table above the chart has the newest alone.
+        let has_all = !is_followed(one);
+        view! {
+            "id" => &*one.id,
+            "name" => &*one.name,
+            "entries" => View::list(entries),
+            "table" => table,
+            "chart" => chart,
+            "chart_has_table" => !has_all,
+        }
     }))
 }
 
-/// The course of an indicator that a form follows over years, or that has results of many.
-fn chart(context: RenderContext<'_>, series: &IndicatorSeries<'_>) -> View {
+/// Whether a sheet has results of several years in a row.
+fn is_followed(series: &IndicatorSeries<'_>) -> bool {
+    series.entries.iter().any(|entry| !entry.row.other_actuals.is_empty() || !entry.row.other_targets.is_empty())
+}
+
+/// The course of an indicator that a form follows over years, or that has results of many; `table` is the id of that of its entries.
+fn chart(context: RenderContext<'_>, series: &IndicatorSeries<'_>, table: &str) -> View {
     /// So many results are seen better in a chart than in a table.
     const MANY: usize = 3;
     let entries = series.entries.as_slice();
@@ -45,6 +60,7 @@ fn chart(context: RenderContext<'_>, series: &IndicatorSeries<'_>) -> View {
         place: &last.document.place.name,
         year: &language.fiscal_years(first.document.year, last.document.year),
         language,
+        table: (!is_followed(series)).then_some(table),
         ..ChartFrame::default()
     };
     draw_years(&frame, entries).map_or(View::None, |chart| figure_view(&chart))

@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::compare::PlaceFigures;
 use crate::compare::peers::Peers;
-use crate::model::{Category, Document, Place, address};
+use crate::model::{Category, Document, Measure, Place, address};
 use crate::view;
 use crate::view::View;
 
@@ -73,6 +73,7 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>, figures
         Category::Prefecture => Nearby::all(neighbours),
         _ => Nearby::of(neighbours, |other| other.order < place.order),
     };
+    let in_table: &dyn Fn(&Measure) -> bool = &|measure| glance::has_course(&all, measure);
     let content = view! {
         "place" => place.view(),
         "prefecture" => prefecture.map(|prefecture| prefecture.view()),
@@ -84,7 +85,7 @@ fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>, figures
         "compare" => context.navigation.address(address::COMPARE),
         "years" => View::list(by_year),
         "glance" => glance::view(context, place, &all, figures),
-        "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several))),
+        "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several, in_table))),
         "time_series" => time_series,
         "choices" => View::list(series.iter().flat_map(|sheets| choices::courses(context, sheets))),
         "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::download::size(bytes.len()) }),

@@ -1,14 +1,13 @@
 //! The tables of charts: each row and column names a sheet and a figure of it, and the caption or further columns tell the
 //! rest. What the drawing and its description say stands in the table, which other tests see to.
 
-use nenpo::compare::Figure;
 use nenpo::form::split_path;
 use nenpo::model::Document;
 use nenpo::text::era;
 use scraper::{ElementRef, Html};
 
 use super::sheets::Leaf;
-use super::{Found, Published, digits, leaf_of_year, notes};
+use super::{Found, Published, digits};
 use crate::page::{css, fold, words};
 
 /// The columns that tell when a row was true and for what area.
@@ -19,7 +18,7 @@ pub fn walk(published: &Published, path: &str, page: &Html, found: &mut Found) {
         let chart = Chart::of(published, path, figure);
         let wrong = match chart.kind.as_str() {
             "composition" | "rates" => chart.by_part(found),
-            "years" | "composition-years" | "composition-places" => chart.by_sheet(found),
+            "composition-years" | "composition-places" => chart.by_sheet(found),
             _ => Vec::new(),
         };
         found.trouble.extend(wrong.into_iter().map(|wrong| format!("{path}#{}: {wrong}", chart.id)));
@@ -61,7 +60,6 @@ impl<'p> Chart<'p> {
                 .and_then(|id| id.rsplit(':').next())
                 .unwrap_or_default()
                 .trim_start_matches("_chart_")
-                .trim_start_matches("_measure_")
                 .trim_end_matches("-figure")
                 .to_owned(),
             kind,
@@ -70,22 +68,10 @@ impl<'p> Chart<'p> {
         }
     }
 
-    /// The path of the figure: a field or a measure of a place, a prefecture and a field of a year.
+    /// The path of the figure: a field of a place, a prefecture and a field of a year.
     fn path(&self) -> &str {
         let id = self.id.as_str();
-        let measure = self.published.site.measures.iter().find(|measure| measure.id == id && self.kind == "years");
-        if let Some(measure) = measure {
-            return if measure.to.is_some() { "" } else { &measure.of };
-        }
         if self.kind == "composition-places" { id.split_once('-').map_or(id, |(_, field)| field) } else { id }
-    }
-
-    /// When the two figures of the ratio that is drawn were true.
-    fn dates_of_ratio(&self, document: &Document) -> Option<String> {
-        let mut measures = self.published.site.measures.iter();
-        let measure = measures.find(|measure| measure.id == self.id && self.kind == "years")?;
-        let leaf = |path: &str| leaf_of_year(self.published, &document.page, path);
-        notes::dates_of_ratio(leaf(&measure.of), leaf(&measure.to.as_ref()?.to))
     }
 
     /// The sheet that the head of a row or column names.
@@ -139,23 +125,8 @@ impl<'p> Chart<'p> {
             let is_drawn =
                 self.kind != "composition-years" || row.get(1).is_none_or(|total| !digits(&fold(total)).is_empty());
             for (head, cell) in figures.filter(|(_, cell)| is_drawn || cell.as_str() != "―") {
-                if let Some(dates) = document.and_then(|document| self.dates_of_ratio(document))
-                    && !digits(&fold(cell)).is_empty()
-                {
-                    found.cells += 1;
-                    let is_missing = !heading.contains(&fold(&dates));
-                    wrong.extend(
-                        is_missing.then(|| format!("`{cell}` under `{head}`: its dates `{dates}` are not printed")),
-                    );
-                    continue;
-                }
-                let leaf = document.and_then(|document| match self.kind.as_str() {
-                    "years" => {
-                        let at = Figure::of(document, self.path())?.path();
-                        self.published.leaves[&document.page].get(&at)
-                    }
-                    _ => self.part(document, head.split('（').next().unwrap_or(head), 0),
-                });
+                let label = head.split('（').next().unwrap_or(head);
+                let leaf = document.and_then(|document| self.part(document, label, 0));
                 wrong.extend(check_cell(leaf, cell, head, &(self.caption.clone() + &heading), found));
             }
         }

@@ -1,13 +1,15 @@
-// At every width from a phone to a desk, and with text of twice the size: the page scrolls one way only, figures stay whole,
-// and no text lies on another or under a drawing. What happens between the widths of devices is seen here only.
+// At every width from a phone to a desk, with text of twice the size, in forced colours and on paper: the page scrolls one way only,
+// figures stay whole, and no text lies on another or under a drawing. What happens between the widths of devices is seen here only.
 //
 // The page is looked at in a frame, which is laid out again in a fraction of the time that a window takes. Of the pages of a
 // site those in `site.swept` are looked at, where it names any.
 export const codes = ["widths/page", "widths/number", "widths/overlap"];
-export const views = ["widths", "large"];
+export const views = ["widths", "large", "forced", "print"];
 
 const range = (from, to, step) => Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, at) => from + at * step);
-const WIDTHS = { widths: range(320, 1440, 40), large: range(640, 1440, 200) };
+const WIDTHS = { widths: range(320, 1440, 40), large: range(640, 1440, 200), forced: [320, 760, 1280],
+  // A4 between margins of 12 mm, upright and lying.
+  print: [703, 1031] };
 
 export async function look(page, { site, path, view }) {
   if (!site.swept?.has(path)) return [];

@@ -1,5 +1,5 @@
-// Lighthouse on the home page, the newest year and its largest sheet: `tests/run lighthouse`. It measures the machine
-// as well, so a page has three tries for its performance.
+// Lighthouse on the home page, the newest year, and the largest sheet, place and measure: `tests/run lighthouse`. It measures the
+// machine as well, so a page has three tries for its performance.
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { statSync } from "node:fs";
@@ -12,14 +12,16 @@ const TRIES = 3;
 const site = await open(process.env.SITE);
 const size = page => statSync(join(site.folder, page)).size;
 const year = site.pages.filter(page => /^\d{4}\.html$/.test(page)).at(-1);
-const sheet = site.pages.filter(page => page.startsWith(year.replace(".html", "/"))).sort((a, b) => size(b) - size(a))[0];
+// A booklet is for paper, and no page for search engines.
+const largest = folder => site.pages.filter(page => page.startsWith(folder) && !/\/booklet[./]/.test(page)).sort((a, b) => size(b) - size(a))[0];
+const pages = ["index.html", year, ...[year.replace(".html", "/"), "places/", "measures/"].map(largest)].filter(Boolean);
 
 const browser = await launch({
   chromePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
 });
 let failed = false;
-for (const page of ["index.html", year, sheet]) {
+for (const page of pages) {
   let best = null;
   for (let attempt = 0; attempt < TRIES && !(best?.scores.performance >= LEAST.performance); attempt++) {
     const { lhr } = await lighthouse(site.at("http", page), { port: browser.port, output: "json", logLevel: "silent", onlyCategories: Object.keys(LEAST) });
