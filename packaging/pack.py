@@ -49,7 +49,7 @@ def contents(program, host, windows):
                  "docs/installing.md"):
         files[Path(name).name] = (ROOT / name).read_bytes()
     for shell, name in SHELLS.items():
-        files[f"completions/{name}"] = printed(host, "completions", shell)
+        files[f"completions/{name}"] = printed(host, "--lang", "ja", "completions", shell)
     if not windows:
         files |= {f"man/{name}": page for name, page in manuals(host, "en").items()}
         files |= {f"man/ja/{name}": page for name, page in manuals(host, "ja").items()}
@@ -108,9 +108,9 @@ def deb(program, architecture, folder):
         usr |= {f"{at}/{name}.gz": gzip.compress(page, mtime=0) for name, page in manuals(program, language).items()}
     for shell, path in (("bash", "bash-completion/completions/nenpo"), ("zsh", "zsh/vendor-completions/_nenpo"),
                         ("fish", "fish/vendor_completions.d/nenpo.fish")):
-        usr[f"usr/share/{path}"] = printed(program, "completions", shell)
+        usr[f"usr/share/{path}"] = printed(program, "--lang", "ja", "completions", shell)
     doc = "usr/share/doc/nenpo"
-    usr[f"{doc}/copyright"] = printed(program, "licences")
+    usr[f"{doc}/copyright"] = printed(program, "--lang", "en", "licences")
     usr[f"{doc}/changelog.gz"] = gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), mtime=0)
     usr[f"{doc}/sbom.cdx.json"] = (ROOT / "packaging/sbom.cdx.json").read_bytes()
     with tempfile.TemporaryDirectory() as tree:

@@ -150,7 +150,7 @@ fn misnamed_language(value: &str) -> Error {
 fn command(command: &Command, language: Language) -> Result<u8> {
     match command {
         Command::Init(arguments) => init::run(arguments, language),
-        Command::Completions(arguments) => completions::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments, language),
         Command::Man(arguments) => man::run(arguments, language),
         Command::Licences(arguments) => licences::run(arguments),
         Command::Build(arguments) => build::run(arguments, language),

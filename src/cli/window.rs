@@ -14,7 +14,7 @@ use super::print;
 /// nobody may sit before the window.
 pub fn folder(arguments: &[OsString]) -> Option<PathBuf> {
     let folder = match arguments {
-        [] | [_] => PathBuf::from("."),
+        [] | [_] => std::path::absolute(".").unwrap_or_default(),
         [_, dropped] => folder_of(Path::new(dropped))?,
         _ => return None,
     };

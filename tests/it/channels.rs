@@ -223,7 +223,7 @@ fn every_kind_is_archived_and_shared() {
         command
             .args(arguments)
             .current_dir(folder.path())
-            .env("LANG", "C.UTF-8")
+            .env("NENPO_LANG", "en")
             .env("SOURCE_DATE_EPOCH", "1789948800");
         let output = command.output().unwrap();
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

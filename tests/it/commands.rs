@@ -110,7 +110,7 @@ impl TestFolder {
         assert_eq!(*name, "nenpo", "no such command in transcripts");
         let mut command = Command::new(env!("CARGO_BIN_EXE_nenpo"));
         command.args(arguments).current_dir(self.folder.path());
-        for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+        for variable in ["NENPO_LANG", "LC_ALL", "LC_MESSAGES", "LANG"] {
             command.env_remove(variable);
         }
         let done = command.env("NO_COLOR", "1").envs(settings).output().unwrap();

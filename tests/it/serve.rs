@@ -202,9 +202,14 @@ struct Server {
 
 impl Server {
     fn start(root: &Path) -> Server {
+        Server::start_with(root, &[])
+    }
+
+    fn start_with(root: &Path, arguments: &[&str]) -> Server {
         let mut process = Command::new(env!("CARGO_BIN_EXE_nenpo"))
             .args(["--lang", "en", "serve", "--root"])
             .arg(root)
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -445,8 +450,17 @@ fn an_edit_is_told_to_open_pages() {
 /// Of a theme that is made while the preview runs, of a `content/` that another took the place of, and of one that was away.
 #[test]
 fn folders_that_come_later_or_go_and_come_back_are_watched() {
+    follow_folders(&[]);
+}
+
+#[test]
+fn folders_that_come_later_or_go_and_come_back_are_looked_at() {
+    follow_folders(&["--poll"]);
+}
+
+fn follow_folders(arguments: &[&str]) {
     let folder = copy();
-    let server = Server::start(folder.path());
+    let server = Server::start_with(folder.path(), arguments);
     let at = |path: &str| folder.path().join(path);
     let shows = |text: &str| {
         let begin = Instant::now();

@@ -60,7 +60,7 @@ impl Site {
 
     fn nenpo(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(PROGRAM);
-        command.args(arguments).current_dir(self.folder.path()).env("LANG", "C.UTF-8");
+        command.args(arguments).current_dir(self.folder.path()).env("NENPO_LANG", "en");
         command.env("SOURCE_DATE_EPOCH", DAY).env("NENPO_PASSPHRASE", PASSPHRASE).output().unwrap()
     }
 
@@ -263,7 +263,7 @@ fn every_recipient_has_a_passphrase_and_only_good_ones_are_taken() {
     site.put("content/shares.yaml", &SHARES.replace("note:", "recipients: [甲, 乙], note:"));
     let with = |lines: &str| {
         let mut command = Command::new(PROGRAM);
-        command.args(["share", "members"]).current_dir(site.folder.path()).env("LANG", "C.UTF-8");
+        command.args(["share", "members"]).current_dir(site.folder.path()).env("NENPO_LANG", "en");
         let output = command.env("SOURCE_DATE_EPOCH", DAY).env("NENPO_PASSPHRASE", lines).output().unwrap();
         let printed = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
         (output.status.success(), printed)

@@ -46,7 +46,9 @@ impl TestFolder {
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_nenpo"));
         command.args(arguments).current_dir(self.0.path()).env("TERM", "xterm-256color").env("LANG", "ja_JP.UTF-8");
-        for variable in ["NO_COLOR", "LC_ALL", "LC_MESSAGES", "CI", "SOURCE_DATE_EPOCH", "NENPO_PASSPHRASE"] {
+        for variable in
+            ["NO_COLOR", "NENPO_LANG", "LC_ALL", "LC_MESSAGES", "CI", "SOURCE_DATE_EPOCH", "NENPO_PASSPHRASE"]
+        {
             command.env_remove(variable);
         }
         command
@@ -338,6 +340,12 @@ const PRINTING: &[&[&str]] = &[
     &["verify", "bag"],
     &["init", "fresh"],
     &["completions", "zsh"],
+    &["man"],
+    &["man", "build"],
+    &["licences"],
+    &["status", "2021"],
+    &["table", "population"],
+    &["form", "check", "sheet"],
     &["--help"],
     &["--version"],
 ];
