@@ -44,7 +44,7 @@ function unseen() {
   }
   // A mark is seen by its fill or by its line. What only keeps lines off a text is there not to be seen.
   for (const mark of document.querySelectorAll("svg :is(rect, path, circle, line, polygon)")) {
-    const style = getComputedStyle(mark), around = mark.closest("[class]");
+    const style = getComputedStyle(mark), around = mark.closest("[class]") ?? mark;
     if (!mark.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || around.matches(".decor, .halo") || mark.closest("defs, pattern, mask")) continue;
     const behind = ground(mark.ownerSVGElement);
     const seen = [style.fill, style.stroke].some(colour => paints(colour) && colour !== behind);
