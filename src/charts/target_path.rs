@@ -27,6 +27,8 @@ const TOP: f64 = 18.0;
 const PLOT: f64 = 120.0;
 /// The height of the names of the years, with space for a number under the lowest point.
 const BELOW: f64 = 34.0;
+/// Between a name in the key and the mark after it.
+const GAP: f64 = 12.0;
 /// Half the width of the mark of a target.
 const MARK: f64 = 8.0;
 /// Numbers of points that are nearer than this stand on different sides of them.
@@ -95,27 +97,49 @@ fn values(row: &GridRow<'_>) -> Vec<Option<f64>> {
     (0..row.numbers.len()).map(|column| value(row, column)).collect()
 }
 
+/// How wide each of some names may be, so that all stand in one line of a width: what the short ones leave goes to the long ones. Each
+/// name comes with the space that it needs besides.
+fn most_width(mut names: Vec<(f64, f64)>, line: f64) -> f64 {
+    names.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut left = line - names.iter().map(|(_, beside)| beside).sum::<f64>();
+    for (at, (name, _)) in names.iter().enumerate() {
+        let share = left / count(names.len() - at);
+        if *name > share {
+            return share;
+        }
+        left -= name;
+    }
+    f64::INFINITY
+}
+
 /// The marks with their names, in a line over the chart.
 fn key(area: &ChartArea<'_>, input: &TargetPathChart<'_>) -> DrawResult {
     let y = KEY / 2.0 - 1.0;
     let mut x = 3.0;
+    let starts = [24.0, 2.0 * MARK + 6.0, 15.0];
+    let [of_actual, of_target, of_baseline] = starts;
+    let marked = [&input.actual, &input.target, &input.baseline].into_iter().zip(starts);
+    let names: Vec<(f64, f64)> = marked
+        .filter_map(|(row, start)| Some((width(&drawn(row.as_ref()?.label), MarkRole::Small), start + GAP)))
+        .collect();
+    let most = most_width(names, WIDTH - x + GAP);
     let name = |x: &mut f64, row: &GridRow<'_>, start: f64| {
-        let name = shorten(&drawn(row.label), MarkRole::Small, 76.0);
+        let name = shorten(&drawn(row.label), MarkRole::Small, most);
         text(area, &name, *x + start, y, MarkRole::Small, TextAnchor::Start)?;
-        *x += start + width(&name, MarkRole::Small) + 12.0;
+        *x += start + width(&name, MarkRole::Small) + GAP;
         DrawResult::Ok(())
     };
     if let Some(row) = &input.actual {
         course(area, "", &[Some((x, y)), Some((x + 9.0, y)), Some((x + 18.0, y))], MarkRole::FirstLine)?;
-        name(&mut x, row, 24.0)?;
+        name(&mut x, row, of_actual)?;
     }
     if let Some(row) = &input.target {
         line(area, (x, y), (x + 2.0 * MARK, y), MarkRole::Target)?;
-        name(&mut x, row, 2.0 * MARK + 6.0)?;
+        name(&mut x, row, of_target)?;
     }
     if let Some(row) = &input.baseline {
         area.draw(&Circle::new((pixels(x + 5.0), pixels(y)), pixels(4.5), MarkRole::Baseline))?;
-        name(&mut x, row, 15.0)?;
+        name(&mut x, row, of_baseline)?;
     }
     Ok(())
 }

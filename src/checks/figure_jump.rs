@@ -140,5 +140,7 @@ fn figures_in_rows<'a>(document: &'a Document, field: &str) -> Vec<DocumentValue
     // Totals are looked at as figures of the place.
     let is_total =
         |value: &DocumentValue<'_>| value.is_computed() || value.asked.kind.composition().is_some() && !is_part(value);
-    figures.filter(|value| !is_total(value)).collect()
+    // What both sheets say of one year of an indicator is compared elsewhere: here the year of each sheet is.
+    let is_of_one_year = |value: &DocumentValue<'_>| value.asked.kind.indicators().is_some() && value.steps().len() > 2;
+    figures.filter(|value| !is_total(value) && !is_of_one_year(value)).collect()
 }

@@ -9,7 +9,7 @@ use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::Decimal;
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::table::{TableCell, TableRow};
-use crate::value::{Answer, FigureOf, Quantity, RecordRow};
+use crate::value::{Answer, FigureOf, Item, Quantity, RecordRow};
 
 use super::figures::{AskedQuantity, each_asked};
 use super::{Check, Rule, Subject};
@@ -273,18 +273,21 @@ fn ratio(document: &Document, measure: &Measure, findings: &mut Findings) {
     let (Some(of), Some(whole)) = (Figure::of(document, &measure.of), Figure::of(document, &to.to)) else { return };
     let unit = |figure: &Figure<'_>| figure.quantity.unit.as_deref().map(UnitOfMeasure::parse);
     let like = unit(&of).zip(unit(&whole)).is_some_and(|(one, other)| one.is_like(&other));
-    // A part of its own total is looked at where the parts are added up.
-    let own = of.field.id == whole.field.id;
+    // A part of its own total is looked at where the parts are added up. Target and result of an indicator are no parts.
+    let own = of.field.id == whole.field.id && of.field.kind.indicators().is_none();
     let share = Measured::of_document(document, measure).and_then(|one| one.quantity.number());
     let most = Decimal::from(if is_against(&measure.label) { 200 } else { 100 });
     if like && !own && share.is_some() {
         findings.applied(&ABOVE_WHOLE);
     }
     let Some(share) = share.filter(|share| like && !own && *share > most) else { return };
-    let span = document.answer(&of.field.id).map(|(_, answer)| answer.span);
-    if let Some(span) = span {
-        findings.push(above_whole(document, span, &measure.label, share));
-    }
+    let Some((_, answer)) = document.answer(&of.field.id) else { return };
+    let mut span = answer.span;
+    answer.leaves(&mut |leaf| match leaf.item {
+        Item::Quantity(quantity) if std::ptr::eq(quantity, of.quantity) => span = leaf.span,
+        _ => {}
+    });
+    findings.push(above_whole(document, span, &measure.label, share));
 }
 
 fn above_whole(document: &Document, span: Span, label: &str, share: Decimal) -> Finding {

@@ -116,6 +116,20 @@ pub struct MarkdownText<'a> {
     pub audience: Audience,
 }
 
+impl Subject {
+    /// Its name in data.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Subject::Answers => "answers",
+            Subject::Figures => "figures",
+            Subject::LastYear => "last-year",
+            Subject::Texts => "texts",
+            Subject::Private => "private",
+        }
+    }
+}
+
 impl Rule {
     /// Whether it tells how often it judges something in a document. What looks at whole files or at the whole site does not,
     /// and neither does what is about things that are kept from the public.

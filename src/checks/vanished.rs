@@ -1,9 +1,9 @@
-//! What was an issue or a target last year does not vanish without a word.
+//! What was an issue, a target or an indicator of a series last year does not vanish without a word.
 
-use crate::compare::indicators::{results_field, traced};
+use crate::compare::indicators::{DocumentIndicator, results_field, traced};
 use crate::compare::issues::{self, End};
 use crate::compare::rows::{RowKey, indicators_by_key};
-use crate::form::Field;
+use crate::form::{Field, IndicatorColumns};
 use crate::model::{Document, Site};
 use crate::source::Example::Years;
 use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
@@ -32,12 +32,12 @@ const ISSUE_VANISHED: Code = Code::warning(
 const INDICATOR_VANISHED: Code = Code::warning(
     "indicator-vanished",
     (
-        "前の年度に目標のあった指標が、何も書かれずに消えています。",
-        "An indicator with a target vanished without a word.",
+        "前の年度の指標が、何も書かれずに消えています。",
+        "An indicator of the year before vanished without a word.",
     ),
     (
-        "目標を立てた指標は、次の年度に実績を書きます。やめたなら、そのことを本文に書くか、理由を添えて確認済みにします。",
-        "What had a target gets a result the year after. If it was given up, say so in the text, or accept the finding with its reason.",
+        "目標を立てた指標は、次の年度に実績を書きます。実績が年度ごとに並ぶ指標は、毎年のシートにあります。やめたなら、そのことを本文に書くか、理由を添えて確認済みにします。",
+        "What had a target gets a result the year after, and what has a result for each year is in each sheet. If it was given up, say so in the text, or accept the finding with its reason.",
     ),
     Years(
         "今年度の指標:\n  - { 指標: 退院者数, id: discharges, 目標値: 10人 }",
@@ -66,15 +66,13 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
             }
         }
     }
-    if let Some(field) = results_field(document) {
-        let now = traced(document);
-        let now = indicators_by_key(&now);
-        for old in traced(previous).iter().filter(|old| old.is_open()) {
-            let Some(id) = old.id() else { continue };
-            findings.applied(&INDICATOR_VANISHED);
-            if now.contains_key(&RowKey::Id(id)) {
-                continue;
-            }
+    let now = traced(document);
+    let now = indicators_by_key(&now);
+    for old in &traced(previous) {
+        let asked = if old.is_open() { results_field(document) } else { series_of(document, old) };
+        let (Some(field), Some(id)) = (asked, old.id()) else { continue };
+        findings.applied(&INDICATOR_VANISHED);
+        if !now.contains_key(&RowKey::Id(id)) {
             gone.push((&INDICATOR_VANISHED, field, old.row.span, words("指標", "indicator"), old.row.name.clone()));
         }
     }
@@ -103,4 +101,12 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 .related(previous.source.position(*old), words("前の年度", "the year before")),
         );
     }
+}
+
+/// The field in which an indicator goes on that has a result for each year, where this document has rows there.
+fn series_of<'d>(document: &'d Document, old: &DocumentIndicator<'_>) -> Option<&'d Field> {
+    let has_years = |columns: &IndicatorColumns| columns.actual.as_ref().is_some_and(|head| head.years.is_some());
+    let (_, answer) = document.answer(&old.field.id).filter(|_| old.record.is_none() && has_years(old.columns))?;
+    let (now, columns) = answer.indicators()?;
+    (has_years(columns) && !now.rows.is_empty()).then_some(&answer.field)
 }

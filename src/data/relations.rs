@@ -1,4 +1,5 @@
-//! How the relations of forms hold: a table with a row for each document and relation, and the sums over places as JSON.
+//! How the relations of forms hold: a table with a row for each document and relation; and the sums over places as JSON, with those of
+//! the rules that every site is checked by.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use crate::text::csv;
 use crate::text::era;
 
 use super::file::{DataFile, FOLDER};
+use super::rules::{self, RuleCounts};
 use super::{Scope, Type, prefecture};
 
 /// How often a relation holds in each year, over all places.
@@ -115,17 +117,26 @@ fn sums<'a>(scope: Scope<'a>, documents: &[(&Document, Vec<Tally>)]) -> Vec<Rela
     all
 }
 
-/// The table and the JSON; nothing where no form that is answered states a relation.
+/// The table, where a form that is answered states a relation, and the JSON, where anything was checked.
 #[must_use]
-pub fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
-    let documents = of_documents(scope);
+pub fn files(scope: Scope<'_>, rules: &RuleCounts<'_>) -> Vec<DataFile> {
     // A frozen year was checked when it was published, beside the year before.
-    if documents.is_empty() || scope.site.frozen.is_some() {
-        return None;
+    if scope.site.frozen.is_some() || scope.site.documents.is_empty() {
+        return Vec::new();
     }
+    let documents = of_documents(scope);
+    let checks: Vec<Value> = sums(scope, &documents).iter().map(|one| value(scope, one)).collect();
+    let values = json!({ "checks": checks, "rules": rules::values(scope, rules) });
+    let values = DataFile::json(format!("{FOLDER}checks.json"), &values);
+    let table = (!documents.is_empty()).then(|| table(scope, &documents));
+    table.into_iter().chain([values]).collect()
+}
+
+/// A row for each document and relation.
+fn table(scope: Scope<'_>, documents: &[(&Document, Vec<Tally>)]) -> DataFile {
     let language = scope.language();
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for (document, tallies) in &documents {
+    for (document, tallies) in documents {
         let place = &document.place;
         for (relation, tally) in document.form.relations.iter().zip(tallies) {
             rows.push(vec![
@@ -145,12 +156,7 @@ pub fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
         }
     }
     let heads: Vec<&str> = COLUMNS.iter().map(|(head, ..)| head.in_language(language)).collect();
-    let table = csv::csv(&heads, rows);
-    let checks: Vec<Value> = sums(scope, &documents).iter().map(|one| value(scope, one)).collect();
-    Some([
-        DataFile::new(format!("{FOLDER}checks.csv"), table),
-        DataFile::json(format!("{FOLDER}checks.json"), &json!({ "checks": checks })),
-    ])
+    DataFile::new(format!("{FOLDER}checks.csv"), csv::csv(&heads, rows))
 }
 
 /// The paths of the values, those of other documents with their forms.

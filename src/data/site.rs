@@ -9,6 +9,7 @@ use crate::sink::Sink;
 use super::all_years::AllYearsTable;
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
+use super::rules::{RuleCounts, rule_counts};
 use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
 use super::{Scope, attachments, package, relations, schema, totals};
 
@@ -18,8 +19,10 @@ pub struct DataFiles<'a> {
     pub all_years: Vec<Listed>,
     /// Those of each year, the newest first.
     pub years: Vec<YearFiles>,
-    /// How the relations of forms hold, as a table and as JSON; nothing where no form states one.
-    pub checks: Option<[Listed; 2]>,
+    /// What came of the checks: the relations of forms as a table, and all checks as JSON; empty where nothing was checked.
+    pub checks: Vec<Listed>,
+    /// How often the rules judged something.
+    pub rules: RuleCounts<'a>,
     /// The attachments of all documents; nothing where there are none.
     pub attachments: Option<Listed>,
     /// The measures over all places: sums and counts as tables, and both as JSON; empty where there are none.
@@ -70,13 +73,12 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
             archive.add(packed)?;
         }
     }
-    let checks = match relations::files(scope) {
-        None => None,
-        Some([table, sums]) => {
-            archive.add(archive::part(FOLDER, [&table, &sums]))?;
-            Some([table.put_listed(sink)?, sums.put_listed(sink)?])
-        }
-    };
+    let rules = rule_counts(scope.site);
+    let checks = relations::files(scope, &rules);
+    if !checks.is_empty() {
+        archive.add(archive::part(FOLDER, checks.iter().collect::<Vec<_>>()))?;
+    }
+    let checks = checks.into_iter().map(|file| file.put_listed(sink)).collect::<Result<Vec<Listed>>>()?;
     let attachments = match attachments::file(scope) {
         None => None,
         Some(table) => {
@@ -100,7 +102,7 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
         &package::describe(
             scope,
             &listed,
-            (checks.as_ref().map(|[table, _]| table), attachments.as_ref(), &totals),
+            (checks.iter().find(|file| file.path.ends_with(".csv")), attachments.as_ref(), &totals),
             &sheets,
         ),
     );
@@ -111,6 +113,7 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
         all_years: listed,
         years,
         checks,
+        rules,
         attachments,
         totals,
         package: package.put_listed(sink)?,

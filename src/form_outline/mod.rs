@@ -1,12 +1,12 @@
 //! What a form makes, as far as the form alone tells it: sections and fields as they were understood, with what they inherit; the
 //! charts that their answers will have; the figures that can be compared; the relations with the values that they reach.
 
+mod holds;
 mod json;
 mod text;
 
 use crate::compare::relation::rule_words;
 use crate::form::keys::OF_DOCUMENTS;
-use crate::form::matrix::heads_of_year;
 use crate::form::{Audience, Condition, Field, Form, FormSection, IndicatorColumns, IndicatorHead, Operand, Relation};
 use crate::pages::asked_chart;
 use crate::source::{Severity, Words, words};
@@ -101,7 +101,7 @@ pub struct FieldOutline {
     pub asked_if: Option<Words>,
     /// What it asks for inside: rows, parts, choices and so on, each with a word for what they are.
     pub holds: Vec<(Words, Vec<OutlinedName>)>,
-    /// Its columns, or the fields of each record.
+    /// Its columns that have kinds, or the fields of each record.
     pub fields: Vec<FieldOutline>,
     /// What is drawn of its answers.
     pub chart: Option<Words>,
@@ -193,85 +193,19 @@ impl FieldOutline {
             required: field.required,
             audience: field.audience,
             asked_if: field.asked_if.as_ref().map(Condition::in_words),
-            holds: holds(field, year),
+            holds: holds::of(field, year),
             fields: inner(field).iter().map(|inner| FieldOutline::new(inner, year)).collect(),
             chart: asked_chart(field, year.unwrap_or_default()),
         }
     }
 }
 
-/// The columns of a table, or the fields of each record.
+/// The columns of a table, those of indicators besides figures and effects, or the fields of each record.
 fn inner(field: &Field) -> Vec<&Field> {
-    let columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns);
+    let of_indicators = field.kind.indicators().into_iter().flat_map(|columns| &columns.others);
+    let columns = field.kind.table().into_iter().flat_map(|settings| &settings.columns).chain(of_indicators);
     let records = field.kind.records().into_iter().flat_map(|settings| &settings.fields);
     columns.map(|column| column.field.as_ref()).chain(records.map(AsRef::as_ref)).collect()
-}
-
-/// What a field asks for inside, besides columns and fields.
-fn holds(field: &Field, year: Option<i32>) -> Vec<(Words, Vec<OutlinedName>)> {
-    let kind = &field.kind;
-    let mut holds: Vec<(Words, Vec<OutlinedName>)> = Vec::new();
-    let mut add = |word: Words, names: Vec<OutlinedName>| {
-        if !names.is_empty() {
-            holds.push((word, names));
-        }
-    };
-    let names = kind.names();
-    let word = if kind.composition().is_some() {
-        words("内訳", "parts")
-    } else if kind.rates().is_some() {
-        words("時点", "points")
-    } else {
-        words("段階", "levels")
-    };
-    add(word, names.ids().zip(names.labels()).map(|(id, label)| OutlinedName::new(id, label)).collect());
-    if let Some(settings) = kind.choice() {
-        let word = if settings.several {
-            words("選択肢（いくつでも）", "choices (several)")
-        } else {
-            words("選択肢", "choices")
-        };
-        add(word, settings.choices.iter().map(|choice| OutlinedName::new(&choice.id, &choice.label)).collect());
-    }
-    let formats = kind.files().into_iter().flatten();
-    add(
-        words("ファイルの種類", "formats"),
-        formats.map(|kind| OutlinedName::new(kind.ending(), kind.name())).collect(),
-    );
-    if let Some(columns) = kind.indicators() {
-        add(words("列", "columns"), columns.heads().map(|head| OutlinedName::new(head.id, head.label)).collect());
-    }
-    if let Some(columns) = kind.schedule() {
-        let all = [("period", &columns.period), ("item", &columns.item), ("detail", &columns.detail)];
-        add(words("列", "columns"), all.iter().map(|(id, label)| OutlinedName::new(id, label)).collect());
-    }
-    if let Some(settings) = kind.table() {
-        add(words("行", "rows"), settings.rows.iter().map(|row| OutlinedName::new(&row.id, &row.label)).collect());
-        for column in settings.columns.iter().filter(|column| !column.by.is_empty()) {
-            let label = &column.field.label;
-            let word = words!("「{label}」の部門", "sectors of `{label}`");
-            add(word, column.by.iter().map(|sector| OutlinedName::new(&sector.id, &sector.label)).collect());
-        }
-    }
-    if let Some(settings) = kind.matrix() {
-        for (word, heads) in [(words("行", "rows"), &settings.rows), (words("列", "columns"), &settings.columns)] {
-            let follows = heads.iter().any(|head| head.series.is_some());
-            // Years follow that of the sheet: those of the last year that the form is for are an example.
-            let word = match year.filter(|_| follows) {
-                Some(year) => words(
-                    format!("{}（{}のシート）", word.ja, era::fiscal_year(year)),
-                    format!("{} (on a sheet of {year})", word.en),
-                ),
-                None => word,
-            };
-            let heads = year.map_or_else(|| heads.clone(), |year| heads_of_year(heads, year));
-            add(word, heads.iter().map(|head| OutlinedName::new(&head.id, &head.full_label())).collect());
-        }
-    }
-    if let Some(settings) = kind.records() {
-        add(words("名前", "name"), vec![OutlinedName::new("name", &settings.name)]);
-    }
-    holds
 }
 
 /// The figures of a field that a measure may be made of.

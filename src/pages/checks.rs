@@ -7,7 +7,7 @@ mod rules;
 use std::collections::BTreeMap;
 
 use crate::compare::relation::{Judgement, Tally, broken_words, rule_words};
-use crate::data::{RelationTallies, related, relation_files, tallies};
+use crate::data::{RelationTallies, RuleCounts, check_files, related, rule_counts, tallies};
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
 use crate::source::Severity;
@@ -18,12 +18,12 @@ use super::filters::Filters;
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext, download, newest_change, summary};
 
-/// Whether a form states a relation. A frozen year was checked when it was published.
+/// Whether there is a document: every one is checked. A frozen year was checked when it was published.
 pub fn exists(site: &Restricted) -> bool {
-    site.frozen.is_none() && site.documents.iter().any(|document| !document.form.relations.is_empty())
+    site.frozen.is_none() && !site.documents.is_empty()
 }
 
-/// The one page of the kind, where a form states relations.
+/// The one page of the kind.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let page = Page::new(address::CHECKS, "content/forms/", "checks.html", move || content(context));
     vec![page.changed(newest_change(&context.site.documents))]
@@ -70,15 +70,15 @@ fn content(context: RenderContext<'_>) -> PageContent {
         })
     });
     let forms: Vec<View> = forms.collect();
-    let rules = rules::view(context, &mut filters);
-    let listed = |path: &str, length: usize| download::view(path, length);
-    // A page that is rendered alone makes its files.
-    let files: Option<Vec<View>> = match context.data {
-        Some(files) => {
-            files.checks.as_ref().map(|files| files.iter().map(|file| listed(&file.path, file.length)).collect())
+    // A page that is rendered alone counts, and makes its files.
+    let counted = if context.data.is_none() { rule_counts(context.site) } else { RuleCounts::new() };
+    let rules = rules::view(context, context.data.map_or(&counted, |data| &data.rules), &mut filters);
+    let files: Vec<View> = match context.data {
+        Some(data) => data.checks.iter().map(|file| download::view(&file.path, file.length)).collect(),
+        None => {
+            let files = check_files(context.into(), &counted);
+            files.iter().map(|file| download::view(&file.path, file.bytes.len())).collect()
         }
-        None => relation_files(context.into())
-            .map(|files| files.iter().map(|file| listed(&file.path, file.bytes.len())).collect()),
     };
     let accepted = accepted(context);
     let content = view! { "forms" => forms, "accepted" => accepted, "rules" => rules, "filters" => filters.view(), "files" => files };

@@ -76,7 +76,7 @@ fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
             view! { "name" => context.theme.word(name), "meaning" => context.theme.word(meaning) }
         })),
         "years" => View::list(years_view),
-        "checks" => checks.as_ref().map(|[table, sums]| vec![listed(table), listed(sums)]),
+        "checks" => View::list(checks.iter().map(listed)),
         "attachments" => attachments.as_ref().map(listed),
         "totals" => View::list(totals.iter().map(listed)),
         "package" => listed(package),

@@ -235,7 +235,9 @@ impl Linter<'_> {
         } else {
             return None;
         };
-        self.mend(typo, place, &[(rest.span(at, end + space), ": ")]);
+        // At the end of a line no space follows.
+        let ends = rest.text.get(end..).is_some_and(|after| after.trim().is_empty());
+        self.mend(typo, place, &[(rest.span(at, end + space), if ends { ":" } else { ": " })]);
         Some(rest.skip(end + space))
     }
 

@@ -85,6 +85,8 @@ static SEVERAL: LazyLock<Quantity> =
 
 const NAME: &str = "indicator";
 const EFFECT: &str = "effect";
+/// The column whose words are the unit of the figures beside it.
+const UNIT: &str = "unit";
 
 /// A column of indicators that holds figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,8 +116,8 @@ impl IndicatorColumn {
 impl FieldValue for Indicators {
     type Settings = IndicatorColumns;
 
-    fn read(node: &Node, columns: &IndicatorColumns, _: &Field, reader: &mut AnswerReader<'_>) -> Indicators {
-        read::read(node, columns, reader)
+    fn read(node: &Node, columns: &IndicatorColumns, field: &Field, reader: &mut AnswerReader<'_>) -> Indicators {
+        read::read(node, columns, field, reader)
     }
 
     fn node(&self, columns: &IndicatorColumns) -> Node {

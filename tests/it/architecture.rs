@@ -59,8 +59,17 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
         why: "only image/ knows what is in the files of images",
     },
     RestrictedNames {
-        // A theme sees a figure as `Printed` only; these modules write files and sheets to fill in, or compute with figures.
-        modules: &["value/", "prefill/", "data/", "compare/measure.rs", "pages/change.rs", "pages/figures/columns.rs"],
+        // A theme sees a figure as `Printed` only; these modules write files, sheets to fill in and messages, or compute with figures.
+        modules: &[
+            "value/",
+            "prefill/",
+            "data/",
+            "checks/",
+            "compare/relation/",
+            "compare/measure.rs",
+            "pages/change.rs",
+            "pages/figures/columns.rs",
+        ],
         names: &["number::shown", "number::state"],
         why: "pages print a figure with what travels with it (`Printed`)",
     },

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use nenpo::fix::fix_site;
 use nenpo::form::{Audience, Field, Form};
 use nenpo::load::Options;
 use nenpo::model::{AnswerInDocument, Document, Site};
@@ -16,15 +17,21 @@ use nenpo::prefill::{PrefillRequest, prefill};
 use nenpo::restrict::restrict;
 use nenpo::schema::schema;
 use nenpo::search;
+use nenpo::share::{AdvisorNote, AnchorMatch, NotesFile, locate_notes};
 use nenpo::source::Severity;
 use nenpo::text::Decimal;
-use nenpo::value::Item;
+use nenpo::value::{Answer, Item};
+use rayon::prelude::*;
+use scraper::Html;
 
 use crate::case::{copy, files, in_memory, put, repository};
-use crate::page::{self, fold, visible};
+use crate::page::{self, css, fold, visible};
 use crate::schemas::front;
+use crate::share::text_of;
 
 const ROOT: &str = "tests/channels";
+/// The sheet that answers everything.
+const PATH: &str = "2024/kitahama/sheet.md";
 /// What the sheets say to the advisors alone has this word, or a number near to 52,600 or 41,600.
 const SECRET: [&str; 5] = ["極秘", "5260", "5261", "4160", "52700"];
 
@@ -54,7 +61,7 @@ fn kinds_of<'f>(fields: impl Iterator<Item = &'f Field>) -> BTreeSet<String> {
 #[test]
 fn the_form_asks_for_every_kind() {
     let site = read(&repository(ROOT));
-    let form = &sheet(&site, "2024/kitahama/sheet.md").form;
+    let form = &sheet(&site, PATH).form;
     let all = kinds();
     assert!(all.len() > 12, "{all:?}");
     for section in &form.sections {
@@ -78,11 +85,19 @@ fn said(document: &Document) -> Vec<(String, BTreeSet<String>)> {
 }
 
 fn said_in(place: AnswerInDocument<'_>) -> (String, BTreeSet<String>) {
-    let mut words = BTreeSet::new();
-    place.answer.leaves(&mut |leaf| match leaf.item {
-        Item::Circumstances(given, _) => {
+    let mut words = answered(place);
+    place.answer.leaves(&mut |leaf| {
+        if let Item::Circumstances(given, _) = leaf.item {
             words.extend(given.source().into_iter().chain(given.note()).map(str::to_owned));
         }
+    });
+    (place.field.label.clone(), words)
+}
+
+/// The words and numbers of an answer, without what is said of them.
+fn answered(place: AnswerInDocument<'_>) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    place.answer.leaves(&mut |leaf| match leaf.item {
         Item::Quantity(quantity) => words.extend(quantity.number().map(Decimal::to_plain)),
         Item::Chosen(chosen) => {
             let choices = &leaf.field.kind.choice().unwrap().choices;
@@ -98,7 +113,7 @@ fn said_in(place: AnswerInDocument<'_>) -> (String, BTreeSet<String>) {
     let files = place.answer.value.files().into_iter().flat_map(|value| &value.files);
     words.extend(files.map(|file| file.title.clone()));
     assert!(!words.is_empty(), "the sheet says nothing of {}", place.label());
-    (place.field.label.clone(), words)
+    words
 }
 
 /// A text in one spelling: widths, white space and the commas of figures aside. A month in English is as good as one of an era.
@@ -129,7 +144,7 @@ fn every_kind_is_in_every_channel_and_what_is_for_advisors_in_none() {
         let settings = folder.path().join("content/site.yaml");
         put(&settings, fs::read_to_string(&settings).unwrap() + &format!("language: {language}\n"));
         let site = read(folder.path());
-        let document = sheet(&site, "2024/kitahama/sheet.md").clone();
+        let document = sheet(&site, PATH).clone();
         let published = texts(folder.path(), site);
         let page = &published["2024/kitahama.html"];
         let found: String =
@@ -151,6 +166,142 @@ fn every_kind_is_in_every_channel_and_what_is_for_advisors_in_none() {
         }
         assert!(!published.contains_key("2024/kitahama/secret.pdf"));
     }
+}
+
+/// The table with a row for each sheet and a column for each value: what has neither rows nor running text, each under its name.
+#[test]
+fn what_is_one_value_has_a_column_in_the_table_of_the_year() {
+    let site = read(&repository(ROOT));
+    let document = sheet(&site, PATH).clone();
+    let published = texts(&repository(ROOT), site);
+    let table: Vec<&str> = published["data/sheets-2024.csv"].lines().collect();
+    let row = table.iter().find(|line| line.contains("北浜市")).unwrap();
+    let (head, row) = (plain(table[0]), plain(row));
+    let mut there = BTreeSet::new();
+    for place in document.all_answers().filter(|place| place.audience() == Audience::Public) {
+        let mut is_one_value = place.record.is_none();
+        place.answer.leaves(&mut |leaf| is_one_value &= leaf.row.is_none() && !matches!(leaf.item, Item::Prose(_)));
+        assert_eq!(head.contains(&plain(&place.field.label)), is_one_value, "{}", place.field.label);
+        if !is_one_value {
+            continue;
+        }
+        for word in answered(place) {
+            assert!(row.contains(&plain(&word)), "the table of the year lacks {word} of {}", place.field.label);
+        }
+        there.insert(place.field.kind.name());
+    }
+    let expected = ["choice", "composition", "date", "files", "number", "presence", "rates", "text"];
+    assert_eq!(there.into_iter().collect::<Vec<_>>(), expected);
+}
+
+/// Two slips of a keyboard, in the answer to each field of each kind, one at a time: a colon of full width behind its name, and in
+/// the answer a character that nobody sees. Mended, the file is what it was.
+#[test]
+fn a_slip_in_every_kind_is_mended_and_nothing_else() {
+    let root = repository(ROOT);
+    let text = fs::read_to_string(root.join("content").join(PATH)).unwrap();
+    let site = read(&root);
+    let form = &sheet(&site, PATH).form;
+    let records = form.fields().filter_map(|(_, field)| field.kind.records());
+    let inner = records.flat_map(|records| records.fields.iter().map(AsRef::as_ref));
+    let fields: Vec<&Field> = form.fields().map(|(_, field)| field).chain(inner).collect();
+    assert_eq!(kinds_of(fields.iter().copied()), kinds());
+    let trouble: Vec<String> = fields
+        .par_iter()
+        .flat_map_iter(|field| {
+            let key = format!("{}: ", field.label);
+            let opening = format!("{}:\n", field.label);
+            let at = text.find(&key).or_else(|| text.find(&opening)).unwrap_or_else(|| panic!("no {key}"));
+            let behind = at + field.label.len();
+            // The last letter or digit of the answer, or of its first row.
+            let rest = &text[behind + 2..];
+            let block = if rest.starts_with("|\n") { 2 } else { 0 };
+            let line = rest[block..].trim_start().lines().next().unwrap();
+            let start = behind + 2 + rest[block..].find(line).unwrap() + block;
+            let (last, _) = line.char_indices().rfind(|(_, c)| c.is_alphanumeric()).unwrap();
+            let colon = format!("{}：{}", &text[..behind], &text[behind + 1..]);
+            let unseen = format!("{}\u{200B}{}", &text[..start + last], &text[start + last..]);
+            [("a colon of full width", colon), ("a character that nobody sees", unseen)].map(|(slip, wrong)| {
+                let folder = tempfile::tempdir().unwrap();
+                copy(&root.join("content"), &folder.path().join("content"));
+                put(&folder.path().join("content").join(PATH), &wrong);
+                let mended = fix_site(folder.path(), &|_| true).unwrap().files;
+                match mended.as_slice() {
+                    [(_, mended)] if mended.after == text => None,
+                    [] => Some(format!("{}: {slip} is not mended", field.label)),
+                    _ => Some(format!("{}: {slip} becomes\n{}", field.label, changes(&text, &mended[0].1.after))),
+                }
+            })
+        })
+        .flatten()
+        .collect();
+    assert!(trouble.is_empty(), "\n{}\n", trouble.join("\n"));
+}
+
+/// The lines of a text that another has otherwise.
+fn changes(text: &str, other: &str) -> String {
+    let lines = text.lines().zip(other.lines()).filter(|(line, other)| line != other);
+    lines.map(|(line, other)| format!("- {line}\n+ {other}\n")).collect()
+}
+
+/// The anchor of each answer of the sheet, with its line.
+fn lines_of_answers(site: &Site) -> Vec<(String, usize)> {
+    let document = sheet(site, PATH);
+    let line = |answer: &Answer| document.source.line_of(answer.span.start()) + 1;
+    let records = document.answers().filter(|(_, _, answer)| answer.records().is_some());
+    let records = records.map(|(_, field, answer)| (field.id.clone(), line(answer)));
+    let answers = document.all_answers().map(|place| {
+        let of = place.record.map(|of| format!("{}-{}.", of.field.id, of.record.id.as_ref().unwrap()));
+        (of.unwrap_or_default() + &place.field.id, line(place.answer))
+    });
+    answers.chain(records).collect::<BTreeMap<_, _>>().into_iter().collect()
+}
+
+/// The anchor of each note, the line that it is told at, and how that was found.
+fn told(root: &Path, notes: &NotesFile) -> Vec<(String, usize, Option<AnchorMatch>)> {
+    let site = restrict(read(root), Audience::Advisors);
+    let placed = locate_notes(notes, &site, root).unwrap();
+    let mut told: Vec<_> = placed.iter().map(|one| (one.note.anchor.clone(), one.line, one.found)).collect();
+    told.sort_by(|one, other| one.0.cmp(&other.0));
+    told
+}
+
+/// A note of an advisor on each answer, in records and for advisors alone as well, is told at the line of that answer, also after
+/// lines were put in above it.
+#[test]
+fn notes_on_every_kind_come_back_to_their_lines() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository(ROOT).join("content"), &folder.path().join("content"));
+    nenpo(folder.path(), &["share", "members", "--plain"]);
+    let shares = folder.path().join("output/shares");
+    let share = files(&shares).into_iter().find(|path| path.ends_with("-plain.html")).unwrap();
+    let html = Html::parse_document(&fs::read_to_string(shares.join(share)).unwrap());
+    let before = lines_of_answers(&read(folder.path()));
+    assert!(before.len() > 3 * kinds().len() - 3, "{before:?}");
+    let note = |(anchor, _): &(String, usize)| {
+        let element = html.select(&css(&format!("[id='2024/kitahama:{anchor}']"))).next();
+        let element = element.unwrap_or_else(|| panic!("the share has no {anchor}"));
+        AdvisorNote {
+            id: anchor.clone(),
+            date: "2026-11-21".to_owned(),
+            page: "2024/kitahama.html".to_owned(),
+            anchor: anchor.clone(),
+            exact: text_of(element).chars().take(300).collect(),
+            text: format!("メモ {anchor}"),
+            ..AdvisorNote::default()
+        }
+    };
+    let file = NotesFile { notes: before.iter().map(note).collect(), ..NotesFile::default() };
+    let expected = |all: Vec<(String, usize)>| -> Vec<_> {
+        all.into_iter().map(|(anchor, line)| (anchor, line, Some(AnchorMatch::Same))).collect()
+    };
+    assert_eq!(told(folder.path(), &file), expected(before.clone()));
+    let path = folder.path().join("content").join(PATH);
+    let text = fs::read_to_string(&path).unwrap();
+    put(&path, text.replacen("form: all\n", "form: all\n# 確かめた日: 令和6年11月\n# 担当: 浜辺係\n", 1));
+    let after = lines_of_answers(&read(folder.path()));
+    assert!(before.iter().zip(&after).all(|(before, after)| (&before.0, before.1 + 2) == (&after.0, after.1)));
+    assert_eq!(told(folder.path(), &file), expected(after));
 }
 
 /// Numbers of fewer than ten persons, of each kind that counts them.
@@ -179,12 +330,12 @@ fn small_numbers_of_every_kind_are_withheld() {
 #[test]
 fn every_kind_is_asked_and_asked_again() {
     let site = read(&repository(ROOT));
-    let document = sheet(&site, "2024/kitahama/sheet.md");
+    let document = sheet(&site, PATH);
     let last = sheet(&site, "2023/kitahama/sheet.md");
     let form: &Form = &document.form;
     let schema = schema(form);
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    let path = "2024/kitahama/sheet.md";
+    let path = PATH;
     let request = PrefillRequest { form, place: &document.place, year: 2024, path, last: None };
     let blank = prefill(&request).text;
     let again = prefill(&PrefillRequest { last: Some(last), ..request }).text;
@@ -214,24 +365,21 @@ fn every_kind_is_asked_and_asked_again() {
     }
 }
 
+fn nenpo(root: &Path, arguments: &[&str]) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nenpo"));
+    command.args(arguments).current_dir(root).env("NENPO_LANG", "en").env("SOURCE_DATE_EPOCH", "1789948800");
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
 #[test]
 fn every_kind_is_archived_and_shared() {
     let folder = tempfile::tempdir().unwrap();
     copy(&repository(ROOT).join("content"), &folder.path().join("content"));
-    let nenpo = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_nenpo"));
-        command
-            .args(arguments)
-            .current_dir(folder.path())
-            .env("NENPO_LANG", "en")
-            .env("SOURCE_DATE_EPOCH", "1789948800");
-        let output = command.output().unwrap();
-        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    };
-    nenpo(&["archive", "2024"]);
-    nenpo(&["share", "members", "--plain"]);
+    nenpo(folder.path(), &["archive", "2024"]);
+    nenpo(folder.path(), &["share", "members", "--plain"]);
     let site = read(folder.path());
-    let document = sheet(&site, "2024/kitahama/sheet.md");
+    let document = sheet(&site, PATH);
     let archive = folder.path().join("output/archive/2024");
     let of = |path: &str| String::from_utf8_lossy(&fs::read(archive.join(path)).unwrap()).into_owned();
     let all = files(&archive);

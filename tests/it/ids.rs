@@ -2,10 +2,12 @@
 //! sheets without errors, of a site made for measuring, and of sheets to fill in.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use nenpo::text::page_path;
 use scraper::Html;
 
+use crate::case::repository;
 use crate::page::{self, css};
 
 /// Attributes that name ids of the same page.
@@ -48,6 +50,17 @@ pub fn trouble<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Vec<Stri
         }
     }
     trouble
+}
+
+/// Sections, fields and records have the ids that forms and sheets give them; the style of the theme means none of these.
+#[test]
+fn the_style_selects_no_id_that_a_form_may_give() {
+    for name in ["site.css", "booklet.css"] {
+        let style = fs::read_to_string(repository("themes/default/static").join(name)).unwrap();
+        let heads = style.split('{').filter_map(|before| before.rsplit(['}', ';']).next());
+        let foreign = heads.filter(|head| head.match_indices('#').any(|(at, _)| !head[at + 1..].starts_with('_')));
+        assert_eq!(foreign.collect::<Vec<_>>(), [""; 0], "{name}");
+    }
 }
 
 #[test]

@@ -439,7 +439,7 @@ fn open(page: &str, passphrase: &str) -> Option<Value> {
 }
 
 /// What the page's script reads of an element: its words without what is not printed.
-fn text_of(element: ElementRef<'_>) -> String {
+pub fn text_of(element: ElementRef<'_>) -> String {
     fn read(element: ElementRef<'_>, out: &mut String) {
         for child in element.children() {
             if let Some(text) = child.value().as_text() {

@@ -7,6 +7,7 @@ use crate::compare::indicators::{DocumentIndicator, traced};
 use crate::model::{Document, Site};
 use crate::source::{Finding, Findings, words};
 use crate::text::era;
+use crate::value::number;
 
 use super::{CODE, hint};
 
@@ -34,7 +35,7 @@ pub(super) fn check(document: &Document, site: &Site, findings: &mut Findings) {
                 continue;
             }
             let (name, sheet) = (&one.row.name, era::fiscal_year(previous.year));
-            let (new, was, fiscal) = (new.written.trim(), was.written.trim(), era::fiscal_year(year));
+            let (new, was, fiscal) = (number::shown(new), number::shown(was), era::fiscal_year(year));
             let message = words(
                 format!("指標「{name}」の{fiscal}の実績値は {new} ですが、{sheet}のシートでは {was} です。"),
                 format!(

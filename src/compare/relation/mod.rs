@@ -355,7 +355,7 @@ impl<'a> RelatedDocuments<'a> {
             let pair = if above { (own, limit) } else { (limit, own) };
             if exceeds(pair.0, pair.1, relation.allowance)? {
                 let shown =
-                    others.first().map_or_else(|| number_in_unit(bound, own.0), |other| other.written().to_owned());
+                    others.first().map_or_else(|| number_in_unit(bound, own.0), |other| other.shown().into_owned());
                 let disagreement = if above { Disagreement::Above(shown) } else { Disagreement::Below(shown) };
                 return Some(Some((others, disagreement)));
             }

@@ -9,7 +9,7 @@ use crate::model::Document;
 use crate::source::Span;
 use crate::text::fold::folded;
 use crate::value::leaf::Step;
-use crate::value::{Answer, Circumstances, Item, Quantity, RowHead};
+use crate::value::{Answer, Circumstances, Item, Quantity, RowHead, number};
 
 /// A value of a document: a figure, a word, or what nobody answered.
 #[derive(Clone, Debug)]
@@ -84,6 +84,15 @@ impl<'a> DocumentValue<'a> {
             ValueContent::Quantity(quantity) => quantity.written.trim(),
             ValueContent::Line(line) => line.trim(),
             ValueContent::Open => "",
+        }
+    }
+
+    /// It as people read it: a figure with the unit that the sheet leaves out.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'a, str> {
+        match self.content {
+            ValueContent::Quantity(quantity) => number::shown(quantity).trim().to_owned().into(),
+            _ => self.written().into(),
         }
     }
 

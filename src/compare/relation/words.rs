@@ -136,14 +136,14 @@ fn listed(all: Vec<Words>) -> Words {
 #[must_use]
 pub fn broken_words(broken: &Broken<'_>, relation: &Relation) -> Words {
     let Broken { value, others, disagreement } = broken;
-    let (label, written) = (value.label(), value.written());
+    let (label, written) = (value.label(), value.shown());
     let name = |at: usize| {
         let other = others.get(at)?;
         let label = other.label_beside(value);
         let own = words(format!("「{label}」"), format!("`{label}`"));
         Some(name_in_document(own, other.document, value.document))
     };
-    let figure = |at: usize| others.get(at).map(DocumentValue::written).unwrap_or_default();
+    let figure = |at: usize| others.get(at).map(DocumentValue::shown).unwrap_or_default();
     let named = |range: std::ops::Range<usize>| {
         let count = range.len();
         if count > NAMED {

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use crate::checks::{self, RELATION, RULES, Rule, Subject};
+use crate::checks::{RELATION, RULES, Rule, Subject};
+use crate::data::{RuleCount, RuleCounts};
 use crate::pages::RenderContext;
 use crate::pages::filters::Filters;
 use crate::restrict::FindingCount;
@@ -14,31 +13,24 @@ use crate::text::Decimal;
 use crate::view;
 use crate::view::View;
 
-/// The subjects of what is counted, in the order of the page, with their interface words and the names that filters give them.
-const SUBJECTS: [(Subject, &str, &str); 4] = [
-    (Subject::Figures, "figures", "checks_of_figures"),
-    (Subject::LastYear, "last-year", "checks_of_last_year"),
-    (Subject::Answers, "answers", "checks_of_answers"),
-    (Subject::Texts, "texts", "checks_of_texts"),
+/// The subjects of what is counted, in the order of the page, with their interface words.
+const SUBJECTS: [(Subject, &str); 4] = [
+    (Subject::Figures, "checks_of_figures"),
+    (Subject::LastYear, "checks_of_last_year"),
+    (Subject::Answers, "checks_of_answers"),
+    (Subject::Texts, "checks_of_texts"),
 ];
 
-/// How often a rule judged something, and found something, in the documents of a form.
-#[derive(Clone, Copy, Default)]
-struct RuleCount {
-    applied: usize,
-    found: FindingCount,
-}
-
 /// The rules by their subject: those that judged something as rows, and the titles of the others.
-pub fn view(context: RenderContext<'_>, filters: &mut Filters<'_>) -> View {
-    let counts = counts(context);
-    let groups = SUBJECTS.iter().filter_map(|(subject, id, word)| {
+pub fn view(context: RenderContext<'_>, counts: &RuleCounts<'_>, filters: &mut Filters<'_>) -> View {
+    let groups = SUBJECTS.iter().filter_map(|(subject, word)| {
+        let id = subject.id();
         let rows = codes(|rule| rule.subject == *subject && rule.is_counted());
         let rows: Vec<View> = rows.filter_map(|code| row(context, code, id, counts.get(code.name)?, filters)).collect();
         let title = context.theme.word(word);
         (!rows.is_empty()).then(|| {
             filters.note_of("subject", context.theme.word("checks_subject"), id, title);
-            view! { "id" => *id, "title" => title, "rows" => rows }
+            view! { "id" => id, "title" => title, "rows" => rows }
         })
     });
     let groups: Vec<View> = groups.collect();
@@ -56,23 +48,6 @@ pub fn view(context: RenderContext<'_>, filters: &mut Filters<'_>) -> View {
 fn codes(of: impl Fn(&Rule) -> bool) -> impl Iterator<Item = &'static Code> {
     let rules = RULES.iter().filter(move |rule| of(rule));
     rules.flat_map(|rule| rule.codes).filter(|code| **code != RELATION)
-}
-
-/// By the names of the codes, then by the ids of the forms; of codes that are turned off, and that judged nothing, there is none.
-fn counts(context: RenderContext<'_>) -> BTreeMap<&'static str, BTreeMap<&str, RuleCount>> {
-    let site = context.site;
-    let of_documents: Vec<_> =
-        site.documents.par_iter().map(|document| checks::times_applied(document, site)).collect();
-    let mut counts: BTreeMap<&'static str, BTreeMap<&str, RuleCount>> = BTreeMap::new();
-    for (document, times) in site.documents.iter().zip(of_documents) {
-        for (code, times) in times.into_iter().filter(|(code, _)| !site.is_unchecked(code.name)) {
-            let form = document.form.id.as_str();
-            let count = counts.entry(code.name).or_default().entry(form).or_default();
-            count.applied += times;
-            count.found = site.found().of(form, code.name);
-        }
-    }
-    counts
 }
 
 fn row(

@@ -4,16 +4,21 @@ use std::borrow::Cow;
 
 use crate::form::keys::{OF_INDICATORS, indicator_settings, of_indicators};
 use crate::form::matrix::heads_of_year;
-use crate::form::{Better, ColumnHead, Counting, IndicatorColumns, IndicatorHead, MatrixHead};
+use crate::form::{Better, ColumnHead, Counting, Field, IndicatorColumns, IndicatorHead, MatrixHead};
 use crate::record::{Content, Entry, Fields, Node};
 use crate::source::{Finding, Span, words};
 use crate::text::fold;
 use crate::value::{Absence, AnswerReader, Quantity, When, circumstances, codes, number, prose, rows, table, text};
 
-use super::{EFFECT, Indicator, IndicatorCell, Indicators, NAME};
+use super::{EFFECT, Indicator, IndicatorCell, Indicators, NAME, UNIT};
 
 /// Reads the indicators of a field, as a list of rows or pasted under heads.
-pub(super) fn read(node: &Node, columns: &IndicatorColumns, reader: &mut AnswerReader<'_>) -> Indicators {
+pub(super) fn read(
+    node: &Node,
+    columns: &IndicatorColumns,
+    field: &Field,
+    reader: &mut AnswerReader<'_>,
+) -> Indicators {
     let mut indicators = Indicators {
         year: reader.year,
         target_years: years("target", columns.target.as_ref(), reader.year),
@@ -22,11 +27,23 @@ pub(super) fn read(node: &Node, columns: &IndicatorColumns, reader: &mut AnswerR
     };
     // Heads that a spreadsheet has for the years of a series.
     let pasted = node.scalar().map_or("", |scalar| scalar.text.trim_start().lines().next().unwrap_or_default());
-    let of_years = pasted.split('\t').map(str::trim).filter(|head| indicators.year_named(head, columns).is_some());
+    let heads = pasted.split(['\t', '|', ',']).map(|head| head.trim().trim_matches('"'));
+    let of_years = heads.filter(|head| indicators.year_named(head, columns).is_some());
     let others: Vec<&str> = OF_INDICATORS.iter().copied().chain(of_years).collect();
     let rows = rows::rows_of(node, &of_indicators(columns), &others, reader);
-    indicators.rows = rows.iter().map(|row| indicators.read_row(row, columns, reader)).collect();
+    indicators.rows = rows.iter().map(|row| indicators.read_row(row, columns, field.unit.as_deref(), reader)).collect();
     indicators
+}
+
+/// The unit that a row gives in the column `unit`: nothing where it leaves that out, no unit where it says that there is none.
+fn unit_of_row<'n>(columns: &IndicatorColumns, others: &[Option<&'n Node>]) -> Option<Option<&'n str>> {
+    let at = columns.others.iter().position(|column| column.field.id == UNIT)?;
+    let node = (*others.get(at)?)?;
+    if Absence::node(node).is_some() {
+        return Some(None);
+    }
+    let said = node.scalar()?.text.trim();
+    (!said.is_empty()).then_some(Some(said))
 }
 
 /// The heads of the years of a series; none of a column that is no series.
@@ -36,7 +53,14 @@ fn years(id: &str, head: Option<&ColumnHead>, year: i32) -> Vec<MatrixHead> {
 }
 
 impl Indicators {
-    fn read_row(&self, row: &Node, columns: &IndicatorColumns, reader: &mut AnswerReader<'_>) -> Indicator {
+    /// `unit` is that of the field.
+    fn read_row(
+        &self,
+        row: &Node,
+        columns: &IndicatorColumns,
+        unit: Option<&str>,
+        reader: &mut AnswerReader<'_>,
+    ) -> Indicator {
         let row = self.with_series(row, columns);
         let mut fields = Fields::new(&row, &mut reader.reporter);
         let id = fields.optional(&["id"]);
@@ -52,6 +76,7 @@ impl Indicators {
             None => fields.optional(&[id]),
         });
         fields.finish();
+        let unit = unit_of_row(columns, &others).unwrap_or(unit);
         let mut indicator = Indicator {
             id: id.map(|node| text::read(node, reader)),
             name: name.map_or_else(String::new, |node| text::read(node, reader)),
@@ -59,24 +84,24 @@ impl Indicators {
             count: count.and_then(|node| node.choice(&Counting::CHOICES, &mut reader.reporter)),
             due: due.map(|node| When::parse(&text::read(node, reader), reader.year)),
             due_span: due.map_or(Span::default(), |node| node.span),
-            baseline: baseline.map(|node| read_cell(node, reader)),
+            baseline: baseline.map(|node| read_cell(node, unit, reader)),
             effect: effect.map(|node| prose::read(node, reader)),
             span: row.span,
             ..Indicator::default()
         };
         if self.target_years.is_empty() {
-            indicator.target = target.map(|node| read_cell(node, reader));
+            indicator.target = target.map(|node| read_cell(node, unit, reader));
         } else {
             indicator.other_targets =
-                self.read_series(target, &self.target_years, (&row, columns.target.as_ref()), reader);
+                self.read_series(target, &self.target_years, (&row, columns.target.as_ref(), unit), reader);
             let at = self.judged_target(&indicator);
             indicator.target = Some(indicator.other_targets.remove(at));
         }
         if self.actual_years.is_empty() {
-            indicator.actual = actual.map(|node| read_cell(node, reader));
+            indicator.actual = actual.map(|node| read_cell(node, unit, reader));
         } else {
             indicator.other_actuals =
-                self.read_series(actual, &self.actual_years, (&row, columns.actual.as_ref()), reader);
+                self.read_series(actual, &self.actual_years, (&row, columns.actual.as_ref(), unit), reader);
             let is_past = |cell: &IndicatorCell| cell.year().is_some_and(|year| year <= self.year);
             let at = indicator.other_actuals.iter().rposition(is_past).unwrap_or(0);
             indicator.actual = Some(indicator.other_actuals.remove(at));
@@ -149,7 +174,7 @@ impl Indicators {
         &self,
         node: Option<&Node>,
         years: &[MatrixHead],
-        (row, head): (&Node, Option<&ColumnHead>),
+        (row, head, unit): (&Node, Option<&ColumnHead>, Option<&str>),
         reader: &mut AnswerReader<'_>,
     ) -> Vec<IndicatorCell> {
         let blank = |year: &MatrixHead| IndicatorCell {
@@ -162,7 +187,7 @@ impl Indicators {
         let (Some(node), Some(head)) = (node, head) else { return cells };
         if let Some(reason) = Absence::node(node) {
             for cell in &mut cells {
-                *cell = IndicatorCell { time: cell.time, ..read_cell(reason, reader) };
+                *cell = IndicatorCell { time: cell.time, ..read_cell(reason, unit, reader) };
             }
             return cells;
         }
@@ -190,7 +215,7 @@ impl Indicators {
             if let Some(cell) =
                 cells.get_mut(at).filter(|_| !(is_later && matches!(entry.value.content, Content::Blank)))
             {
-                *cell = IndicatorCell { time: cell.time, ..read_cell(&entry.value, reader) };
+                *cell = IndicatorCell { time: cell.time, ..read_cell(&entry.value, unit, reader) };
             }
         }
         cells
@@ -222,12 +247,12 @@ fn twice(key: &str, span: Span, first: Span, reader: &mut AnswerReader<'_>) {
     reader.reporter.findings.push(finding);
 }
 
-fn read_cell(node: &Node, reader: &mut AnswerReader<'_>) -> IndicatorCell {
+fn read_cell(node: &Node, unit: Option<&str>, reader: &mut AnswerReader<'_>) -> IndicatorCell {
     let (circumstances, node) = circumstances::split(node, reader);
     let nodes = match &node.content {
         Content::List(items) => items.iter().collect(),
         _ => vec![node.as_ref()],
     };
-    let quantities = nodes.iter().map(|node| number::read(node, None, reader)).collect();
+    let quantities = nodes.iter().map(|node| number::read(node, unit, reader)).collect();
     IndicatorCell { quantities, circumstances, spans: nodes.iter().map(|node| node.span).collect(), time: None }
 }
