@@ -100,13 +100,10 @@ impl<'a> PageInputs<'a> {
         resolved
     }
 
-    /// The figures of other places, among which those of a document stand. A number is told by its digits: 48.0 is shown as such.
-    fn among(&self, document: &Document) -> Vec<Option<(&str, String)>> {
-        let groups = self.figures.measures.iter().map(|measure| {
-            let group = self.figures.around(&document.place, measure, document.year)?;
-            Some((group.unit.as_str(), format!("{:?}", group.numbers)))
-        });
-        groups.collect()
+    /// The figures of other places, among which those of a document stand.
+    fn among(&self, document: &Document) -> Vec<Option<&ValuesDigest>> {
+        let group = |measure| self.figures.around(&document.place, measure, document.year);
+        self.figures.measures.iter().map(|measure| group(measure).map(|group| &group.digest)).collect()
     }
 }
 
