@@ -25,6 +25,9 @@ pub mod stage;
 /// Locks that outlive a panic of their holder.
 pub mod sync;
 
+/// A digest of values, by which a build knows what it made before.
+pub mod digest;
+
 /// Images without the metadata in their files about persons and locations.
 pub mod image;
 

@@ -10,6 +10,7 @@ use tracing::info_span;
 
 use crate::archive::{self, ArchivedYear};
 use crate::bytes::Bytes;
+use crate::digest::ValueDigest;
 use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
@@ -17,7 +18,7 @@ use crate::model::{Reported, Site};
 use crate::output::{self, BuildFingerprint, Destination, Output, Published, SourceFolder};
 use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
-use crate::sink::CountingSink;
+use crate::sink::{CountingSink, ValuesDigest};
 use crate::source::Findings;
 use crate::text::file_name;
 use crate::theme::Theme;
@@ -115,7 +116,7 @@ pub fn check_pages(root: &Path, site: Site, archives: &[ArchivedYear], stops: bo
     };
     let mut findings = Findings::new();
     if own && !stops && theme.has_own_templates() {
-        match pages::render_files(&site, &theme, &|_: &str, _: Bytes, _: &str| Ok(())) {
+        match pages::render_files(&site, &theme, None, &|_: &str, _: Bytes, _: &str| Ok(())) {
             Err(error) if error.findings.is_empty() => return Err(error),
             Err(error) => findings.extend(error.findings),
             Ok(_) => {}
@@ -137,6 +138,16 @@ pub fn in_memory(root: &Path, site: &Restricted) -> Result<Output> {
     Output::collect(|sink| pages::render_site(site, &theme, sink))
 }
 
+/// How much of a site a build makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BuildExtent {
+    /// What changed since the last build; the rest is kept.
+    #[default]
+    Changes,
+    /// Everything again.
+    Everything,
+}
+
 /// From where and to where a site is built.
 #[derive(Clone, Copy, Debug)]
 pub struct Build<'a> {
@@ -148,6 +159,8 @@ pub struct Build<'a> {
     pub drafts: bool,
     /// Whether files of the old site that no build wrote are deleted.
     pub clean: bool,
+    /// How much of the site is made.
+    pub extent: BuildExtent,
     /// Whether archived years are verified byte by byte.
     pub verify: bool,
     /// The running program: another one may render other pages. Without it no build is up to date.
@@ -203,8 +216,12 @@ impl Build<'_> {
         let [content, themes] = sources(self.root);
         let to = Destination { folder: self.folder, sources: &[&content, &themes], clean: self.clean };
         let mut building = output::begin(&to)?;
+        let common = self.common();
+        if self.extent == BuildExtent::Changes {
+            building.keep_parts();
+        }
         let sink = CountingSink { sink: &building, files };
-        let entries = pages::render_files(&site, &theme, &sink)?;
+        let entries = pages::render_files(&site, &theme, common.as_ref(), &sink)?;
         archive::attach(&archives, &site, &building)?;
         // The site of a country takes as much memory as its index.
         drop(theme);
@@ -223,11 +240,23 @@ impl Build<'_> {
     /// A digest of everything that the site depends on; none where it cannot all be read, which reading it will explain.
     fn digest(&self) -> Option<String> {
         let [content, themes] = sources(self.root);
-        let content = SourceFolder { folder: &content, is_source: &load::is_source };
-        let themes = SourceFolder { folder: &themes, is_source: &|_| true };
+        let content = SourceFolder { folder: &content, is_source: &load::is_source, counts: &|_| true };
+        let themes = SourceFolder { folder: &themes, is_source: &|_| true, counts: &|_| true };
         let contents = output::content_digest(&[content, themes]).ok()?;
         let others = [self.folder.join("archive"), self.program?.to_owned()];
         Some(format!("{contents} {} {}", output::metadata_fingerprint(&others).ok()?, self.drafts))
+    }
+
+    /// A digest of everything that pages depend on and no document says: the files of the whole site, its theme, its archived
+    /// years, the program.
+    fn common(&self) -> Option<ValuesDigest> {
+        let [content, themes] = sources(self.root);
+        let of_site = |path: &str| !load::is_of_year(path);
+        let content = SourceFolder { folder: &content, is_source: &load::is_source, counts: &of_site };
+        let themes = SourceFolder { folder: &themes, is_source: &|_| true, counts: &|_| true };
+        let contents = output::content_digest(&[content, themes]).ok()?;
+        let others = [self.folder.join("archive"), self.program?.to_owned()];
+        Some(ValueDigest::of(&(contents, output::metadata_fingerprint(&others).ok()?, self.drafts)))
     }
 
     /// The metadata of all sources: lengths and times, without reading them.

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use serde::{Deserialize, Serialize};
+
 use crate::bytes::Bytes;
 use crate::error::Result;
 
@@ -20,6 +22,43 @@ pub trait Sink: Sync {
     /// # Errors
     /// As for [`Sink::put`].
     fn stream<'s>(&'s self, path: &str, from: &str) -> Result<Box<dyn SinkWriter + 's>>;
+
+    /// Takes the files of a part of the site over from the last time, where they were made from values of this digest; nothing
+    /// where they have to be made. `from` is the source of the file that the part is named after.
+    ///
+    /// # Errors
+    /// When the address of a file is not free.
+    fn keep(&self, _name: &str, _made_from: &ValuesDigest, _from: &str) -> Result<Option<KeptPart>> {
+        Ok(None)
+    }
+
+    /// Says of files that were put what they were made from, so that they may be kept the next time.
+    fn made(&self, _part: SitePart) {}
+}
+
+/// A digest of values; see [`crate::digest::ValueDigest`].
+pub type ValuesDigest = [u8; 32];
+
+/// Some files of the site, and what they were made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SitePart {
+    /// The address of the page that it is, or of its first file.
+    pub name: String,
+    /// The digest of all values that its files depend on.
+    pub made_from: ValuesDigest,
+    /// The addresses of its files.
+    pub files: Vec<String>,
+    /// What whoever made it wants to know of it again.
+    pub note: String,
+}
+
+/// A part that was taken over from the last time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptPart {
+    /// How many files it has.
+    pub files: usize,
+    /// What was noted when it was made.
+    pub note: String,
 }
 
 /// Writes a file piece by piece.
@@ -90,5 +129,15 @@ impl Sink for CountingSink<'_> {
     fn stream<'s>(&'s self, path: &str, from: &str) -> Result<Box<dyn SinkWriter + 's>> {
         self.files.fetch_add(1, Ordering::Relaxed);
         self.sink.stream(path, from)
+    }
+
+    fn keep(&self, name: &str, made_from: &ValuesDigest, from: &str) -> Result<Option<KeptPart>> {
+        let kept = self.sink.keep(name, made_from, from)?;
+        self.files.fetch_add(kept.as_ref().map_or(0, |kept| kept.files), Ordering::Relaxed);
+        Ok(kept)
+    }
+
+    fn made(&self, part: SitePart) {
+        self.sink.made(part);
     }
 }

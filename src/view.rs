@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 /// A value for templates.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub enum View {
     /// Not there; false in conditions.
     #[default]

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::{Error, Result};
-use crate::pipeline::Build;
+use crate::pipeline::{Build, BuildExtent};
 
 use super::folders::Folders;
 use super::language::Language;
@@ -13,6 +13,7 @@ use super::{CLEAN, FINDINGS, progress, report};
 
 /// The arguments of `nenpo build`.
 #[derive(Debug, clap::Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct BuildArguments {
     #[command(flatten)]
     folders: Folders,
@@ -22,6 +23,9 @@ pub struct BuildArguments {
     /// 保存した年度（output/archive）を、すべてのバイトまで確かめる｜Prove the archived years (output/archive) byte by byte
     #[arg(long)]
     verify: bool,
+    /// 変わらないページも、すべて作り直す｜Make everything again, also pages that did not change
+    #[arg(long)]
+    full: bool,
     /// 下書き（draft: true）も含める｜Take drafts (draft: true) along
     #[arg(long)]
     drafts: bool,
@@ -40,10 +44,11 @@ pub fn run(arguments: &BuildArguments, language: Language) -> Result<u8> {
     }
     let timings = arguments.timings.map(|style| (Timings::begin(), style));
     let (folder, program) = (arguments.folders.output()?, std::env::current_exe().ok());
-    let BuildArguments { clean, verify, drafts, .. } = *arguments;
+    let BuildArguments { clean, full, verify, drafts, .. } = *arguments;
     let (root, folder) = (arguments.folders.root(), folder.as_path());
-    let build = Build { root, folder, drafts, clean, verify, program: program.as_deref() };
-    let last = if verify { None } else { build.up_to_date() };
+    let extent = if full { BuildExtent::Everything } else { BuildExtent::Changes };
+    let build = Build { root, folder, drafts, clean, extent, verify, program: program.as_deref() };
+    let last = if verify || full { None } else { build.up_to_date() };
     let published = if let Some((published, findings)) = last.filter(|(last, _)| !clean || last.foreign.is_empty()) {
         // They are found again: what they quote is in the sheets alone.
         if findings > 0 {

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::digest::ValueDigest;
 use crate::model::{Measure, Place, PlaceGroup};
 use crate::restrict::Restricted;
+use crate::sink::ValuesDigest;
 use crate::text::Decimal;
 
 use super::{Measured, unit_of};
@@ -24,6 +26,8 @@ pub struct GroupFigures {
     pub unit: String,
     /// A number for each place that has one of its own, the smallest first.
     pub numbers: Vec<Decimal>,
+    /// The digest of both, for who asks whether they are as they were. 48.0 is shown with its zero, and is not 48 here.
+    pub digest: ValuesDigest,
 }
 
 impl PlaceFigures {
@@ -54,7 +58,9 @@ fn of_measure(site: &Restricted, measure: &Measure) -> BTreeMap<(i32, PlaceGroup
         let unit = unit_of(measured.iter().map(|one| &one.quantity));
         let mut numbers: Vec<Decimal> = measured.iter().filter_map(|one| one.quantity.among(&unit).number()).collect();
         numbers.sort_unstable();
-        GroupFigures { unit, numbers }
+        let digits: Vec<String> = numbers.iter().map(|number| number.to_plain()).collect();
+        let digest = ValueDigest::of(&(&unit, digits));
+        GroupFigures { unit, numbers, digest }
     };
     all.into_iter().map(|(key, measured)| (key, in_order(measured))).collect()
 }

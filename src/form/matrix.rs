@@ -25,7 +25,7 @@ pub struct MatrixSettings {
 }
 
 /// The head of a row or a column, or in a form of several in succession.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct MatrixHead {
     /// The key in the form, stable over the years.
     pub id: String,
@@ -48,7 +48,7 @@ pub struct MatrixHead {
 }
 
 /// Years or months in succession.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum HeadSeries {
     /// So many years up to that of the sheet; calendar years where the flag is set.
     Last(i32, bool),
@@ -81,7 +81,7 @@ impl HeadSeries {
 }
 
 /// The time of a head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HeadTime {
     /// A fiscal year, from April to March.
     FiscalYear(i32),
@@ -151,7 +151,7 @@ impl HeadTime {
 }
 
 /// How numbers follow from others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Computation {
     /// What is computed of the operands.
     pub operation: Operation,
@@ -164,7 +164,7 @@ pub struct Computation {
 }
 
 /// An operation on numbers of a matrix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operation {
     /// The sum of some.
     Sum,

@@ -213,7 +213,7 @@ impl CarryOver {
 }
 
 /// Who may read something.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// Everybody: it is published.
     #[default]

@@ -94,6 +94,12 @@ pub fn is_source(path: &str) -> bool {
     role(path).is_some()
 }
 
+/// Whether a file below `content/`, by its path in it, belongs to documents of a year, and so says nothing of the whole site.
+#[must_use]
+pub fn is_of_year(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(year, _)| fiscal_year(year).is_some())
+}
+
 fn role(path: &str) -> Option<FileRole> {
     if SITE_FILES.iter().any(|(name, _)| *name == path) {
         return Some(FileRole::Single);

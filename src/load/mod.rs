@@ -38,7 +38,7 @@ use crate::source::{Finding, Findings, Position, Reporter, Source, Span, words};
 use crate::text::{fold, page_path};
 use crate::value::{Prose, TableFiles};
 
-pub use folder::{NOTES, is_source};
+pub use folder::{NOTES, is_of_year, is_source};
 pub use forms::{find_form, form_files, form_names};
 pub use import_settings::import_settings;
 use read::{read_source, read_yaml};

@@ -14,7 +14,7 @@ use crate::text::list_mark::{ListMark, is_private, items};
 use crate::text::row_shape::{BARS, CellDivider, RowShape};
 
 /// The Markdown that the author probably meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum IntendedMark {
     /// Lines that begin with ・ or １．: Markdown joins them into one.
     List,
@@ -53,7 +53,7 @@ pub enum IntendedMark {
 }
 
 /// A mark that means nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NearMiss {
     /// What was meant by it.
     pub meant: IntendedMark,

@@ -16,7 +16,7 @@ use crate::text::escaped::escaped;
 use crate::text::hidden::{HiddenCharacter, hidden};
 
 /// A heading of a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OutlineHeading {
     /// 1 for `#`, 2 for `##` …
     pub level: u8,
@@ -29,7 +29,7 @@ pub struct OutlineHeading {
 }
 
 /// A link in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// The address as written, `mailto:` added to `<name@host>`.
     pub target: String,
@@ -42,7 +42,7 @@ pub struct Link {
 }
 
 /// An image in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OutlineImage {
     /// The file as written.
     pub target: String,
@@ -55,7 +55,7 @@ pub struct OutlineImage {
 }
 
 /// A footnote's label where something is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FootnoteLabel {
     /// The label, without `[^` and `]`.
     pub label: String,
@@ -66,7 +66,7 @@ pub struct FootnoteLabel {
 }
 
 /// A hidden character that was spelt as an entity: `&#27;`. One that stands in the text as it is is no secret of Markdown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Spelt {
     /// The character that the entity stands for.
     pub character: char,
@@ -77,7 +77,7 @@ pub struct Spelt {
 }
 
 /// What [`inspect`] finds; every list in the order of the text, every range in bytes of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Outline {
     /// All headings, also those in lists and footnotes.
     pub headings: Vec<OutlineHeading>,

@@ -1,7 +1,7 @@
 //! Where a link or an image leads, by its spelling alone.
 
 /// What kind of place a link or an image names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LinkTarget {
     /// A page on the web: `https://…` or `http://…`.
     Web,

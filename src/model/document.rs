@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::form::{Audience, Field, Form, FormSection};
@@ -65,8 +66,21 @@ pub struct Document {
     pub record_pages: BTreeMap<String, String>,
 }
 
+/// All that it says, and where. Its place and its form are told by their ids: what they are is not the document's.
+impl Hash for Document {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Document { source, path, page, year, place, name, form, title, origin, notes, audience, .. } = self;
+        let Document { history, draft, misspelt, follows, endings, attachments, accepts: _, lead, .. } = self;
+        let Document { sections, extras, anchors, renamed, record_pages, .. } = self;
+        (&place.id, &form.id).hash(state);
+        (source, path, page, year, name, title, origin, notes, audience).hash(state);
+        (history, draft, misspelt, follows, endings, attachments, lead).hash(state);
+        (sections, extras, anchors, renamed, record_pages).hash(state);
+    }
+}
+
 /// What a document says in a section.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct SectionAnswer {
     /// Answers in the form's order. A field which the form requires is among them although the sheet does not mention it.
     pub answers: Vec<Answer>,

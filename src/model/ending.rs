@@ -7,7 +7,7 @@ use crate::source::{Position, Reporter, words};
 use crate::text::RowOfYear;
 
 /// The end of an issue of an earlier sheet.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Ending {
     /// The row of the issue in the document of an earlier year: `2021#2`.
     pub issue: RowOfYear,
@@ -20,7 +20,7 @@ pub struct Ending {
 }
 
 /// What became of an issue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
     /// The issue is solved: 解決.
     Solved,

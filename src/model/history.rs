@@ -10,7 +10,7 @@ use crate::view;
 use crate::view::View;
 
 /// The changes of a document or a page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct History {
     /// The day the document itself gives.
     pub updated: Option<Date>,
@@ -19,7 +19,7 @@ pub struct History {
 }
 
 /// A correction of something published.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Correction {
     /// The day the correction was published.
     pub date: Date,

@@ -9,7 +9,7 @@ use crate::source::{Source, Span};
 use crate::value::{AnswerReader, Prose, prose};
 
 /// Text under a heading.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Narrative {
     /// The heading as written.
     pub heading: String,

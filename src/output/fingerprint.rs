@@ -43,9 +43,13 @@ struct StampFile {
 }
 
 /// Writes a stamp next to the site that was just published in `folder`, which nobody else writes to meanwhile.
-pub(super) fn keep(folder: &Path, fingerprint: &BuildFingerprint, published: &Published) -> io::Result<()> {
-    let metadata = metadata_fingerprint(&parts(folder))?;
-    let published = Published { unchanged: published.files, removed: 0, ..published.clone() };
+pub(super) fn keep(
+    folder: &Path,
+    fingerprint: &BuildFingerprint,
+    metadata: String,
+    published: &Published,
+) -> io::Result<()> {
+    let published = Published { unchanged: published.files, kept: 0, removed: 0, ..published.clone() };
     let stamp = serde_json::to_string(&StampFile { fingerprint: fingerprint.clone(), metadata, published })?;
     tree::replace_own(&folder.join(NAME), stamp.as_bytes())
 }
@@ -57,11 +61,16 @@ pub fn up_to_date(folder: &Path, made_from: &dyn Fn() -> Option<String>) -> Opti
     let stamp: StampFile = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
     // A link to a site somewhere else is none that a build wrote.
     let own = fs::symlink_metadata(folder.join("site")).ok()?.is_dir();
-    let is_unchanged = own && metadata_fingerprint(&parts(folder)).ok()? == stamp.metadata;
+    let is_unchanged = own && of_site(folder).ok()? == stamp.metadata;
     let same = is_unchanged && made_from()? == stamp.fingerprint.made_from;
     // What a killed build left is cleared away by one that goes to work.
     let tidy = fs::read_dir(folder).ok()?.flatten().all(|entry| !names::is_left_over(&entry.file_name()));
     (same && tidy).then_some((stamp.published, stamp.fingerprint.findings))
+}
+
+/// How the site in an output folder looks, and its manifest.
+pub(super) fn of_site(folder: &Path) -> io::Result<String> {
+    metadata_fingerprint(&parts(folder))
 }
 
 fn parts(folder: &Path) -> [PathBuf; 2] {
@@ -75,6 +84,8 @@ pub struct SourceFolder<'a> {
     pub folder: &'a Path,
     /// Whether a file of the folder is a source of the site.
     pub is_source: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Whether it counts at all.
+    pub counts: &'a dyn Fn(&str) -> bool,
 }
 
 /// No source is larger (64 MiB); a larger file is compared by its metadata, since reading it would cost more than a build.
@@ -87,14 +98,18 @@ const MAX_SOURCE_BYTES: u64 = 64 << 20;
 /// When a file cannot be read.
 pub fn content_digest(folders: &[SourceFolder<'_>]) -> io::Result<String> {
     let mut digest = Sha256::new();
-    for SourceFolder { folder, is_source } in folders.iter().filter(|sources| sources.folder.exists()) {
+    for SourceFolder { folder, is_source, counts } in folders.iter().filter(|sources| sources.folder.exists()) {
         let wanted =
             |entry: &DirEntry| entry.depth() == 0 || !file_name::is_left_behind(&entry.file_name().to_string_lossy());
         let entries: Result<Vec<_>, _> = WalkDir::new(folder).into_iter().filter_entry(wanted).collect();
-        add(&mut digest, folder, entries?, &|path, found| {
+        let below = |path: &Path| {
             let below: Vec<_> = path.strip_prefix(folder).unwrap_or(path).iter().map(OsStr::to_string_lossy).collect();
+            below.join("/")
+        };
+        let counted = entries?.into_iter().filter(|entry| counts(&below(entry.path()))).collect();
+        add(&mut digest, folder, counted, &|path, found| {
             // Pipes and devices would be waited for.
-            if !found.is_file() || !is_source(&below.join("/")) {
+            if !found.is_file() || !is_source(&below(path)) {
                 return Ok(Vec::new());
             }
             if found.len() > MAX_SOURCE_BYTES {

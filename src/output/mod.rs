@@ -7,6 +7,7 @@
 //! - `site/`, the published site, and nothing else in it is ever written in place;
 //! - `site.manifest`, the SHA-256 of every file of the site, for `sha256sum -c`;
 //! - `.nenpo.stamp`, what the site was built from, so that a build knows when there is nothing to do;
+//! - `.nenpo.kept`, what each part of the site was made from, so that a build makes only what changed;
 //! - `.nenpo.lock`, against two builds at once; it stays, because removing a lock file is a race;
 //! - for the length of a build `site.new-…`, `site.old-…` and `site.manifest.new`, which the next
 //!   build clears away when a build was killed.
@@ -19,6 +20,7 @@ mod addresses;
 mod error;
 pub mod file;
 mod fingerprint;
+mod kept;
 mod lock;
 mod manifest;
 mod memory;

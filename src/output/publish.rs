@@ -1,6 +1,6 @@
 //! The steps of publishing: compare, write the new files, exchange the folders, delete the old one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,11 +8,12 @@ use std::sync::Mutex;
 
 use crate::bytes::Bytes;
 use crate::error::{Error, Result};
-use crate::sink::{Sink, SinkWriter};
+use crate::sink::{KeptPart, Sink, SinkWriter, SitePart, ValuesDigest};
 use crate::{stage, sync};
 
 use super::addresses::Addresses;
 use super::fingerprint::{self, BuildFingerprint};
+use super::kept::{self, KeptParts};
 use super::manifest::{self, SiteManifest};
 use super::output_dir::OutputDir;
 use super::streamed::{StreamedFile, same_bytes};
@@ -31,12 +32,17 @@ pub struct Building {
     new: tempfile::TempDir,
     files: Mutex<SiteFiles>,
     fingerprint: Option<BuildFingerprint>,
+    /// What the parts of the old site were made from.
+    old_parts: KeptParts,
 }
 
 #[derive(Debug, Default)]
 struct SiteFiles {
     addresses: Addresses,
     records: BTreeMap<String, FileRecord>,
+    parts: Vec<SitePart>,
+    /// How many files are in the parts that were kept.
+    kept: usize,
 }
 
 /// Begins a build: makes sure of the folder, and locks it.
@@ -50,7 +56,8 @@ pub fn begin(to: &Destination<'_>) -> Result<Building> {
     let new = new.map_err(|error| error::io(dir.folder(), &error))?;
     tree::readable(new.path(), 0o755).map_err(|error| error::io(new.path(), &error))?;
     let had_site = site.is_dir();
-    Ok(Building { dir, site, had_site, known, clean: to.clean, new, files: Mutex::default(), fingerprint: None })
+    let (clean, files, old_parts) = (to.clean, Mutex::default(), KeptParts::default());
+    Ok(Building { dir, site, had_site, known, clean, new, files, fingerprint: None, old_parts })
 }
 
 /// Bytes are compared with those of the old site, not digests: a manifest records what a build wrote, not what is there today.
@@ -72,6 +79,24 @@ impl Sink for Building {
         sync::lock(&self.files).addresses.reserve(path, from)?;
         let file = StreamedFile::begin(self.new.path(), path)?;
         Ok(Box::new(BuildingWriter { building: self, path: path.to_owned(), file }))
+    }
+
+    fn keep(&self, name: &str, made_from: &ValuesDigest, from: &str) -> Result<Option<KeptPart>> {
+        let part = self.old_parts.part(name, &self.known);
+        let Some((part, files)) = part.filter(|(part, _)| part.made_from == *made_from) else { return Ok(None) };
+        let kept = KeptPart { files: files.len(), note: part.note.clone() };
+        let mut all = sync::lock(&self.files);
+        for (path, record) in files {
+            all.addresses.reserve(path, if path == name { from } else { name })?;
+            all.records.insert(path.to_owned(), record);
+        }
+        all.kept += kept.files;
+        all.parts.push(part.clone());
+        Ok(Some(kept))
+    }
+
+    fn made(&self, part: SitePart) {
+        sync::lock(&self.files).parts.push(part);
     }
 }
 
@@ -155,6 +180,11 @@ impl Building {
         sync::lock(&self.files).records.contains_key(path)
     }
 
+    /// Lets the build keep what the last one made of the same values; see [`Sink::keep`].
+    pub fn keep_parts(&mut self) {
+        self.old_parts = KeptParts::read(self.dir.folder());
+    }
+
     /// Records what the site is built from, for the next build; see [`super::up_to_date`].
     pub fn remember(&mut self, fingerprint: BuildFingerprint) {
         self.fingerprint = Some(fingerprint);
@@ -167,9 +197,15 @@ impl Building {
     pub fn finish(mut self) -> Result<Published> {
         let _stage = tracing::info_span!(stage::PUBLISH.name).entered();
         let (fingerprint, folder) = (self.fingerprint.take(), self.dir.folder().to_owned());
+        let mut parts = std::mem::take(&mut sync::lock(&self.files).parts);
+        parts.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        let lengths = sync::lock(&self.files).records.iter().map(|(path, one)| (path.clone(), one.length)).collect();
         let (published, lock) = self.exchange()?;
         // The site is published. Without its fingerprint the next build is slower, no more.
-        drop(fingerprint.map(|fingerprint| fingerprint::keep(&folder, &fingerprint, &published)));
+        match fingerprint {
+            Some(fingerprint) => drop(remember(&folder, &fingerprint, (parts, &lengths), &published)),
+            None => kept::remove(&folder),
+        }
         drop(lock);
         Ok(published)
     }
@@ -177,7 +213,7 @@ impl Building {
     /// Publishes the site; its folder stays locked.
     fn exchange(self) -> Result<(Published, OutputDir)> {
         let Building { dir, site, known, clean, new, files, .. } = self;
-        let SiteFiles { addresses, records } = sync::into_inner(files);
+        let SiteFiles { addresses, records, kept, .. } = sync::into_inner(files);
         let before = dir.files()?;
         let is_old = |path: &String| records.get(path).is_some_and(|record| record.location == Location::Old);
         // A file with the very bytes of a page is no loss; only others count as somebody's own.
@@ -189,6 +225,7 @@ impl Building {
         let published = Published {
             files: records.len(),
             unchanged: records.values().filter(|record| record.location == Location::Old).count(),
+            kept,
             removed: before.iter().filter(|path| !records.contains_key(*path) && !remaining.contains(path)).count(),
             bytes: records.values().map(|record| record.length).sum(),
             foreign: remaining.iter().map(ToString::to_string).collect(),
@@ -224,6 +261,18 @@ impl Building {
         }
         Ok((published, dir))
     }
+}
+
+/// Writes down what a site that was just published was made from, as a whole and in its parts.
+fn remember(
+    folder: &Path,
+    fingerprint: &BuildFingerprint,
+    (parts, lengths): (Vec<SitePart>, &HashMap<String, u64>),
+    published: &Published,
+) -> io::Result<()> {
+    let metadata = fingerprint::of_site(folder)?;
+    kept::write(folder, metadata.clone(), parts, |path| lengths.get(path).copied())?;
+    fingerprint::keep(folder, fingerprint, metadata, published)
 }
 
 /// Whether a regular file of a length is at a path.

@@ -142,6 +142,11 @@ pub(super) fn remove(folder: &Path) {
     drop(fs::remove_dir(folder).or_else(|_| fs::remove_file(folder)));
 }
 
+/// Removes a file that may be there.
+pub(super) fn remove_file(path: &Path) {
+    drop(fs::remove_file(path));
+}
+
 #[cfg(unix)]
 pub(super) fn readable(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;

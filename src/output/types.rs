@@ -25,6 +25,8 @@ pub struct Published {
     pub files: usize,
     /// How many of them are as they were.
     pub unchanged: usize,
+    /// How many of those were not even made again.
+    pub kept: usize,
     /// How many files of the old site are gone.
     pub removed: usize,
     /// Bytes of all files.

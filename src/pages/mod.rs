@@ -24,6 +24,7 @@ mod indicators;
 mod issues;
 mod json_ld;
 mod layout;
+mod made_from;
 mod measures;
 mod navigation;
 mod nearby;
@@ -54,6 +55,7 @@ pub use booklet::{entries as booklet_entries, numbered as numbered_booklet, rend
 pub use figures::asked_chart;
 pub use files::published_file;
 pub use layout::shared;
+pub use made_from::PageInputs;
 pub use navigation::Navigation;
 pub use site::{for_site, render_files, render_site, theme};
 pub use summary::name as document_name;
@@ -64,7 +66,7 @@ use crate::error::{Error, Result};
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
 use crate::search::PageEntry;
-use crate::sink::Sink;
+use crate::sink::{Sink, SitePart, ValuesDigest};
 use crate::source::Findings;
 use crate::stage;
 use crate::text::{Date, SiteLanguage, page_path};
@@ -166,13 +168,15 @@ pub struct RenderContext<'a> {
     pub navigation: Navigation,
     /// The files of data, where they were rendered before the pages. A page that is rendered alone renders the files it needs.
     pub data: Option<&'a DataFiles<'a>>,
+    /// What the pages are made from, where those of the last time may be kept.
+    pub inputs: Option<&'a PageInputs<'a>>,
 }
 
 impl<'a> RenderContext<'a> {
     /// A site of which nothing is rendered yet.
     #[must_use]
     pub fn new(site: &'a Restricted, theme: &'a Theme) -> RenderContext<'a> {
-        RenderContext { site, theme, navigation: Navigation::of(site), data: None }
+        RenderContext { site, theme, navigation: Navigation::of(site), data: None, inputs: None }
     }
 
     /// The full address of a file of the site, where the site has one.
@@ -215,7 +219,12 @@ pub struct Page<'a> {
     pub content: Box<dyn Fn() -> PageContent + Send + Sync + 'a>,
     /// Renders what of the page has templates of its own, as `parts` of what its template sees.
     pub parts: Option<Parts<'a>>,
+    /// The digest of the values that it is made from, for a kind that can tell them without rendering.
+    pub values: Option<PageValues<'a>>,
 }
+
+/// Gives the digest of the values that a page is made from.
+pub type PageValues<'a> = Box<dyn Fn(&PageInputs<'a>) -> ValuesDigest + Send + Sync + 'a>;
 
 /// Renders parts of a page; fails where one of their templates has a mistake.
 pub type Parts<'a> = Box<dyn Fn() -> Result<View> + Send + Sync + 'a>;
@@ -229,12 +238,17 @@ impl<'a> Page<'a> {
         content: impl Fn() -> C + Send + Sync + 'a,
     ) -> Page<'a> {
         let content = Box::new(move || content().into());
-        Page { path: path.into(), from: from.into(), template, changed: None, content, parts: None }
+        Page { path: path.into(), from: from.into(), template, changed: None, content, parts: None, values: None }
     }
 
     /// Sets the day on which the page was changed last.
     fn changed(self, changed: Option<Date>) -> Page<'a> {
         Page { changed, ..self }
+    }
+
+    /// Sets how the digest of the values is told that the page is made from, and nothing else.
+    fn made_from(self, values: impl Fn(&PageInputs<'a>) -> ValuesDigest + Send + Sync + 'a) -> Page<'a> {
+        Page { values: Some(Box::new(values)), ..self }
     }
 }
 
@@ -260,11 +274,15 @@ impl From<View> for PageContent {
 /// Renders every page, and the files of data and images. The files do not depend on threads. The pages that search is to
 /// find come back, for [`crate::search::index`].
 ///
+/// What of it was made from the same values the last time is kept, where `common` is a digest of everything that is in no document.
+///
 /// # Errors
 /// The first template mistake in the order of the pages, or what the sink says.
-pub fn render(context: RenderContext<'_>, sink: &dyn Sink) -> Result<Vec<PageEntry>> {
+pub fn render(context: RenderContext<'_>, common: Option<&ValuesDigest>, sink: &dyn Sink) -> Result<Vec<PageEntry>> {
     let data = info_span!(stage::DATA.name).in_scope(|| data::publish(context, sink))?;
     let context = RenderContext { data: data.as_ref(), ..context };
+    let inputs = common.map(|common| PageInputs::of(context, common));
+    let context = RenderContext { inputs: inputs.as_ref(), ..context };
     let list = |kind: &'static PageKind| (kind.pages)(context).into_iter().map(move |page| (kind, page));
     let pages: Vec<(&PageKind, Page<'_>)> = context.navigation.kinds().flat_map(list).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
@@ -303,9 +321,33 @@ pub fn find<'a>(context: RenderContext<'a>, path: &str) -> Option<Page<'a>> {
 ///
 /// # Errors
 /// When a template has a mistake, or what the sink says.
-pub fn render_page(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink) -> Result<PageEntry> {
-    let PageContent { view, mut files, text_version, entry } =
-        info_span!(stage::MAKE.name).in_scope(|| (page.content)());
+pub fn render_page<'a>(context: RenderContext<'a>, page: &Page<'a>, sink: &dyn Sink) -> Result<PageEntry> {
+    let of_values = context.inputs.zip(page.values.as_ref()).map(|(inputs, values)| values(inputs));
+    if let Some(made_from) = &of_values
+        && let Some(entry) = kept(page, made_from, sink)?
+    {
+        return Ok(entry);
+    }
+    let PageContent { view, files, text_version, entry } = info_span!(stage::MAKE.name).in_scope(|| (page.content)());
+    let entry = PageEntry { path: page.path.clone(), ..entry };
+    let mut paths: Vec<String> = Vec::new();
+    for (path, bytes) in files {
+        sink.put(&path, bytes, &page.path)?;
+        paths.extend(of_values.is_some().then_some(path));
+    }
+    // A page that does not tell what it is made from is made of what its templates see.
+    let of_view = || {
+        context
+            .inputs
+            .filter(|_| page.parts.is_none())
+            .map(|inputs| inputs.with_common(&(page.template, text_version, &view, &entry.path)))
+    };
+    let made_from = of_values.or_else(of_view);
+    if let Some(made_from) = made_from.filter(|_| of_values.is_none())
+        && kept(page, &made_from, sink)?.is_some()
+    {
+        return Ok(entry);
+    }
     let mut page_context = PageContext::new(&page.path, view);
     if let Some(parts) = &page.parts {
         page_context.set("parts", parts()?);
@@ -313,12 +355,20 @@ pub fn render_page(context: RenderContext<'_>, page: &Page<'_>, sink: &dyn Sink)
     if let Some(template) = text_version {
         let render = || text_version::render(context.theme, template, &page.path, &mut page_context);
         let (path, text) = info_span!(stage::TEXT_VERSION.name).in_scope(render)?;
-        files.push((path, text.into()));
-    }
-    for (path, bytes) in files {
-        sink.put(&path, bytes, &page.path)?;
+        sink.put(&path, text.into(), &page.path)?;
+        paths.push(path);
     }
     let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| context.theme.render(page.template, &page_context))?;
     sink.put(&page.path, bytes.into(), &page.from)?;
-    Ok(PageEntry { path: page.path.clone(), ..entry })
+    paths.push(page.path.clone());
+    if let Some((made_from, note)) = made_from.zip(serde_json::to_string(&entry).ok()) {
+        sink.made(SitePart { name: page.path.clone(), made_from, files: paths, note });
+    }
+    Ok(entry)
+}
+
+/// How search calls a page, where its files are kept.
+fn kept(page: &Page<'_>, made_from: &ValuesDigest, sink: &dyn Sink) -> Result<Option<PageEntry>> {
+    let kept = sink.keep(&page.path, made_from, &page.from)?;
+    Ok(kept.and_then(|kept| serde_json::from_str(&kept.note).ok()))
 }

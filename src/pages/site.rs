@@ -10,7 +10,7 @@ use crate::bytes::Bytes;
 use crate::error::Result;
 use crate::restrict::Restricted;
 use crate::search::{self, PageEntry, PageSection};
-use crate::sink::Sink;
+use crate::sink::{Sink, ValuesDigest};
 use crate::theme::{self, Theme};
 use crate::{stage, sync};
 
@@ -41,15 +41,21 @@ pub fn for_site(theme: &Theme, site: &Restricted) -> Theme {
 }
 
 /// Hands on all files of a site but the index for searching. That is built from published pages, when nobody needs the site any
-/// more: the pages that search is to find come back, for [`search::index`].
+/// more: the pages that search is to find come back, for [`search::index`]. Where `common` is a digest of everything that is in no
+/// document, the sink may keep what it has.
 ///
 /// # Errors
 /// When the theme has a mistake, or what the sink says.
-pub fn render_files(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<Vec<PageEntry>> {
+pub fn render_files(
+    site: &Restricted,
+    theme: &Theme,
+    common: Option<&ValuesDigest>,
+    sink: &dyn Sink,
+) -> Result<Vec<PageEntry>> {
     for asset in theme.assets() {
         sink.put(&asset.path, asset.bytes.clone().into(), &format!("static/{}", asset.name))?;
     }
-    render(RenderContext::new(site, theme), sink)
+    render(RenderContext::new(site, theme), common, sink)
 }
 
 /// Hands on all files of a site, to a sink that holds them in memory.
@@ -65,6 +71,6 @@ pub fn render_site(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<
         }
         sink.put(path, bytes, from)
     };
-    let entries = render_files(site, theme, &read)?;
+    let entries = render_files(site, theme, None, &read)?;
     search::index(entries, &|path| Ok(sync::lock(&texts).remove(path).unwrap_or_default()), sink)
 }

@@ -16,6 +16,9 @@ use super::{RenderContext, files};
 /// The file of the glossary, below `content/`.
 pub const GLOSSARY: &str = "glossary.yaml";
 
+/// What a link or an image comes to: its address, what is said of a file, and the size of an image.
+pub type ResolvedTarget = (Option<String>, Option<String>, Option<(String, u32, u32)>);
+
 /// Renders the Markdown of one page.
 pub struct MarkdownRenderer<'a> {
     context: RenderContext<'a>,
@@ -91,6 +94,12 @@ impl<'a> MarkdownRenderer<'a> {
             }
         }
         mentions
+    }
+
+    /// What a link or an image in a text of the file comes to on the page.
+    pub fn resolved(&self, target: &str) -> ResolvedTarget {
+        let image = self.image(target).map(|ImageFile { src, width, height }| (src, width, height));
+        (self.link(target), self.about(target), image)
     }
 
     fn link(&self, target: &str) -> Option<String> {

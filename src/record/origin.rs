@@ -7,14 +7,14 @@ use crate::source::Span;
 
 /// Maps bytes of a text to bytes of its file. Small to clone, so it can travel with the text:
 /// a mistake in the Markdown of a `|` block is then shown at its own line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceMap {
     span: Span,
     pieces: Pieces,
 }
 
 /// From which byte of the text on which byte of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Pieces {
     /// The two differ too much.
     Unknown,
@@ -24,7 +24,7 @@ enum Pieces {
     Lines(Arc<[MapPiece]>),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct MapPiece {
     text: u32,
     file: u32,

@@ -15,7 +15,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -40,7 +40,7 @@ const BLOCK: usize = 64 * 1024;
 const AT_ONCE: usize = 64;
 
 /// A page that can be found.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageEntry {
     /// Its address below the root of the site.
     pub path: String,

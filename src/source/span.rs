@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 /// A text file of the site: its path relative to the site's root (with `/`), and its text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     path: String,
     text: String,
@@ -192,7 +192,7 @@ impl Span {
 }
 
 /// A range in a certain text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Position {
     /// The file the range is in.
     pub source: Arc<Source>,

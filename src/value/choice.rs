@@ -16,7 +16,7 @@ use super::leaf::leaves;
 use super::{Absence, AnswerReader, Meaning, Quantity, Viewer, codes};
 
 /// What a sheet chooses.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Chosen {
     /// The places of the choices in the form's list, in its order; empty where nothing is chosen.
     pub at: Vec<usize>,

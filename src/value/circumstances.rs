@@ -11,11 +11,11 @@ use crate::view::View;
 use super::{AnswerReader, When, text};
 
 /// The circumstances of an answer. Most have none, and there are many answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Circumstances(Option<Box<Given>>);
 
 /// Circumstances that a sheet gives.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Given {
     /// 時点: the time of the figure.
     pub as_of: Option<When>,

@@ -14,7 +14,7 @@ use super::leaf::{Step, leaves};
 use super::{Absence, AnswerReader, Printed, Quantity, Viewer, number, printed};
 
 /// A total and its parts as answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Composition {
     /// The total with its place; absent when the sheet gives none.
     pub total: Option<(Quantity, Span)>,
@@ -23,7 +23,7 @@ pub struct Composition {
 }
 
 /// One part of a total.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Part {
     /// Id in the form.
     pub id: String,

@@ -11,7 +11,7 @@ use super::leaf::leaves;
 use super::{AnswerReader, Viewer, text};
 
 /// A time as written, and what it means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct When {
     /// As the author wrote it.
     pub written: String,

@@ -13,7 +13,7 @@ use super::leaf::leaves;
 use super::{AnswerReader, Viewer};
 
 /// A file that a document names, with the words for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct AttachedFile {
     /// Its path below `content/`; as it is written where it leads out of that.
     pub path: String,
@@ -28,7 +28,7 @@ pub struct AttachedFile {
 }
 
 /// The files that a field asks for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Files {
     /// The files in the order of the sheet.
     pub files: Vec<AttachedFile>,

@@ -19,7 +19,7 @@ use super::table::TableCell;
 use super::{AnswerReader, Circumstances, FigureNote, Meaning, Printed, Prose, Quantity, RowHead, Viewer, When};
 
 /// The indicators of a field.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Indicators {
     /// The fiscal year of the sheet.
     pub year: i32,
@@ -32,7 +32,7 @@ pub struct Indicators {
 }
 
 /// One indicator with its baseline, target and result.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Indicator {
     /// The same id in other fields and years means the same indicator.
     pub id: Option<String>,
@@ -65,7 +65,7 @@ pub struct Indicator {
 }
 
 /// One or more quantities with their circumstances.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct IndicatorCell {
     /// Usually one; a list where the sheet gives several: 事例検討数44人, 退院者数14人.
     pub quantities: Vec<Quantity>,

@@ -84,7 +84,7 @@ macro_rules! values {
             = $shape:ident, $words:expr, $keys:expr, $schema:literal, $hint:literal, $read:expr;
     )+) => {
         /// A value of one of the field kinds.
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Hash)]
         pub enum Value {
             $($(#[doc = $doc])* $(#[cfg($cfg)])? $variant(values!(@held $type $(in $held)?)),)+
             /// 記載なし in place of rows: why there are none. 該当なし of any kind, where another answer says so.

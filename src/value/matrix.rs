@@ -23,7 +23,7 @@ use super::{AnswerReader, Circumstances, Printed, Quantity, RowHead, Viewer};
 pub use compute::Expected;
 
 /// A matrix as answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Matrix {
     /// The fiscal year of the sheet.
     pub year: i32,
@@ -40,7 +40,7 @@ pub struct Matrix {
 }
 
 /// A row of a matrix.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct MatrixRow {
     /// The head of the row: its id, label and time.
     pub head: MatrixHead,
@@ -51,7 +51,7 @@ pub struct MatrixRow {
 }
 
 /// A number of a matrix.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct MatrixCell {
     /// What the sheet says, or what follows from it; 未回答 where neither is there.
     pub quantity: Quantity,

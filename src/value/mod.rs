@@ -29,6 +29,7 @@ pub mod text;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::form::{
@@ -75,6 +76,15 @@ pub struct Answer {
     pub span: Span,
     /// The anchors of its rows, one a line: most answers have none, and there are many answers.
     anchors: Option<Box<str>>,
+}
+
+/// An answer is told by the id of its field: what the field asks is the form's.
+impl Hash for Answer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Answer { field, value, circumstances, span, anchors } = self;
+        field.id.hash(state);
+        (value, circumstances, span, anchors).hash(state);
+    }
 }
 
 /// Between the anchors of the rows of an answer.

@@ -16,14 +16,14 @@ use super::leaf::{Step, leaves};
 use super::{Absence, AnswerReader, Circumstances, Meaning, Quantity, Viewer, circumstances, printed};
 
 /// Presence at each level; a field without levels has one, without a label.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Presence {
     /// All levels that the form asks for, in its order; those which the sheet does not mention are 未回答.
     pub levels: Vec<LevelAnswer>,
 }
 
 /// Presence at one level.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct LevelAnswer {
     /// Id in the form; empty for a field without levels.
     pub id: String,
@@ -50,7 +50,7 @@ fn shown(state: PresenceState, asked: &PresenceSettings) -> Quantity {
 }
 
 /// What is said of one level.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct LevelValue {
     /// Whether there is one.
     pub state: PresenceState,
@@ -63,7 +63,7 @@ pub struct LevelValue {
 }
 
 /// Whether something is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PresenceState {
     /// 有, あり: there is one.
     Yes,

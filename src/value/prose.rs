@@ -14,7 +14,7 @@ use super::leaf::leaves;
 use super::{Absence, AnswerReader, Viewer};
 
 /// A Markdown text without its comments.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Prose {
     /// The Markdown, as written but for comments.
     pub text: String,
@@ -27,7 +27,7 @@ pub struct Prose {
 }
 
 /// What is in a text besides words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct ProseContent {
     outline: Outline,
     /// Ids of the headings on the page, in order; given when the whole document is known.

@@ -35,7 +35,7 @@ pub enum Absence {
 }
 
 /// How exactly an amount is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Amount {
     /// Exactly this number: ６１件.
     Exact(Decimal),
@@ -67,7 +67,7 @@ impl Amount {
 }
 
 /// Which way a goal without a number points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// More than before: 前年度増, 増加.
     Increase,
@@ -78,7 +78,7 @@ pub enum Direction {
 }
 
 /// What a written quantity means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Meaning {
     /// An amount with its unit.
     Amount(Amount),
@@ -91,7 +91,7 @@ pub enum Meaning {
 }
 
 /// A quantity as written, and what it means.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
     /// Exactly as the author wrote it.
     pub written: String,

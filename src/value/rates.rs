@@ -12,14 +12,14 @@ use super::leaf::{Step, leaves};
 use super::{AnswerReader, Printed, Quantity, Viewer, number, printed};
 
 /// The rates of a field, as answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Rates {
     /// All points that the form asks for, in its order; those which the sheet does not mention are 未回答.
     pub points: Vec<Point>,
 }
 
 /// The rate at one point: after 6 months.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Point {
     /// Id in the form.
     pub id: String,

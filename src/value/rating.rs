@@ -12,7 +12,7 @@ use super::leaf::leaves;
 use super::{Absence, AnswerReader, Viewer, codes, text};
 
 /// A letter from A to D as the sheet has it, or why there is none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Rating(String);
 
 impl FieldValue for Rating {

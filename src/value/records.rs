@@ -13,14 +13,14 @@ use super::leaf::{Step, leaves};
 use super::{Answer, AnswerReader, RowHead, Viewer, rows, table, text, to_be_answered};
 
 /// The records that answer a field of the kind `records`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Records {
     /// The records in the order of the sheet.
     pub rows: Vec<RecordRow>,
 }
 
 /// One record: what it is called, and its answers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct RecordRow {
     /// The author's id: the same over the years means the same programme.
     pub id: Option<String>,

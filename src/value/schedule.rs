@@ -12,14 +12,14 @@ use super::leaf::{Step, leaves};
 use super::{AnswerReader, Prose, RowHead, Viewer, When, date, prose, rows};
 
 /// A schedule as answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Schedule {
     /// Entries in the order of the sheet.
     pub entries: Vec<ScheduleEntry>,
 }
 
 /// One row of a schedule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct ScheduleEntry {
     /// The month or period for which it is planned.
     pub period: When,

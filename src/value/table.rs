@@ -17,14 +17,14 @@ use super::leaf::{Step, leaves};
 use super::{Absence, Answer, AnswerReader, RowHead, Value, Viewer, rows, text};
 
 /// A table as answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Table {
     /// Rows in the order of the sheet, or of the form where it sets the row heads.
     pub rows: Vec<TableRow>,
 }
 
 /// One row of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct TableRow {
     /// The author's id, or the id of the form's row head.
     pub id: Option<String>,
@@ -43,7 +43,7 @@ pub struct TableRow {
 }
 
 /// The answer in one column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub enum TableCell {
     /// An answer, if there is one.
     One(Option<Box<Answer>>),

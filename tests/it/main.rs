@@ -73,6 +73,7 @@ mod fuzz;
 mod hostile;
 mod ids;
 mod import;
+mod kept;
 mod links;
 mod numbers;
 mod page;

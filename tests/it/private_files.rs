@@ -56,6 +56,10 @@ fn the_stamp_of_a_build_quotes_nothing_and_the_next_build_says_the_same() {
     let kept = fs::read_to_string(&stamp).unwrap();
     assert!(!kept.contains(SECRET) && !kept.contains(REASON) && !kept.contains("kitahama"), "{kept}");
     assert_eq!(mode(&stamp), 0o600);
+    let list = folder.path().join("output/.nenpo.kept");
+    let kept = fs::read_to_string(&list).unwrap();
+    assert!(kept.contains("kitahama") && !kept.contains(SECRET) && !kept.contains(REASON), "{kept}");
+    assert_eq!(mode(&list), 0o600);
     let second = run(folder.path(), "022", "build");
     assert!(String::from_utf8(second.stdout).unwrap().contains("変わらないもの"), "nothing changed");
     assert_eq!(String::from_utf8(second.stderr).unwrap(), told);

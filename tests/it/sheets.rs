@@ -73,6 +73,7 @@ fn what_has_no_errors_is_built() {
                 folder: &output,
                 drafts: false,
                 clean: false,
+                extent: pipeline::BuildExtent::Changes,
                 verify: false,
                 program: None,
             };

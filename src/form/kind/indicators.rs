@@ -93,7 +93,7 @@ pub struct ColumnHead {
 }
 
 /// Which way an indicator is meant to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Better {
     /// The more, the better.
     More,
@@ -132,7 +132,7 @@ impl Better {
 }
 
 /// For which time a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Counting {
     /// From the start of the plan on: 累計.
     Cumulative,

@@ -2,7 +2,7 @@
 
 mod answers;
 mod records;
-mod related;
+pub mod related;
 
 use std::sync::{Arc, OnceLock};
 
@@ -10,6 +10,7 @@ use crate::compare::PlaceFigures;
 use crate::data;
 use crate::model::{Document, address};
 use crate::search::PageEntry;
+use crate::sink::ValuesDigest;
 use crate::view;
 use crate::view::View;
 
@@ -27,12 +28,13 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let documents = context.site.documents.iter().flat_map(|document| {
         let from = format!("content/{}", document.path);
         let figures = Arc::clone(&figures);
-        let content = move || {
-            let figures = figures.get_or_init(|| PlaceFigures::of(context.site, glance::measures(context.site)));
-            content(context, document, Some(figures))
-        };
+        let content = move || content(context, document, Some(glance::figures(context, &figures)));
         let own = Page::new(&document.page, from, "document.html", content).changed(document.history.last());
-        std::iter::once(own).chain(records::pages(context, document))
+        let digest: Arc<OnceLock<ValuesDigest>> = Arc::default();
+        std::iter::once(own).chain(records::pages(context, document)).map(move |page| {
+            let digest = Arc::clone(&digest);
+            page.made_from(move |inputs| *digest.get_or_init(|| inputs.of_document(document)))
+        })
     });
     documents.collect()
 }

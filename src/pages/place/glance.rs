@@ -1,7 +1,7 @@
 //! A place at a glance: per measure its newest figure, how it changed, its course over the years, and where it stands among
 //! the places of its group.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::charts::Coverage;
 use crate::charts::places::median;
@@ -49,6 +49,12 @@ pub fn measures(site: &Restricted) -> Vec<Measure> {
         }
     }
     all
+}
+
+/// The figures of all places: those that the pages of the site are compared by, or `own`, gathered by need.
+pub fn figures<'f>(context: RenderContext<'f>, own: &'f OnceLock<PlaceFigures>) -> &'f PlaceFigures {
+    let gather = || PlaceFigures::of(context.site, measures(context.site));
+    context.inputs.map_or_else(|| own.get_or_init(gather), |inputs| &inputs.figures)
 }
 
 /// A measure of a place over the years.

@@ -28,7 +28,7 @@ pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
         let peers = Arc::clone(&peers);
         let figures = Arc::clone(&figures);
         let content = move || {
-            let figures = figures.get_or_init(|| PlaceFigures::of(context.site, glance::measures(context.site)));
+            let figures = glance::figures(context, &figures);
             content(context, place, peers.get_or_init(|| Peers::of(context.site)), figures)
         };
         Page::new(place.page(), format!("content/places.yaml: {}", place.id), "place.html", content)

@@ -1,0 +1,94 @@
+//! What the parts of the published site were made from: of one that would be made from the same values again, the files are
+//! kept. The list lies beside the stamp, and like it is only a cache: whatever is wrong with it means that all is made anew.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::sink::SitePart;
+use crate::text::hexadecimal;
+
+use super::fingerprint;
+use super::manifest::SiteManifest;
+use super::tree;
+use super::types::{FileDigest, FileRecord, Location};
+
+/// The name of the file in the output folder.
+const NAME: &str = ".nenpo.kept";
+
+/// The list as it lies in the output folder, below the digest of its bytes.
+#[derive(Serialize, Deserialize)]
+struct KeptFile {
+    /// How the site and its manifest looked when they were published: another site was not made of these parts.
+    #[serde(rename = "looks")]
+    metadata: String,
+    parts: Vec<RecordedPart>,
+}
+
+/// A part with the lengths of its files in bytes, in their order.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct RecordedPart {
+    #[serde(flatten)]
+    part: SitePart,
+    lengths: Vec<u64>,
+}
+
+/// The parts of the old site by their names.
+#[derive(Debug, Default)]
+pub(super) struct KeptParts {
+    parts: HashMap<String, RecordedPart>,
+}
+
+impl KeptParts {
+    /// Reads the list in an output folder. Empty where there is none, and where it is not the list of just this site: a byte of
+    /// it or anything in the site was changed, or the folder was copied.
+    pub fn read(folder: &Path) -> KeptParts {
+        let read = || {
+            let text = fs::read_to_string(folder.join(NAME)).ok()?;
+            let (digest, list) = text.split_once('\n')?;
+            let file: KeptFile = (digest == digest_of(list)).then(|| serde_json::from_str(list).ok())??;
+            (file.metadata == fingerprint::of_site(folder).ok()?).then_some(file.parts)
+        };
+        let parts = read().unwrap_or_default();
+        KeptParts { parts: parts.into_iter().map(|one| (one.part.name.clone(), one)).collect() }
+    }
+
+    /// The part of this name, and a record of each of its files.
+    pub fn part(&self, name: &str, known: &SiteManifest) -> Option<(&SitePart, Vec<(&str, FileRecord)>)> {
+        let RecordedPart { part, lengths } = self.parts.get(name)?;
+        let files = part.files.iter().zip(lengths).map(|(path, length)| {
+            let digest: FileDigest = *known.digest_of(path)?;
+            Some((path.as_str(), FileRecord { length: *length, digest, location: Location::Old }))
+        });
+        let files: Vec<(&str, FileRecord)> = files.collect::<Option<_>>()?;
+        (files.len() == part.files.len()).then_some((part, files))
+    }
+}
+
+/// Writes the list of a site that was just published, given how it looks and how long its files are.
+pub(super) fn write(
+    folder: &Path,
+    metadata: String,
+    parts: Vec<SitePart>,
+    length_of: impl Fn(&str) -> Option<u64>,
+) -> io::Result<()> {
+    let recorded = parts.into_iter().filter_map(|part| {
+        let lengths = part.files.iter().map(|path| length_of(path)).collect::<Option<_>>()?;
+        Some(RecordedPart { part, lengths })
+    });
+    let list = serde_json::to_string(&KeptFile { metadata, parts: recorded.collect() })?;
+    tree::replace_own(&folder.join(NAME), format!("{}\n{list}", digest_of(&list)).as_bytes())
+}
+
+/// Takes the list away: no part of the site may be kept.
+pub(super) fn remove(folder: &Path) {
+    tree::remove_file(&folder.join(NAME));
+}
+
+fn digest_of(list: &str) -> String {
+    hexadecimal(&Sha256::digest(list))
+}

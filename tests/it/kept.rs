@@ -1,0 +1,185 @@
+//! What a build keeps of the last one: after every kind of edit the site has the bytes of one that was made from nothing, and
+//! what the edit has nothing to do with was not made again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicUsize;
+
+use nenpo::form::Audience;
+use nenpo::load::Options;
+use nenpo::output::Published;
+use nenpo::pipeline::{self, Build, BuildExtent};
+use nenpo::restrict::restrict;
+
+use crate::case::{copy, files, in_memory, put, repository};
+
+/// A site, its output folder, and a file that stands for the program.
+struct KeptSite {
+    folder: tempfile::TempDir,
+}
+
+/// What a build does besides.
+#[derive(Clone, Copy, Default)]
+struct How {
+    drafts: bool,
+    extent: BuildExtent,
+}
+
+impl KeptSite {
+    /// A site that was published once.
+    fn published(site: &str) -> KeptSite {
+        let folder = tempfile::tempdir().unwrap();
+        copy(&repository(site), &folder.path().join("content"));
+        let site = KeptSite { folder };
+        put(&site.path("program"), "1");
+        assert_eq!(site.build(How::default()).kept, 0);
+        site
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn build(&self, How { drafts, extent }: How) -> Published {
+        let (output, program) = (self.path("output"), self.path("program"));
+        let (root, folder) = (self.folder.path(), output.as_path());
+        let build = Build { root, folder, drafts, clean: false, extent, verify: false, program: Some(&program) };
+        let input = build.read().unwrap();
+        assert!(!input.findings.stop(), "{:?}", input.findings.iter().map(|one| &one.message.en).collect::<Vec<_>>());
+        build.publish(input, &AtomicUsize::new(0)).unwrap()
+    }
+
+    /// Builds, and makes sure of every byte.
+    fn rebuild(&self, what: &str, how: How) -> usize {
+        let published = self.build(how);
+        let (read, _) = pipeline::read(self.folder.path(), Options { drafts: how.drafts }).unwrap();
+        let expected = in_memory(self.folder.path(), &restrict(read, Audience::Public)).unwrap();
+        let expected: BTreeMap<&str, &[u8]> = expected.iter().collect();
+        let site = self.path("output/site");
+        let found: BTreeMap<String, Vec<u8>> =
+            files(&site).into_iter().map(|path| (path.clone(), fs::read(site.join(path)).unwrap())).collect();
+        for (path, bytes) in &expected {
+            assert!(found.get(*path).map(Vec::as_slice) == Some(bytes), "{path} after {what}");
+        }
+        assert_eq!(found.len(), expected.len(), "after {what}");
+        assert!(published.kept <= published.unchanged, "what is kept did not change");
+        published.kept
+    }
+
+    fn replace(&self, path: &str, one: &str, other: &str) {
+        let file = self.path(path);
+        let text = fs::read_to_string(&file).unwrap();
+        assert!(text.contains(one), "{path} lacks {one}");
+        put(&file, text.replacen(one, other, 1));
+    }
+}
+
+const SHEET: &str = "content/2022/kawasaki/sheet.md";
+
+/// Documents are edited: all that has nothing to do with them is kept.
+#[test]
+fn after_edits_of_documents_the_rest_is_kept() {
+    let site = KeptSite::published("tests/sites/years/content");
+    let edits: [(&str, &dyn Fn()); 8] = [
+        ("another number", &|| site.replace(SHEET, "人口:", "人口: 1234567 #")),
+        ("a sentence", &|| {
+            put(&site.path(SHEET), fs::read_to_string(site.path(SHEET)).unwrap() + "\n協議の場を開いた。\n")
+        }),
+        ("a link", &|| {
+            let link = "\n[昨年度](../../2021/kawasaki/sheet.md)に続く。\n";
+            put(&site.path(SHEET), fs::read_to_string(site.path(SHEET)).unwrap() + link);
+        }),
+        ("a report gone", &|| fs::remove_file(site.path("content/2022/kawasaki/next-report.md")).unwrap()),
+        ("a new place in a year", &|| {
+            put(
+                &site.path("content/2021/sagami/sheet.md"),
+                fs::read(site.path("content/2021/sakai/sheet.md")).unwrap(),
+            );
+        }),
+        ("a document of another year", &|| {
+            fs::rename(site.path("content/2022/sagami/sheet.md"), site.path("content/2021/sagami/sheet.md")).unwrap();
+        }),
+        ("a draft", &|| site.replace(SHEET, "form:", "draft: true\nform:")),
+        ("no draft", &|| site.replace(SHEET, "draft: true\n", "")),
+    ];
+    for (what, edit) in edits {
+        edit();
+        assert!(site.rebuild(what, How::default()) > 0, "nothing was kept after {what}");
+    }
+    assert!(site.rebuild("nothing", How::default()) > 20, "little was kept after no edit");
+}
+
+/// What all pages depend on: nothing is kept.
+#[test]
+fn after_edits_of_the_whole_site_nothing_is_kept() {
+    let site = KeptSite::published("tests/sites/years/content");
+    let edits: [(&str, &str, &str); 9] = [
+        ("content/glossary.yaml", "", "- { word: 協議の場, reading: きょうぎのば, meaning: 話し合うところ。 }\n"),
+        ("content/measures.yaml", "", "population: { label: 人口の数, of: population }\n"),
+        ("content/redirects.yaml", "", "2019/old.html: 2021/kawasaki.html\n"),
+        ("content/pages/about.md", "", "---\ntitle: このサイト\n---\n\n協議の場の年報。\n"),
+        ("content/site.yaml", "", "title: 別の年報\npublisher: 別の県\n"),
+        ("content/forms/sheet.yaml", "参加自治体状況共有シート", "状況を共有するシート"),
+        ("themes/default/templates/404.html", "", "<!doctype html><title>ない</title>"),
+        ("themes/default/static/site.css", "", "body { color: red }"),
+        ("program", "", "2"),
+    ];
+    for (path, one, other) in edits {
+        if one.is_empty() {
+            put(&site.path(path), other)
+        } else {
+            site.replace(path, one, other)
+        }
+        assert_eq!(site.rebuild(path, How::default()), 0, "{path}");
+        assert!(site.rebuild("nothing", How::default()) > 20, "after {path}");
+    }
+    let drafts = How { drafts: true, ..How::default() };
+    assert_eq!(site.rebuild("with drafts", drafts), 0);
+    assert!(site.rebuild("with drafts again", drafts) > 20);
+    let full = How { drafts: true, extent: BuildExtent::Everything };
+    assert_eq!(site.rebuild("everything again", full), 0);
+    assert!(site.rebuild("the rest again", drafts) > 20);
+}
+
+/// Whatever is wrong with what was kept, or with the site that it is of: everything is made again.
+#[test]
+fn a_damaged_list_or_site_means_a_full_build() {
+    let site = KeptSite::published("tests/sites/years/content");
+    let list = site.path("output/.nenpo.kept");
+    let text = || fs::read_to_string(&list).unwrap();
+    let damages: [(&str, &dyn Fn()); 8] = [
+        ("no list", &|| fs::remove_file(&list).unwrap()),
+        ("an empty list", &|| put(&list, "")),
+        ("half a list", &|| put(&list, &text()[..text().len() / 2])),
+        ("a changed list", &|| put(&list, text().replacen("kawasaki", "kawazaki", 1))),
+        ("other bytes", &|| put(&list, [0xff_u8, 0, 1])),
+        ("another page", &|| put(&site.path("output/site/2022/kawasaki.html"), "edited")),
+        ("a page less", &|| fs::remove_file(site.path("output/site/2021/sakai.html")).unwrap()),
+        ("no manifest", &|| fs::remove_file(site.path("output/site.manifest")).unwrap()),
+    ];
+    for (what, damage) in damages {
+        damage();
+        assert_eq!(site.rebuild(what, How::default()), 0, "{what}");
+        assert!(site.rebuild("nothing", How::default()) > 20, "after {what}");
+    }
+    // Only systems that record which file is which tell a copied folder.
+    #[cfg(unix)]
+    {
+        copy(&site.path("output"), &site.path("copied"));
+        fs::remove_dir_all(site.path("output")).unwrap();
+        fs::rename(site.path("copied"), site.path("output")).unwrap();
+        assert_eq!(site.rebuild("a copied folder", How::default()), 0);
+    }
+}
+
+/// Of a site with many places most is kept.
+#[test]
+fn what_depends_on_an_edited_document_is_made_again() {
+    let site = KeptSite::published("examples/shiomi/content");
+    let sheet = fs::read_to_string(site.path("content/2024/hato/sheet.md")).unwrap();
+    put(&site.path("content/2024/hato/sheet.md"), sheet + "\n協議の場を、二度開いた。\n");
+    let total = files(&site.path("output/site")).len();
+    let kept = site.rebuild("a sentence", How::default());
+    assert!(kept * 2 > total, "of {total} files, {kept} were kept");
+}
