@@ -21,8 +21,10 @@ mod package;
 mod relations;
 mod schema;
 mod site;
+mod table;
 mod totals;
 mod wide;
+mod workbook;
 mod year;
 
 pub use columns::{DataColumn, Type, long_columns};

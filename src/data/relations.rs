@@ -10,10 +10,10 @@ use crate::form::{Form, Relation, ValueElsewhere, ValuePath};
 use crate::model::Document;
 use crate::restrict::Restricted;
 use crate::source::{Severity, StaticWords};
-use crate::text::csv;
 use crate::text::era;
 
 use super::file::{DataFile, FOLDER};
+use super::table::DataTable;
 use super::{Scope, Type, prefecture};
 
 /// How often a relation holds in each year, over all places.
@@ -116,8 +116,7 @@ fn sums<'a>(scope: Scope<'a>, documents: &[(&Document, Vec<Tally>)]) -> Vec<Rela
 }
 
 /// The table and the JSON; nothing where no form that is answered states a relation.
-#[must_use]
-pub fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
+pub(super) fn tables(scope: Scope<'_>) -> Option<(DataTable, DataFile)> {
     let documents = of_documents(scope);
     // A frozen year was checked when it was published, beside the year before.
     if documents.is_empty() || scope.site.frozen.is_some() {
@@ -144,13 +143,16 @@ pub fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
             ]);
         }
     }
-    let heads: Vec<&str> = COLUMNS.iter().map(|(head, ..)| head.in_language(language)).collect();
-    let table = csv::csv(&heads, rows);
     let checks: Vec<Value> = sums(scope, &documents).iter().map(|one| value(scope, one)).collect();
-    Some([
-        DataFile::new(format!("{FOLDER}checks.csv"), table),
-        DataFile::json(format!("{FOLDER}checks.json"), &json!({ "checks": checks })),
-    ])
+    let columns = COLUMNS.iter().map(|(head, kind, _)| (head.in_language(language).to_owned(), *kind));
+    let table = DataTable { name: "checks".to_owned(), columns: columns.collect(), rows };
+    Some((table, DataFile::json(format!("{FOLDER}checks.json"), &json!({ "checks": checks }))))
+}
+
+/// The same as files.
+#[must_use]
+pub fn files(scope: Scope<'_>) -> Option<[DataFile; 2]> {
+    tables(scope).map(|(table, sums)| [table.file(), sums])
 }
 
 /// The paths of the values, those of other documents with their forms.

@@ -9,6 +9,8 @@ use crate::sink::Sink;
 use super::all_years::AllYearsTable;
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
+use super::table::DataTable;
+use super::workbook::DataBook;
 use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
 use super::{Scope, attachments, package, relations, schema, totals};
 
@@ -18,8 +20,8 @@ pub struct DataFiles<'a> {
     pub all_years: Vec<Listed>,
     /// Those of each year, the newest first.
     pub years: Vec<YearFiles>,
-    /// How the relations of forms hold, as a table and as JSON; nothing where no form states one.
-    pub checks: Option<[Listed; 2]>,
+    /// How the relations of forms hold, as a table and as JSON; empty where no form states one.
+    pub checks: Vec<Listed>,
     /// The attachments of all documents; nothing where there are none.
     pub attachments: Option<Listed>,
     /// The measures over all places: sums and counts as tables, and both as JSON; empty where there are none.
@@ -30,6 +32,8 @@ pub struct DataFiles<'a> {
     pub schema: Listed,
     /// Everything in one file: the ZIP of all others.
     pub archive: Listed,
+    /// All tables in one workbook.
+    pub workbook: Listed,
     /// How long the files of a document are, by its page.
     lengths: HashMap<&'a str, Lengths>,
 }
@@ -53,56 +57,49 @@ impl DataFiles<'_> {
 /// What came of handing on a file.
 pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
     let (mut years, mut lengths) = (Vec::new(), HashMap::new());
+    let (mut book, mut wide) = (DataBook::new(scope), Vec::new());
     let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.zip"), sink)?;
     let mut all_years: Vec<AllYearsTable<'_>> =
-        TABLES.iter().map(|(name, ..)| AllYearsTable::new(name, sink)).collect();
+        TABLES.iter().map(|(name, ..)| AllYearsTable::new(scope, name, sink)).collect();
     // The oldest year comes first in a table of all years.
     for year in scope.site.years().into_iter().rev() {
         let files = of_year(scope, year, &mut all_years, sink)?;
         years.push(files.year);
         lengths.extend(files.lengths);
+        wide.push(files.sheets);
         files.packed.into_iter().try_for_each(|part| archive.add(part))?;
     }
     let mut listed = Vec::new();
     for all_years in all_years {
-        if let Some((file, packed)) = all_years.end()? {
+        if let Some((file, packed, sheets)) = all_years.end()? {
             listed.push(file);
             archive.add(packed)?;
+            book.add(sheets);
         }
     }
-    let checks = match relations::files(scope) {
-        None => None,
-        Some([table, sums]) => {
-            archive.add(archive::part(FOLDER, [&table, &sums]))?;
-            Some([table.put_listed(sink)?, sums.put_listed(sink)?])
-        }
+    let mut put = |tables: Vec<DataTable>, json: Option<DataFile>| -> Result<Vec<Listed>> {
+        tables.iter().for_each(|table| book.add_table(table));
+        let files: Vec<DataFile> = tables.iter().map(DataTable::file).chain(json).collect();
+        archive.add(archive::part(FOLDER, &files))?;
+        files.into_iter().map(|file| file.put_listed(sink)).collect()
     };
-    let attachments = match attachments::file(scope) {
-        None => None,
-        Some(table) => {
-            archive.add(archive::part(FOLDER, [&table]))?;
-            Some(table.put_listed(sink)?)
-        }
+    let checks = match relations::tables(scope) {
+        None => Vec::new(),
+        Some((table, sums)) => put(vec![table], Some(sums))?,
     };
-    let mut totals = Vec::new();
+    let attachments = attachments::table(scope).map(|table| put(vec![table], None)).transpose()?.unwrap_or_default();
     // A frozen year is one of several, which are not there.
-    if let Some((tables, values)) = totals::files(scope).filter(|_| scope.site.frozen.is_none()) {
-        let files: Vec<&DataFile> = tables.iter().chain([&values]).collect();
-        archive.add(archive::part(FOLDER, files))?;
-        for file in tables.into_iter().chain([values]) {
-            totals.push(file.put_listed(sink)?);
-        }
-    }
+    let totals = match totals::tables(scope).filter(|_| scope.site.frozen.is_none()) {
+        None => Vec::new(),
+        Some((tables, values)) => put(tables, Some(values))?,
+    };
+    // The newest year comes first, since most people look for it.
+    wide.into_iter().rev().flatten().for_each(|sheets| book.add(sheets));
     let sheets: Vec<&Sheets> =
         years.iter().flat_map(|year: &YearFiles| year.sheets.iter().chain(&year.forms)).collect();
     let package = DataFile::json(
         format!("{FOLDER}datapackage.json"),
-        &package::describe(
-            scope,
-            &listed,
-            (checks.as_ref().map(|[table, _]| table), attachments.as_ref(), &totals),
-            &sheets,
-        ),
+        &package::describe(scope, &listed, (checks.first(), attachments.first(), &totals), &sheets),
     );
     let schema = DataFile::json(SCHEMA.to_owned(), &schema(scope.language()));
     archive.add(archive::part(FOLDER, [&package, &schema]))?;
@@ -111,11 +108,12 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
         all_years: listed,
         years,
         checks,
-        attachments,
+        attachments: attachments.into_iter().next(),
         totals,
         package: package.put_listed(sink)?,
         schema: schema.put_listed(sink)?,
         archive: archive.end()?,
+        workbook: book.put(sink)?,
         lengths,
     })
 }

@@ -74,9 +74,8 @@ fn content(context: RenderContext<'_>) -> PageContent {
     let listed = |path: &str, length: usize| download::view(path, length);
     // A page that is rendered alone makes its files.
     let files: Option<Vec<View>> = match context.data {
-        Some(files) => {
-            files.checks.as_ref().map(|files| files.iter().map(|file| listed(&file.path, file.length)).collect())
-        }
+        Some(files) if files.checks.is_empty() => None,
+        Some(files) => Some(files.checks.iter().map(|file| listed(&file.path, file.length)).collect()),
         None => relation_files(context.into())
             .map(|files| files.iter().map(|file| listed(&file.path, file.bytes.len())).collect()),
     };
