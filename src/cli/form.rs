@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 
 use crate::error::{Error, Result};
-use crate::export::{self, ExportRequest};
+use crate::export::{self, ExportFormat, ExportRequest};
 use crate::form::{read_forms, review};
 use crate::form_outline::{self, FormOutline};
 use crate::load::{self, Options};
 use crate::model::Place;
 use crate::output::file;
+use crate::prefill::PrefillRequest;
 use crate::record::{did_you_mean, nearest};
 use crate::source::{Findings, Severity, words};
 use crate::text::{SiteLanguage, era};
@@ -30,7 +31,7 @@ pub struct FormArguments {
 enum FormCommand {
     /// 様式が何を作るかを示し、取り違えやすいところを知らせる｜Tell what a form makes, and what may be mistaken in it
     Check(FormCheckArguments),
-    /// 様式を、記入する Excel のファイルにする｜Write a form as workbooks of Excel to fill in
+    /// 様式を、記入する Excel か Word のファイルにする｜Write a form as files of Excel or Word to fill in
     Export(ExportArguments),
 }
 
@@ -71,8 +72,31 @@ struct ExportArguments {
     /// シートの名前（.md を除く）｜Name of the sheet without .md
     #[arg(long, value_name = "NAME", default_value = "sheet")]
     name: String,
+    /// ファイルの形。docx は、ほとんどが文章の様式に向きます｜The format; docx is for forms that are mostly text
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: FileToFillIn,
     #[command(flatten)]
     sources: SourceFolders,
+}
+
+/// As what a form is to be filled in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum FileToFillIn {
+    /// Excel
+    #[default]
+    Xlsx,
+    /// Word
+    Docx,
+}
+
+impl FileToFillIn {
+    /// The format, and how the names of its files end.
+    const fn format(self) -> (ExportFormat, &'static str) {
+        match self {
+            FileToFillIn::Xlsx => (ExportFormat::Workbook, "xlsx"),
+            FileToFillIn::Docx => (ExportFormat::Text, "docx"),
+        }
+    }
 }
 
 /// How an outline is printed.
@@ -143,7 +167,7 @@ fn check(arguments: &FormCheckArguments, language: Language) -> Result<u8> {
     Ok(CLEAN)
 }
 
-/// Writes a workbook to fill in for each place.
+/// Writes a file to fill in for each place.
 fn export(arguments: &ExportArguments, language: Language) -> Result<u8> {
     let (site, _) = load::load(&arguments.sources.root, Options { drafts: true })?;
     let year = new::year(&arguments.year)?;
@@ -174,8 +198,10 @@ fn export(arguments: &ExportArguments, language: Language) -> Result<u8> {
             all.find(|document| document.place.id == place.id && document.name == arguments.name)
         };
         let document = sheet(year).filter(|document| document.form.id == form.id);
-        let bytes = export::export(&ExportRequest { form, place, year, path: &path, document, last: sheet(from) });
-        let at = arguments.to.join(format!("{}_{}_{}.xlsx", era::short_year(year), place.name, form.id));
+        let sheet = PrefillRequest { form, place, year, path: &path, last: sheet(from) };
+        let (format, ending) = arguments.format.format();
+        let bytes = export::export(&ExportRequest { sheet, document }, format);
+        let at = arguments.to.join(format!("{}_{}_{}.{ending}", era::short_year(year), place.name, form.id));
         let shown = at.display();
         // Somebody may have filled it in.
         if load::length(&at).is_ok() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::import::mark::{self, KnownSheet};
-use crate::import::{self, FilledBook, ImportRequest, ImportSettings, Imported, Received};
+use crate::import::{self, FilledBook, ImportRequest, ImportSettings, Imported, Received, ReceivedFile};
 use crate::load::{self, Options};
 use crate::model::{Document, Place, Site};
 use crate::office;
@@ -123,7 +123,7 @@ pub fn draft_of(root: &Path, site: &Site, sheet: &Document, file: &Path) -> Resu
         return Err(Error::from(findings));
     }
     let name = file_name(file);
-    let ReceivedFile { read, book, .. } = received(file, &name)?;
+    let (_, read) = received(file, &name)?;
     let request = ImportRequest {
         form: &sheet.form,
         settings: &settings,
@@ -134,8 +134,7 @@ pub fn draft_of(root: &Path, site: &Site, sheet: &Document, file: &Path) -> Resu
         file: &name,
         mark: "",
     };
-    let draft = book.map_or_else(|| import::draft(&request, &read), |book| import::draft_of_book(&request, &book));
-    Ok(draft.text)
+    Ok(read.draft(&request).text)
 }
 
 /// The file in a folder that a sheet was made of, by what its draft remembers.
@@ -161,26 +160,15 @@ fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// A file that was received.
-struct ReceivedFile {
-    bytes: Vec<u8>,
-    /// What anybody reads in it.
-    read: Received,
-    /// What the names of its cells say, where it is a workbook of `nenpo form export`.
-    book: Option<FilledBook>,
-}
-
-/// Reads a received file.
-fn received(path: &Path, name: &str) -> Result<ReceivedFile> {
+/// Reads a received file: its bytes, and what was made of them.
+fn received(path: &Path, name: &str) -> Result<(Vec<u8>, ReceivedFile)> {
+    let trouble = |fault: import::ImportFault| Error::new(fault.message());
     if load::length(path)? > import::BYTES {
-        return Err(Error::new(import::ImportFault::Large.message()));
+        return Err(trouble(import::ImportFault::Large));
     }
     let bytes = load::bytes(path)?;
-    let trouble = |fault: import::ImportFault| Error::new(fault.message());
     let read = import::read(name, &bytes).map_err(trouble)?;
-    let is_book = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    let book = if is_book { import::filled_book(&bytes).map_err(trouble)? } else { None };
-    Ok(ReceivedFile { bytes, read, book })
+    Ok((bytes, read))
 }
 
 /// A form with mistakes asks nobody knows what.
@@ -226,18 +214,18 @@ impl Importer<'_> {
             counts: None,
             outcome: FileOutcome::Failed(message),
         };
-        let ReceivedFile { bytes, read: received, book } = match received(path, &name) {
-            Ok(read) => read,
+        let (bytes, received) = match received(path, &name) {
+            Ok((bytes, ReceivedFile::Other(received))) => (bytes, received),
+            Ok((bytes, ReceivedFile::Filled(book))) => {
+                let result = self.of_book(&book).and_then(|(form, year, place)| {
+                    let asked = AskedForm { form, settings: &ImportSettings::default(), text: "" };
+                    let read = |request: &ImportRequest<'_>| import::draft_of_book(request, &book);
+                    self.place((&name, &bytes), asked, year, place, &read)
+                });
+                return vec![result.unwrap_or_else(|error| failed(error.message))];
+            }
             Err(error) => return vec![failed(error.message)],
         };
-        if let Some(book) = book {
-            let result = self.of_book(&book).and_then(|(form, year, place)| {
-                let asked = AskedForm { form, settings: &ImportSettings::default(), text: "" };
-                let read = |request: &ImportRequest<'_>| import::draft_of_book(request, &book);
-                self.place((&name, &bytes), asked, year, place, &read)
-            });
-            return vec![result.unwrap_or_else(|error| failed(error.message))];
-        }
         let Some(asked) = self.asked else {
             return vec![failed(words(
                 "どの様式への答えか分かりません。--form で指定してください。",

@@ -1,7 +1,5 @@
 //! `nenpo status`: how far the sheet of every place is.
 
-use std::path::PathBuf;
-
 use crate::archive;
 use crate::error::{Error, Result};
 use crate::load::Options;
@@ -10,7 +8,7 @@ use crate::office::{self, StatusRequest};
 use crate::pipeline;
 use crate::source::words;
 
-use super::folders::{self, SourceFolders};
+use super::folders::Folders;
 use super::language::Language;
 use super::office::{ReportArguments, is_published};
 use super::{CLEAN, new};
@@ -24,18 +22,14 @@ pub struct StatusArguments {
     #[command(flatten)]
     report: ReportArguments,
     #[command(flatten)]
-    sources: SourceFolders,
-    /// サイトと保存した年度のある出力先（省略時は DIR/output）｜Where the site and frozen years are; else DIR/output
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    folders: Folders,
 }
 
 /// Prints the table of a year.
 pub fn run(arguments: &StatusArguments, language: Language) -> Result<u8> {
-    let root = &arguments.sources.root;
-    let output = folders::output(arguments.output.as_deref(), root);
+    let output = arguments.folders.output()?;
     let archives = archive::list(&output.join("archive"), false)?;
-    let (site, findings) = pipeline::read(root, Options { drafts: true })?;
+    let (site, findings) = pipeline::read(arguments.folders.root(), Options { drafts: true })?;
     let year = match &arguments.year {
         Some(year) => new::year(year)?,
         None => newest_year(&site)?,

@@ -1,7 +1,5 @@
 //! `nenpo table`: one figure over places and years, for a meeting.
 
-use std::path::PathBuf;
-
 use crate::error::{Error, Result};
 use crate::form::Audience;
 use crate::load::Options;
@@ -12,7 +10,7 @@ use crate::restrict::restrict;
 use crate::source::{Severity, words};
 use crate::text::file_name;
 
-use super::folders::{self, SourceFolders};
+use super::folders::Folders;
 use super::language::Language;
 use super::office::ReportArguments;
 use super::{CLEAN, new, print};
@@ -32,16 +30,12 @@ pub struct TableArguments {
     #[command(flatten)]
     report: ReportArguments,
     #[command(flatten)]
-    sources: SourceFolders,
-    /// 出力先（省略時は DIR/output）｜The output folder; else DIR/output
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
+    folders: Folders,
 }
 
 /// Prints the table of what is asked for.
 pub fn run(arguments: &TableArguments, language: Language) -> Result<u8> {
-    let root = &arguments.sources.root;
-    let (site, findings) = pipeline::read(root, Options { drafts: false })?;
+    let (site, findings) = pipeline::read(arguments.folders.root(), Options { drafts: false })?;
     let years = arguments.years.as_deref().map(years).transpose()?;
     let listed = arguments.places.iter().flat_map(|list| list.split([',', '、', '，'])).map(str::trim);
     let places = listed.filter(|name| !name.is_empty()).map(|name| Ok(new::place(name, &site)?.id.clone()));
@@ -58,7 +52,7 @@ pub fn run(arguments: &TableArguments, language: Language) -> Result<u8> {
     let is_place = |place: &Place| arguments.places.is_none() || places.contains(&place.id);
     let request = FiguresRequest { site: &site, asked: arguments.what.trim(), is_year: &is_year, is_place: &is_place };
     let report = office::figures(&request, language.of_site())?;
-    let output = folders::output(arguments.output.as_deref(), root);
+    let output = arguments.folders.output()?;
     let name = if file_name::is_of_a_folder(arguments.what.trim()) { arguments.what.trim() } else { "table" };
     arguments.report.give(&report, &output, name, language)?;
     Ok(CLEAN)

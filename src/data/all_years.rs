@@ -8,20 +8,32 @@ use crate::sink::Sink;
 
 use super::archive::{PackedFiles, Packing};
 use super::file::{FOLDER, Listed, ListedWriter};
-use super::{Scope, long};
+use super::table::SheetRows;
+use super::workbook::{TableSheets, told};
+use super::{Scope, long, long_columns};
 
 /// A table over all years, under way.
 pub(super) struct AllYearsTable<'s> {
     path: String,
     sink: &'s dyn Sink,
+    /// The same as sheets of the workbook.
+    sheets: TableSheets,
     /// Nothing until there is a row.
     begun: Option<(ListedWriter<'s>, Packing)>,
 }
 
 impl<'s> AllYearsTable<'s> {
     /// The table of this name, without rows.
-    pub fn new(name: &str, sink: &'s dyn Sink) -> AllYearsTable<'s> {
-        AllYearsTable { path: format!("{FOLDER}{name}.csv"), sink, begun: None }
+    pub fn new(scope: Scope<'_>, name: &str, sink: &'s dyn Sink) -> AllYearsTable<'s> {
+        let (title, meaning) = told(scope, name);
+        let columns = long_columns().map(|column| (column.head(scope).to_owned(), column.kind));
+        let sheets = TableSheets::new(title, meaning, columns.collect());
+        AllYearsTable { path: format!("{FOLDER}{name}.csv"), sink, sheets, begun: None }
+    }
+
+    /// Packs rows of the workbook, which come in the same order.
+    pub fn add_to_sheets(&mut self, rows: &SheetRows) {
+        self.sheets.add(rows);
     }
 
     /// Hands on the rows of one more year.
@@ -42,8 +54,8 @@ impl<'s> AllYearsTable<'s> {
     }
 
     /// The table, if there was a row.
-    pub fn end(self) -> Result<Option<(Listed, PackedFiles)>> {
+    pub fn end(self) -> Result<Option<(Listed, PackedFiles, TableSheets)>> {
         let Some((writer, packing)) = self.begun else { return Ok(None) };
-        Ok(Some((writer.finish()?, packing.end())))
+        Ok(Some((writer.finish()?, packing.end(), self.sheets)))
     }
 }

@@ -47,6 +47,15 @@ impl Packing {
         }
     }
 
+    /// Packs a text that comes next.
+    pub fn add_text(&mut self, text: &str) {
+        if let Ok(part) = &mut self.0
+            && let Err(error) = part.write_all(text.as_bytes())
+        {
+            self.0 = Err(error.into());
+        }
+    }
+
     /// Ends the file; the packed bytes, or what failed.
     pub fn end(self) -> PackedFiles {
         Ok(self.0?.finish()?.into_inner())
@@ -65,6 +74,16 @@ impl<'s> Archive<'s> {
     /// Joins packed files to the archive as they are.
     pub fn add(&mut self, part: PackedFiles) -> Result<()> {
         let join = || self.0.merge_archive(ZipArchive::new(Cursor::new(part?))?);
+        join().map_err(cause)
+    }
+
+    /// Joins the only file of a packed part under another name.
+    pub fn add_as(&mut self, part: PackedFiles, name: &str) -> Result<()> {
+        let join = || {
+            let mut part = ZipArchive::new(Cursor::new(part?))?;
+            let file = part.by_index_raw(0)?;
+            self.0.raw_copy_file_rename(file, name)
+        };
         join().map_err(cause)
     }
 

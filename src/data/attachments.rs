@@ -1,10 +1,10 @@
 //! The attachments of all documents as a table.
 
 use crate::source::StaticWords;
-use crate::text::{csv, era};
+use crate::text::era;
 
-use super::file::{DataFile, FOLDER};
 use super::relations;
+use super::table::DataTable;
 use super::{Scope, Type, json, prefecture};
 
 /// A column: its head, what is in it, and what that means.
@@ -35,7 +35,7 @@ pub(super) fn columns() -> impl Iterator<Item = &'static AttachmentColumn> {
 }
 
 /// The table; nothing where no document has an attachment.
-pub(super) fn file(scope: Scope<'_>) -> Option<DataFile> {
+pub(super) fn table(scope: Scope<'_>) -> Option<DataTable> {
     if scope.site.attachments.is_empty() {
         return None;
     }
@@ -57,6 +57,6 @@ pub(super) fn file(scope: Scope<'_>) -> Option<DataFile> {
         })
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let heads: Vec<&str> = columns().map(|(head, ..)| head.in_language(scope.language())).collect();
-    (!rows.is_empty()).then(|| DataFile::new(format!("{FOLDER}attachments.csv"), csv::csv(&heads, rows)))
+    let columns = columns().map(|(head, kind, _)| (head.in_language(scope.language()).to_owned(), *kind));
+    (!rows.is_empty()).then(|| DataTable { name: "attachments".to_owned(), columns: columns.collect(), rows })
 }

@@ -3,6 +3,7 @@
 use crate::model::Document;
 
 use super::file::{DataFile, paths};
+use super::long::LongRows;
 use super::{Group, Observation, Scope, entries, json, long};
 
 /// The table and the JSON of a document. The table is missing where the document answers no field.
@@ -15,7 +16,7 @@ pub(super) fn of_entries<'t>(
     scope: Scope<'_>,
     document: &Document,
     entries: &[Observation<'_>],
-    tables: impl Iterator<Item = (Group, &'t mut String)>,
+    tables: impl Iterator<Item = (Group, &'t mut LongRows)>,
 ) -> (Option<DataFile>, DataFile) {
     let paths = paths(document);
     let csv =

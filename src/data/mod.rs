@@ -22,8 +22,10 @@ mod relations;
 mod rules;
 mod schema;
 mod site;
+mod table;
 mod totals;
 mod wide;
+mod workbook;
 mod year;
 
 pub use columns::{DataColumn, Type, long_columns};

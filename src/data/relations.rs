@@ -11,11 +11,11 @@ use crate::form::{Form, Relation, ValueElsewhere, ValuePath};
 use crate::model::Document;
 use crate::restrict::Restricted;
 use crate::source::{Severity, StaticWords};
-use crate::text::csv;
 use crate::text::era;
 
 use super::file::{DataFile, FOLDER};
 use super::rules::{self, RuleCounts};
+use super::table::DataTable;
 use super::{Scope, Type, prefecture};
 
 /// How often a relation holds in each year, over all places.
@@ -117,23 +117,21 @@ fn sums<'a>(scope: Scope<'a>, documents: &[(&Document, Vec<Tally>)]) -> Vec<Rela
     all
 }
 
-/// The table, where a form that is answered states a relation, and the JSON, where anything was checked.
-#[must_use]
-pub fn files(scope: Scope<'_>, rules: &RuleCounts<'_>) -> Vec<DataFile> {
+/// The table, where a form that is answered states a relation, and the JSON; nothing where nothing was checked.
+pub(super) fn tables(scope: Scope<'_>, rules: &RuleCounts<'_>) -> Option<(Option<DataTable>, DataFile)> {
     // A frozen year was checked when it was published, beside the year before.
     if scope.site.frozen.is_some() || scope.site.documents.is_empty() {
-        return Vec::new();
+        return None;
     }
     let documents = of_documents(scope);
     let checks: Vec<Value> = sums(scope, &documents).iter().map(|one| value(scope, one)).collect();
     let values = json!({ "checks": checks, "rules": rules::values(scope, rules) });
-    let values = DataFile::json(format!("{FOLDER}checks.json"), &values);
     let table = (!documents.is_empty()).then(|| table(scope, &documents));
-    table.into_iter().chain([values]).collect()
+    Some((table, DataFile::json(format!("{FOLDER}checks.json"), &values)))
 }
 
 /// A row for each document and relation.
-fn table(scope: Scope<'_>, documents: &[(&Document, Vec<Tally>)]) -> DataFile {
+fn table(scope: Scope<'_>, documents: &[(&Document, Vec<Tally>)]) -> DataTable {
     let language = scope.language();
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (document, tallies) in documents {
@@ -155,8 +153,15 @@ fn table(scope: Scope<'_>, documents: &[(&Document, Vec<Tally>)]) -> DataFile {
             ]);
         }
     }
-    let heads: Vec<&str> = COLUMNS.iter().map(|(head, ..)| head.in_language(language)).collect();
-    DataFile::new(format!("{FOLDER}checks.csv"), csv::csv(&heads, rows))
+    let columns = COLUMNS.iter().map(|(head, kind, _)| (head.in_language(language).to_owned(), *kind));
+    DataTable { name: "checks".to_owned(), columns: columns.collect(), rows }
+}
+
+/// The same as files.
+#[must_use]
+pub fn files(scope: Scope<'_>, rules: &RuleCounts<'_>) -> Vec<DataFile> {
+    let tables = tables(scope, rules);
+    tables.into_iter().flat_map(|(table, counts)| table.map(|table| table.file()).into_iter().chain([counts])).collect()
 }
 
 /// The paths of the values, those of other documents with their forms.

@@ -10,6 +10,8 @@ use super::all_years::AllYearsTable;
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
 use super::rules::{RuleCounts, rule_counts};
+use super::table::DataTable;
+use super::workbook::DataBook;
 use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
 use super::{Scope, attachments, package, relations, schema, totals};
 
@@ -33,6 +35,8 @@ pub struct DataFiles<'a> {
     pub schema: Listed,
     /// Everything in one file: the ZIP of all others.
     pub archive: Listed,
+    /// All tables in one workbook.
+    pub workbook: Listed,
     /// How long the files of a document are, by its page.
     lengths: HashMap<&'a str, Lengths>,
 }
@@ -56,45 +60,45 @@ impl DataFiles<'_> {
 /// What came of handing on a file.
 pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
     let (mut years, mut lengths) = (Vec::new(), HashMap::new());
+    let (mut book, mut wide) = (DataBook::new(scope), Vec::new());
     let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.zip"), sink)?;
     let mut all_years: Vec<AllYearsTable<'_>> =
-        TABLES.iter().map(|(name, ..)| AllYearsTable::new(name, sink)).collect();
+        TABLES.iter().map(|(name, ..)| AllYearsTable::new(scope, name, sink)).collect();
     // The oldest year comes first in a table of all years.
     for year in scope.site.years().into_iter().rev() {
         let files = of_year(scope, year, &mut all_years, sink)?;
         years.push(files.year);
         lengths.extend(files.lengths);
+        wide.push(files.sheets);
         files.packed.into_iter().try_for_each(|part| archive.add(part))?;
     }
     let mut listed = Vec::new();
     for all_years in all_years {
-        if let Some((file, packed)) = all_years.end()? {
+        if let Some((file, packed, sheets)) = all_years.end()? {
             listed.push(file);
             archive.add(packed)?;
+            book.add(sheets);
         }
     }
-    let rules = rule_counts(scope.site);
-    let checks = relations::files(scope, &rules);
-    if !checks.is_empty() {
-        archive.add(archive::part(FOLDER, checks.iter().collect::<Vec<_>>()))?;
-    }
-    let checks = checks.into_iter().map(|file| file.put_listed(sink)).collect::<Result<Vec<Listed>>>()?;
-    let attachments = match attachments::file(scope) {
-        None => None,
-        Some(table) => {
-            archive.add(archive::part(FOLDER, [&table]))?;
-            Some(table.put_listed(sink)?)
-        }
+    let mut put = |tables: Vec<DataTable>, json: Option<DataFile>| -> Result<Vec<Listed>> {
+        tables.iter().for_each(|table| book.add_table(table));
+        let files: Vec<DataFile> = tables.iter().map(DataTable::file).chain(json).collect();
+        archive.add(archive::part(FOLDER, &files))?;
+        files.into_iter().map(|file| file.put_listed(sink)).collect()
     };
-    let mut totals = Vec::new();
+    let rules = rule_counts(scope.site);
+    let checks = match relations::tables(scope, &rules) {
+        None => Vec::new(),
+        Some((table, counts)) => put(table.into_iter().collect(), Some(counts))?,
+    };
+    let attachments = attachments::table(scope).map(|table| put(vec![table], None)).transpose()?.unwrap_or_default();
     // A frozen year is one of several, which are not there.
-    if let Some((tables, values)) = totals::files(scope).filter(|_| scope.site.frozen.is_none()) {
-        let files: Vec<&DataFile> = tables.iter().chain([&values]).collect();
-        archive.add(archive::part(FOLDER, files))?;
-        for file in tables.into_iter().chain([values]) {
-            totals.push(file.put_listed(sink)?);
-        }
-    }
+    let totals = match totals::tables(scope).filter(|_| scope.site.frozen.is_none()) {
+        None => Vec::new(),
+        Some((tables, values)) => put(tables, Some(values))?,
+    };
+    // The newest year comes first, since most people look for it.
+    wide.into_iter().rev().flatten().for_each(|sheets| book.add(sheets));
     let sheets: Vec<&Sheets> =
         years.iter().flat_map(|year: &YearFiles| year.sheets.iter().chain(&year.forms)).collect();
     let package = DataFile::json(
@@ -102,7 +106,7 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
         &package::describe(
             scope,
             &listed,
-            (checks.iter().find(|file| file.path.ends_with(".csv")), attachments.as_ref(), &totals),
+            (checks.iter().find(|file| file.path.ends_with(".csv")), attachments.first(), &totals),
             &sheets,
         ),
     );
@@ -114,11 +118,12 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
         years,
         checks,
         rules,
-        attachments,
+        attachments: attachments.into_iter().next(),
         totals,
         package: package.put_listed(sink)?,
         schema: schema.put_listed(sink)?,
         archive: archive.end()?,
+        workbook: book.put(sink)?,
         lengths,
     })
 }

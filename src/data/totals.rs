@@ -5,9 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups};
 use crate::model::{Measure, PlaceGroup};
 use crate::source::StaticWords;
-use crate::text::{Decimal, csv, era};
+use crate::text::{Decimal, era};
 
 use super::file::{DataFile, FOLDER};
+use super::table::DataTable;
 use super::{Scope, Status, Type};
 
 /// A column of a table: its head, what is in it, and what that means.
@@ -128,7 +129,7 @@ fn group_word(scope: Scope<'_>, group: &PlaceGroup) -> String {
 
 /// The tables, each of them with its JSON in the file that follows; those without rows are left out.
 #[must_use]
-pub fn files(scope: Scope<'_>) -> Option<(Vec<DataFile>, DataFile)> {
+pub(super) fn tables(scope: Scope<'_>) -> Option<(Vec<DataTable>, DataFile)> {
     let (mut sums, mut counts) = (Vec::new(), Vec::new());
     let (mut sum_values, mut count_values) = (Vec::new(), Vec::new());
     for measure in &scope.site.measures {
@@ -172,10 +173,10 @@ pub fn files(scope: Scope<'_>) -> Option<(Vec<DataFile>, DataFile)> {
         }
     }
     let table = |name: &str, rows: Vec<Vec<String>>| {
-        let heads: Vec<&str> = columns(name).map(|(head, ..)| head.in_language(scope.language())).collect();
-        (!rows.is_empty()).then(|| DataFile::new(format!("{FOLDER}{name}.csv"), csv::csv(&heads, rows)))
+        let columns = columns(name).map(|(head, kind, _)| (head.in_language(scope.language()).to_owned(), *kind));
+        (!rows.is_empty()).then(|| DataTable { name: name.to_owned(), columns: columns.collect(), rows })
     };
-    let tables: Vec<DataFile> = table("totals", sums).into_iter().chain(table("counts", counts)).collect();
+    let tables: Vec<DataTable> = table("totals", sums).into_iter().chain(table("counts", counts)).collect();
     let sums = DataFile::json(format!("{FOLDER}totals.json"), &json!({ "totals": sum_values, "counts": count_values }));
     (!tables.is_empty()).then_some((tables, sums))
 }

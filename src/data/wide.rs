@@ -15,6 +15,7 @@ use crate::value::circumstances::is_whole_of;
 
 use super::columns::{BETWEEN, LeadingCells, wide_columns, written};
 use super::file::DataFile;
+use super::table::SheetRows;
 use super::{Group, Observation, Scope, Status, Type};
 
 /// The table of a year with the heads and types of its columns.
@@ -23,6 +24,8 @@ pub(super) struct WideTable {
     pub file: DataFile,
     /// The head and type of each column.
     pub columns: Vec<(String, Type)>,
+    /// The same rows for a sheet of a workbook.
+    pub rows: SheetRows,
 }
 
 /// A figure as a column: its field and part.
@@ -159,14 +162,20 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
         }
         let mut line = String::new();
         csv::line(&cells, &mut line);
-        line
+        let mut row = SheetRows::default();
+        row.add(columns.iter().map(|(_, kind)| *kind).zip(cells.iter().map(String::as_str)));
+        (line, row)
     };
-    let rows: Vec<String> = sheets.par_iter().zip(&found).map(row).collect();
+    let lines: Vec<(String, SheetRows)> = sheets.par_iter().zip(&found).map(row).collect();
     let mut text = csv::MARK.to_owned();
     csv::line(columns.iter().map(|(name, _)| name), &mut text);
-    rows.iter().for_each(|row| text.push_str(row));
+    let mut rows = SheetRows::default();
+    for (line, row) in &lines {
+        text.push_str(line);
+        rows.join(row);
+    }
     let file = DataFile::new(format!("data/sheets-{year}.csv"), text);
-    Some(WideTable { file, columns })
+    Some(WideTable { file, columns, rows })
 }
 
 /// The table of the sheets of a year that answer a yearly form, which is one of several.
@@ -175,8 +184,8 @@ pub(super) fn of_form(
     (year, form): (i32, &str),
     documents: &[(&Document, &[WideFigure<'_>])],
 ) -> Option<WideTable> {
-    let WideTable { file, columns } = table(scope, year, documents)?;
-    Some(WideTable { file: DataFile { path: format!("data/sheets-{year}-{form}.csv"), ..file }, columns })
+    let WideTable { file, columns, rows } = table(scope, year, documents)?;
+    Some(WideTable { file: DataFile { path: format!("data/sheets-{year}-{form}.csv"), ..file }, columns, rows })
 }
 
 /// Of some entries those that have a place in the wide table.

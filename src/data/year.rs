@@ -13,7 +13,9 @@ use super::all_years::AllYearsTable;
 use super::archive::PackedFiles;
 use super::document::of_entries;
 use super::file::{DataFile, FOLDER, Listed};
+use super::long::LongRows;
 use super::wide::{WideFigure, WideTable};
+use super::workbook::{TableSheets, told};
 use super::{Group, Scope, Type, archive, entries, long, wide};
 
 /// How long the files of a document are, in bytes.
@@ -58,7 +60,7 @@ pub(super) const TABLES: [(&str, Group, StaticWords); 3] = [
 /// What some documents give to the files of their year.
 struct YearPiece<'a> {
     /// Their rows in each of [`TABLES`].
-    rows: [String; TABLES.len()],
+    rows: [LongRows; TABLES.len()],
     /// What each gives to the wide table.
     figures: Vec<Vec<WideFigure<'a>>>,
     /// How long the files of each are, by its page.
@@ -70,7 +72,7 @@ struct YearPiece<'a> {
 impl<'a> YearPiece<'a> {
     /// Writes the files of the documents, and gathers what the files of the year need.
     fn render(scope: Scope<'_>, documents: &[&'a Document], sink: &dyn Sink) -> Result<YearPiece<'a>> {
-        let mut rows = <[String; TABLES.len()]>::default();
+        let mut rows = <[LongRows; TABLES.len()]>::default();
         let (mut files, mut lengths, mut figures) = (Vec::new(), Vec::new(), Vec::new());
         for document in documents {
             let entries = entries(document);
@@ -100,6 +102,8 @@ pub(super) struct YearDataFiles<'a> {
     pub lengths: Vec<(&'a str, Lengths)>,
     /// The JSON of the documents and the wide table, packed.
     pub packed: Vec<PackedFiles>,
+    /// The wide tables as sheets of the workbook.
+    pub sheets: Vec<TableSheets>,
 }
 
 /// Makes the files of a year and of its documents, and adds its rows to the tables over all years.
@@ -115,7 +119,9 @@ pub(super) fn of_year<'a>(
     let pieces: Vec<Result<YearPiece<'_>>> = pieces.collect();
     let mut pieces: Vec<YearPiece<'_>> = pieces.into_iter().collect::<Result<_>>()?;
     let table = |(at, all_years): (usize, &mut AllYearsTable<'_>)| {
-        let rows = Bytes::from(long::joined(pieces.iter().filter_map(|piece| piece.rows.get(at))));
+        let own = pieces.iter().filter_map(|piece| piece.rows.get(at));
+        own.clone().for_each(|rows| all_years.add_to_sheets(&rows.sheet));
+        let rows = Bytes::from(long::joined(own.map(|rows| &rows.csv)));
         let name = TABLES.get(at).map_or("", |(name, ..)| name);
         all_years.add(scope, &rows)?;
         let of_year = DataFile::new(format!("{FOLDER}{name}-{year}.csv"), long::table(scope, &rows));
@@ -134,9 +140,11 @@ pub(super) fn of_year<'a>(
     let tables = || all_years.par_iter_mut().enumerate().map(table).collect::<Vec<Result<Option<Listed>>>>();
     let (tables, sheets) = rayon::join(tables, sheets);
     let packed = archive::part(FOLDER, sheets.iter().map(|(_, table)| &table.file));
-    let sheets = sheets
-        .into_iter()
-        .map(|(form, WideTable { file, columns })| Ok(Sheets { year, form, file: file.put_listed(sink)?, columns }));
+    let in_workbook = sheets.par_iter().map(|(form, table)| wide_sheets(scope, year, form.as_deref(), table));
+    let in_workbook = in_workbook.collect();
+    let sheets = sheets.into_iter().map(|(form, WideTable { file, columns, .. })| {
+        Ok(Sheets { year, form, file: file.put_listed(sink)?, columns })
+    });
     let (sheets, forms): (Vec<Sheets>, Vec<Sheets>) =
         sheets.collect::<Result<Vec<Sheets>>>()?.into_iter().partition(|sheets| sheets.form.is_none());
     Ok(YearDataFiles {
@@ -148,7 +156,17 @@ pub(super) fn of_year<'a>(
         },
         lengths: pieces.iter_mut().flat_map(|piece| std::mem::take(&mut piece.lengths)).collect(),
         packed: pieces.into_iter().map(|piece| piece.packed).chain([packed]).collect(),
+        sheets: in_workbook,
     })
+}
+
+/// A wide table as sheets of the workbook.
+fn wide_sheets(scope: Scope<'_>, year: i32, form: Option<&str>, table: &WideTable) -> TableSheets {
+    let (title, meaning) = told(scope, "sheets");
+    let form = form.map(|form| format!(" {form}")).unwrap_or_default();
+    let mut sheets = TableSheets::new(format!("{title} {year}{form}"), meaning, table.columns.clone());
+    sheets.add(&table.rows);
+    sheets
 }
 
 /// The documents of a fiscal year, by place and name.

@@ -62,7 +62,8 @@ pub enum RangeSort {
 }
 
 impl RangeSort {
-    const fn word(&self) -> &'static str {
+    /// The word for it.
+    pub const fn word(&self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::More => "more",
@@ -73,14 +74,16 @@ impl RangeSort {
         }
     }
 
-    fn label(&self) -> &str {
+    /// The label of the choice or row; empty where there is none.
+    pub fn label(&self) -> &str {
         match self {
             Self::Mark(label) | Self::Other(label) | Self::Row(label) => label,
             Self::Text | Self::More | Self::Grid => "",
         }
     }
 
-    fn parse(word: &str, label: String) -> Option<RangeSort> {
+    /// What a word and a label stand for.
+    pub fn parse(word: &str, label: String) -> Option<RangeSort> {
         Some(match word {
             "text" => Self::Text,
             "more" => Self::More,
@@ -109,7 +112,9 @@ impl BookIdentity {
     /// What it is made of.
     pub const KEYS: [&'static str; 4] = ["form", "digest", "year", "place"];
 
-    fn values(&self) -> [&str; 4] {
+    /// The form, its digest, the year and the place.
+    #[must_use]
+    pub fn values(&self) -> [&str; 4] {
         [&self.form, &self.digest, &self.year, &self.place]
     }
 

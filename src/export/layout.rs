@@ -6,8 +6,8 @@ use crate::form::keys::{
 };
 use crate::form::matrix::heads_of_year;
 use crate::form::{
-    Audience, Choice, ChoiceSettings, CompositionPart, Field, FormColumn, IndicatorColumns, Kind, MatrixHead,
-    MatrixSettings, RecordSettings, ScheduleColumns, TableSettings,
+    Audience, Choice, ChoiceSettings, CompositionPart, Field, FormColumn, FormLimit, IndicatorColumns, Kind,
+    MatrixHead, MatrixSettings, RecordSettings, ScheduleColumns, TableSettings,
 };
 use crate::prefill::{hint, when_asked};
 
@@ -21,9 +21,9 @@ const SPARE_ROWS: usize = 10;
 const SPARE_RECORDS: usize = 3;
 
 /// What is said beside an answer that has a sheet of its own.
-const APART: &str = "答えは、この名前のシートに書きます。答えがないときだけ、ここに「記載なし」などと書きます。";
+pub const APART: &str = "答えは、この名前のシートに書きます。答えがないときだけ、ここに「記載なし」などと書きます。";
 /// The same of an answer whose rows stand below it.
-const BELOW: &str = "答えは、下の表に書きます。答えがないときだけ、ここに「記載なし」などと書きます。";
+pub const BELOW: &str = "答えは、下の表に書きます。答えがないときだけ、ここに「記載なし」などと書きます。";
 
 /// The steps to an answer.
 pub type Steps = Vec<String>;
@@ -101,6 +101,8 @@ pub struct FormGridColumn {
     pub rule: AnswerRule,
     /// Whether each of several lines is an answer.
     pub by_lines: bool,
+    /// What is said beside a cell that is chosen.
+    pub remark: String,
 }
 
 /// A row of a grid that the form sets.
@@ -242,6 +244,7 @@ fn columns_of(field: &Field, key: &str) -> Option<Vec<FormGridColumn>> {
         steps: steps.iter().map(|key| key_step(key)).collect(),
         rule,
         by_lines: false,
+        remark: remarks(field).join("\n"),
     };
     let figure = || AnswerRule::Figure(field.unit.clone().unwrap_or_default());
     let group = field.group.clone().unwrap_or_default();
@@ -314,7 +317,14 @@ fn split(column: &FormColumn, key: &str) -> Vec<FormGridColumn> {
 }
 
 fn column(label: &str, steps: Steps, rule: AnswerRule) -> FormGridColumn {
-    FormGridColumn { group: String::new(), label: label.to_owned(), steps, rule, by_lines: false }
+    FormGridColumn {
+        group: String::new(),
+        label: label.to_owned(),
+        steps,
+        rule,
+        by_lines: false,
+        remark: String::new(),
+    }
 }
 
 fn of_all_columns(settings: &TableSettings) -> Vec<FormGridColumn> {
@@ -539,6 +549,9 @@ fn remarks(field: &Field) -> Vec<String> {
     let mut all: Vec<String> = field.as_of.iter().map(|as_of| format!("時点: {as_of}")).collect();
     all.extend(field.definition.clone());
     all.extend(field.note.clone());
+    let unit = field.unit.as_deref().unwrap_or_default();
+    all.extend(limit(field.at_most.as_ref()).map(|most| format!("多くても {most}{unit}")));
+    all.extend(limit(field.usually_at_most.as_ref()).map(|most| format!("ふだんは {most}{unit} まで")));
     all.extend(field.asked_if.as_ref().map(when_asked));
     // Choices stand in the list of the cell, or on lines of their own.
     let listed = field.kind.choice().is_some()
@@ -547,6 +560,14 @@ fn remarks(field: &Field) -> Vec<String> {
         || field.kind.files().is_some();
     all.extend(Some(hint(field)).filter(|hint| !listed && !hint.is_empty()));
     all
+}
+
+/// A limit that is a number; one that is another figure is judged when both are there.
+fn limit(limit: Option<&FormLimit>) -> Option<String> {
+    match limit? {
+        FormLimit::Number(number) => Some(number.to_string()),
+        FormLimit::Figure(_) => None,
+    }
 }
 
 /// What can be said in place of an answer.

@@ -1,4 +1,5 @@
-//! Forms as workbooks to fill in (`nenpo form export`), which come back by the names of their cells (`import`).
+//! Forms as workbooks, or as texts of Word, to fill in (`nenpo form export`). They come back by the names of their cells, or by
+//! hidden words (`import`).
 //!
 //! What a sheet says is a tree of texts ([`AnswerTree`]). Every cell for an answer takes one text of it ([`layout`] says which, for
 //! every kind of field), and what no cell takes has a line at the end: nothing is lost on the way out. On the way back the texts
@@ -6,64 +7,88 @@
 
 pub mod identity;
 mod layout;
+mod outside;
 mod sheet;
 pub mod tree;
+pub mod word;
 
 use crate::form::{Audience, Form};
-use crate::model::{Document, Place};
+use crate::model::Document;
 use crate::prefill::{PrefillRequest, filled_in, when_asked};
 use crate::text::era;
 use crate::workbook::{self, CellStyle, Workbook, Worksheet, WorksheetCell, sheet_titles};
 use crate::write;
 
+pub use outside::{EXTRA, HEAD, LEAD, NARRATIVE, SOURCE, TITLE};
+
 use identity::{BookIdentity, short_digest};
 use layout::{AnswerRule, FormLine, LineSort, SheetPart, Steps};
+use outside::left_lines;
 use sheet::{BookToFillIn, ChoiceLists, SheetInTheMaking, is_grid, widths};
-use tree::{AnswerTree, called};
+use tree::AnswerTree;
 
 /// What is asked for.
 pub struct ExportRequest<'a> {
-    /// The form to fill in.
-    pub form: &'a Form,
-    /// The place that fills it in.
-    pub place: &'a Place,
-    /// Of which fiscal year.
-    pub year: i32,
-    /// Where its sheet is or will be, below `content/`.
-    pub path: &'a str,
+    /// The sheet to fill in: its form, place, year, and the sheet of the year before.
+    pub sheet: PrefillRequest<'a>,
     /// That sheet, where it is there: the workbook says what it says.
     pub document: Option<&'a Document>,
-    /// The sheet of the year before.
-    pub last: Option<&'a Document>,
 }
 
-/// The step to the title of the document.
-pub const TITLE: &str = ".title";
-/// The step to what it is made of.
-pub const SOURCE: &str = ".source";
-/// The step to what else stands before its answers.
-pub const HEAD: &str = ".";
-/// The step to the text before the first heading.
-pub const LEAD: &str = ".lead";
-/// Begins the step to the text of a section.
-pub const NARRATIVE: &str = ".text ";
-/// Begins the step to a text under a heading that the form does not know.
-pub const EXTRA: &str = ".under ";
 /// The name of the first sheet.
 pub const FIRST: &str = "記入欄";
 /// The name of the sheet of what no cell takes.
 const REST: &str = "そのほか";
 
-/// The bytes of the workbook.
+/// As what a form is exported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// A workbook of Excel.
+    #[default]
+    Workbook,
+    /// A text of Word.
+    Text,
+}
+
+/// The bytes of the file.
 #[must_use]
-pub fn export(asked: &ExportRequest<'_>) -> Vec<u8> {
-    let request =
-        PrefillRequest { form: asked.form, place: asked.place, year: asked.year, path: asked.path, last: asked.last };
-    let carried = if asked.document.is_none() && asked.last.is_some() { filled_in(&request) } else { None };
-    let tree = asked.document.or(carried.as_ref()).map(said).unwrap_or_default();
-    let last = asked.last.map(|last| beside(asked.form, &tree, said(last))).unwrap_or_default();
-    let mut book = BookToFillIn::new(tree, asked.document.is_none(), last);
-    let (first, apart) = layout(asked, &book.tree);
+pub fn export(asked: &ExportRequest<'_>, format: ExportFormat) -> Vec<u8> {
+    let last = asked.sheet.last;
+    let prefilled = if asked.document.is_none() && last.is_some() { filled_in(&asked.sheet) } else { None };
+    let tree = asked.document.or(prefilled.as_ref()).map(said).unwrap_or_default();
+    let last = last.map(|last| beside(asked.sheet.form, &tree, said(last))).unwrap_or_default();
+    let is_carried = asked.document.is_none() && !tree.is_empty();
+    let book = BookToFillIn::new(tree, is_carried, last);
+    let parts = layout(&asked.sheet, &book.tree);
+    let identity = BookIdentity {
+        form: asked.sheet.form.id.clone(),
+        digest: identity::digest(asked.sheet.form),
+        year: asked.sheet.year.to_string(),
+        place: asked.sheet.place.id.clone(),
+    };
+    match format {
+        ExportFormat::Workbook => as_workbook(&asked.sheet, &identity, parts, book),
+        ExportFormat::Text => {
+            let mut head = vec![heading_of(&asked.sheet)];
+            head.extend(guide(&asked.sheet, &book, "「答え」の欄と、項目の下の広い欄に答えを書きます。"));
+            word::export((title_of(&asked.sheet), &head), &identity, &parts, book)
+        }
+    }
+}
+
+fn as_workbook(
+    asked: &PrefillRequest<'_>,
+    identity: &BookIdentity,
+    parts: Vec<SheetPart>,
+    mut book: BookToFillIn,
+) -> Vec<u8> {
+    let (mut first, mut apart) = (Vec::new(), Vec::new());
+    for part in parts {
+        match part {
+            SheetPart::Apart(label, inner) => apart.push((label, inner)),
+            part => first.push(part),
+        }
+    }
     let titles = sheet_titles(
         [FIRST, REST, identity::TITLE, ChoiceLists::TITLE]
             .into_iter()
@@ -74,7 +99,7 @@ pub fn export(asked: &ExportRequest<'_>) -> Vec<u8> {
         sheets.push(sheet_apart(label, parts, title, &mut book));
     }
     sheets.extend(rest(&mut book));
-    packed(asked, sheets, &book)
+    packed(asked, identity, sheets, &book)
 }
 
 /// The texts of a document by the steps to them.
@@ -129,12 +154,9 @@ fn beside(form: &Form, tree: &AnswerTree, mut last: AnswerTree) -> AnswerTree {
     last
 }
 
-/// What stands apart: its name, and its parts.
-type Apart = (String, Vec<SheetPart>);
-
-/// All parts of a form: those of the first sheet, and those that stand on sheets of their own.
-fn layout(asked: &ExportRequest<'_>, tree: &AnswerTree) -> (Vec<SheetPart>, Vec<Apart>) {
-    let (mut first, mut apart) = (Vec::new(), Vec::new());
+/// All parts of a form, those that stand on sheets of their own among them.
+fn layout(asked: &PrefillRequest<'_>, tree: &AnswerTree) -> Vec<SheetPart> {
+    let mut first = Vec::new();
     let text = |label: &str, step: &str, rule: AnswerRule, remarks: Vec<String>| {
         SheetPart::Line(FormLine {
             label: label.to_owned(),
@@ -178,22 +200,25 @@ fn layout(asked: &ExportRequest<'_>, tree: &AnswerTree) -> (Vec<SheetPart>, Vec<
             }
             let steps: Steps = vec![field.id.clone()];
             let own = tree.at(&steps).unwrap_or(&nothing);
-            for part in layout::parts(field, &steps, asked.year, own) {
-                match part {
-                    SheetPart::Apart(label, parts) => apart.push((label, parts)),
-                    part => first.push(part),
-                }
-            }
+            first.extend(layout::parts(field, &steps, asked.year, own));
         }
     }
-    (first, apart)
+    first
 }
 
-fn first_sheet(asked: &ExportRequest<'_>, parts: &[SheetPart], book: &mut BookToFillIn) -> Worksheet {
+fn first_sheet(asked: &PrefillRequest<'_>, parts: &[SheetPart], book: &mut BookToFillIn) -> Worksheet {
     let mut sheet = SheetInTheMaking::of_lines(FIRST.to_owned(), false);
-    let title = format!("{} {} {}", asked.place.name, era::fiscal_year_both(asked.year), asked.form.short);
-    sheet.text(&title, CellStyle::Title);
-    let mut guide = vec!["白い欄に答えを書きます。ほかの欄は書き換えられません。".to_owned()];
+    sheet.text(&heading_of(asked), CellStyle::Title);
+    let guide = guide(asked, book, "白い欄に答えを書きます。ほかの欄は書き換えられません。");
+    sheet.text(&guide.join("\n"), CellStyle::Remark);
+    sheet.heads();
+    place(parts, &mut sheet, book);
+    sheet.sheet
+}
+
+/// How to fill in the form, a line for each thing to know.
+fn guide(asked: &PrefillRequest<'_>, book: &BookToFillIn, first: &str) -> Vec<String> {
+    let mut guide = vec![first.to_owned()];
     guide.extend(
         book.carried.then(|| "黄色の欄は、昨年の答えです。確かめて、違うところを書き直してください。".to_owned()),
     );
@@ -208,10 +233,7 @@ fn first_sheet(asked: &ExportRequest<'_>, parts: &[SheetPart], book: &mut BookTo
     });
     guide.extend(is_private.then(|| "［非公開］とあるところは公開されず、アドバイザーだけが読みます。".to_owned()));
     guide.extend(asked.form.note.as_ref().map(|note| format!("様式の注記: {note}")));
-    sheet.text(&guide.join("\n"), CellStyle::Remark);
-    sheet.heads();
-    place(parts, &mut sheet, book);
-    sheet.sheet
+    guide
 }
 
 fn place(parts: &[SheetPart], sheet: &mut SheetInTheMaking, book: &mut BookToFillIn) {
@@ -244,53 +266,43 @@ fn sheet_apart(label: &str, parts: &[SheetPart], title: String, book: &mut BookT
 
 /// A sheet for what no cell has taken.
 fn rest(book: &mut BookToFillIn) -> Option<Worksheet> {
-    let left: Vec<Steps> = book.tree.leaves().into_iter().map(|(steps, _)| steps).collect();
+    let left = left_lines(&book.tree);
     if left.is_empty() {
         return None;
     }
     let mut sheet = SheetInTheMaking::of_lines(REST.to_owned(), false);
     sheet.text("様式に欄のないもの", CellStyle::Title);
     sheet.heads();
-    for steps in left {
-        let label = steps.iter().filter(|step| *step != HEAD).map(|step| match step.strip_prefix(EXTRA) {
-            Some(heading) => heading.to_owned(),
-            None if step == LEAD => "前文".to_owned(),
-            None => called(step.strip_prefix(NARRATIVE).unwrap_or(step)),
-        });
-        let label = label.collect::<Vec<_>>().join("／");
-        let line = FormLine {
-            label,
-            depth: 0,
-            unit: String::new(),
-            remarks: Vec::new(),
-            steps,
-            rule: AnswerRule::Prose,
-            sort: LineSort::Text,
-            around: None,
-        };
-        sheet.line(&line, book);
-    }
+    left.iter().for_each(|line| sheet.line(line, book));
     Some(sheet.sheet)
 }
 
-fn packed(asked: &ExportRequest<'_>, mut sheets: Vec<Worksheet>, book: &BookToFillIn) -> Vec<u8> {
-    let identity = BookIdentity {
-        form: asked.form.id.clone(),
-        digest: identity::digest(asked.form),
-        year: asked.year.to_string(),
-        place: asked.place.id.clone(),
-    };
+/// What the file is, for those who fill it in.
+fn heading_of(asked: &PrefillRequest<'_>) -> String {
+    format!("{} {} {}", asked.place.name, era::fiscal_year_both(asked.year), asked.form.short)
+}
+
+/// What the file is, for its properties.
+fn title_of(asked: &PrefillRequest<'_>) -> String {
+    format!("{} {} {}", asked.place.name, era::fiscal_year(asked.year), asked.form.short)
+}
+
+fn packed(
+    asked: &PrefillRequest<'_>,
+    identity: &BookIdentity,
+    mut sheets: Vec<Worksheet>,
+    book: &BookToFillIn,
+) -> Vec<u8> {
     let is_open = |cell: &&WorksheetCell| matches!(cell.style, CellStyle::Answer | CellStyle::Carried);
     let cells = sheets.iter().flat_map(|sheet| &sheet.rows).flat_map(|row| &row.cells);
     let labels =
         cells.filter(|cell| !is_open(cell) && !cell.text.is_empty()).map(|cell| short_digest(cell.text.trim_end()));
     let labels: std::collections::BTreeSet<String> = labels.collect();
     let labels: Vec<String> = labels.into_iter().collect();
-    let hidden = identity::sheet(&identity, &book.entries, &labels);
+    let hidden = identity::sheet(identity, &book.entries, &labels);
     sheets.extend([book.lists.sheet(), hidden]);
     let constants = identity.pairs().map(|(key, value)| (key, format!("\"{}\"", value.replace('"', "\"\""))));
     let names = constants.chain(book.names.iter().cloned()).collect();
     let properties = identity.pairs().map(|(key, value)| (key, value.to_owned())).collect();
-    let title = format!("{} {} {}", asked.place.name, era::fiscal_year(asked.year), asked.form.short);
-    workbook::pack(&Workbook { title, sheets, names, properties })
+    workbook::pack(&Workbook { title: title_of(asked), sheets, names, properties })
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::text::width::em;
-use crate::workbook::{AllowedInput, CellStyle, InputRule, Worksheet, WorksheetCell, WorksheetRow, address, reference};
+use crate::workbook::{
+    AllowedInput, CellStyle, InputRule, Worksheet, WorksheetCell, WorksheetRow, address, pieces, reference,
+};
 
 use super::identity::{BEGIN, BookIdentity, HEADS, NO_ROW, NamedRange, RangeSort};
 use super::layout::{AnswerRule, FormGrid, FormGridColumn, FormLine, LineSort, SheetPart, Steps};
@@ -19,8 +21,9 @@ const PROSE_LINES: usize = 4;
 const LINE: f64 = 16.5;
 /// The most that a row may be high.
 const HIGHEST: f64 = 400.0;
-/// More characters are written into several cells.
-const LONGEST: usize = 30_000;
+
+/// So many characters are shown of a text of the year before that has no room in a cell.
+const SHOWN: usize = 10_000;
 
 /// The lists that cells are chosen from, each in a column of a hidden sheet.
 #[derive(Default)]
@@ -125,9 +128,17 @@ impl BookToFillIn {
         if self.carried && !text.is_empty() { CellStyle::Carried } else { CellStyle::Answer }
     }
 
-    fn previous(&self, steps: &Steps, by_lines: bool) -> String {
+    /// What was said the year before, as far as it is shown.
+    pub fn previous(&self, steps: &Steps, by_lines: bool) -> String {
+        const MORE: &str = "…（続きは昨年のシートにあります）";
+
         let own = self.last.at(steps).cloned();
-        own.and_then(|mut own| own.take(&[], by_lines)).unwrap_or_default()
+        let text = own.and_then(|mut own| own.take(&[], by_lines)).unwrap_or_default();
+        match pieces(&text).as_slice() {
+            [_] => text,
+            // It is only shown, and this is more than anybody reads in a cell.
+            long => long.iter().flat_map(|piece| piece.chars()).take(SHOWN).chain(MORE.chars()).collect(),
+        }
     }
 
     fn allowed(&mut self, rule: &AnswerRule, place: &str) -> (AllowedInput, String) {
@@ -234,14 +245,14 @@ impl SheetInTheMaking {
         }
     }
 
-    fn one(&mut self, line: &FormLine, text: String, is_first: bool, book: &mut BookToFillIn) {
+    fn one(&mut self, line: &FormLine, text: &str, is_first: bool, book: &mut BookToFillIn) {
         let row = self.next();
         let previous =
             if is_first && line.sort == LineSort::Text { book.previous(&line.steps, false) } else { String::new() };
         let label = "　".repeat(line.depth) + &line.label;
         let mut cells = vec![
             WorksheetCell::new(1, label, CellStyle::Label),
-            WorksheetCell::new(2, text.as_str(), book.style(&text)),
+            WorksheetCell::new(2, text, book.style(text)),
             WorksheetCell::new(3, line.unit.as_str(), CellStyle::Label),
             WorksheetCell::new(4, previous, CellStyle::Previous),
             WorksheetCell::new(5, line.remarks.join("\n"), CellStyle::Label),
@@ -335,10 +346,19 @@ impl SheetInTheMaking {
             let mut cells =
                 vec![WorksheetCell::new(0, if is_fixed { joined(steps) } else { String::new() }, CellStyle::Plain)];
             cells.extend(is_fixed.then(|| WorksheetCell::new(1, label.as_str(), CellStyle::Label)));
-            for (at, column) in (begin..).zip(&columns) {
-                let text = book.tree.take(&place(steps, column), column.by_lines).unwrap_or_default();
-                let text =
-                    if text.is_empty() && is_said(&own, steps, column) { "記載なし".to_owned() } else { text };
+            for (at, (column, number)) in (begin..).zip(numbered(&columns)) {
+                let text = said_in(&own, steps, column);
+                // Lines are not parted: a list without room in a cell is said at the end.
+                if column.by_lines && pieces(&text).len() > 1 {
+                    cells.push(WorksheetCell::new(at, "", CellStyle::Answer));
+                    continue;
+                }
+                let taken = book.tree.take(&place(steps, column), column.by_lines).is_some();
+                let text = match pieces(&text).get(number) {
+                    Some(piece) if !piece.is_empty() => (*piece).to_owned(),
+                    _ if number == 0 && taken && is_said(&own, steps, column) => "記載なし".to_owned(),
+                    _ => String::new(),
+                };
                 cells.push(WorksheetCell::new(at, text.as_str(), book.style(&text)));
             }
             cells.retain(|cell| cell.column > 0 || !cell.text.is_empty());
@@ -350,7 +370,7 @@ impl SheetInTheMaking {
         }
         let bottom = self.next();
         for (at, column) in (begin..).zip(&columns).filter(|_| bottom > top) {
-            self.rule(&column.rule, (top, bottom - 1), at, &column.label, "", book);
+            self.rule(&column.rule, (top, bottom - 1), at, &column.label, &column.remark, book);
         }
         // Rows that are put in above this one belong to the grid, too.
         let more = if is_fixed { "" } else { "行を増やすときは、この行の上に挿入します。" };
@@ -418,9 +438,10 @@ impl SheetInTheMaking {
         self.grid_heads(grid, columns, begin);
         for (label, steps) in &rows {
             let head = (begin > 1).then(|| WorksheetCell::new(1, label.as_str(), CellStyle::Previous));
-            let cells = (begin..)
-                .zip(columns)
-                .map(|(at, column)| WorksheetCell::new(at, text(steps, column), CellStyle::Previous));
+            let cells = (begin..).zip(numbered(columns)).map(|(at, (column, number))| {
+                let text = if number == 0 { text(steps, column) } else { String::new() };
+                WorksheetCell::new(at, text, CellStyle::Previous)
+            });
             self.row(head.into_iter().chain(cells).collect(), 1);
         }
     }
@@ -442,7 +463,7 @@ fn is_said(own: &AnswerTree, steps: &Steps, column: &FormGridColumn) -> bool {
 }
 
 /// The text of a line, which no other cell says then.
-fn taken(line: &FormLine, book: &mut BookToFillIn) -> String {
+pub fn taken(line: &FormLine, book: &mut BookToFillIn) -> String {
     match &line.sort {
         LineSort::Text => {
             let is_there = book.tree.at(&line.steps).is_some_and(|tree| tree.text.is_some());
@@ -471,14 +492,8 @@ fn choice(book: &mut BookToFillIn, steps: &Steps, is: &dyn Fn(&str) -> bool) -> 
     book.tree.take(&path, false)
 }
 
-/// A text in pieces that fit a cell.
-fn pieces(text: &str) -> Vec<String> {
-    let chars: Vec<char> = text.chars().collect();
-    chars.chunks(LONGEST).map(|piece| piece.iter().collect()).collect()
-}
-
 /// The columns of a grid, and one for everything that its rows say besides: ids, remarks on a cell.
-fn with_what_is_said(columns: &[FormGridColumn], rows: &[(String, Steps)], own: &AnswerTree) -> Vec<FormGridColumn> {
+pub fn columns_said(columns: &[FormGridColumn], rows: &[(String, Steps)], own: &AnswerTree) -> Vec<FormGridColumn> {
     let mut all = columns.to_vec();
     let mut known: BTreeSet<Steps> = all.iter().map(|column| column.steps.clone()).collect();
     for (_, steps) in rows {
@@ -503,10 +518,40 @@ fn with_what_is_said(columns: &[FormGridColumn], rows: &[(String, Steps)], own: 
                 steps: path,
                 rule: AnswerRule::Words,
                 by_lines: false,
+                remark: String::new(),
             });
         }
     }
     all
+}
+
+/// The same for a workbook, with more of each that has a text without room in one cell: the cells of one row are read one behind the other.
+fn with_what_is_said(columns: &[FormGridColumn], rows: &[(String, Steps)], own: &AnswerTree) -> Vec<FormGridColumn> {
+    let mut all = Vec::with_capacity(columns.len());
+    for column in columns_said(columns, rows, own) {
+        let count = |(_, steps): &(String, Steps)| pieces(&said_in(own, steps, &column)).len();
+        let most = if column.by_lines { 1 } else { rows.iter().map(count).max().unwrap_or(1) };
+        let more = FormGridColumn { label: format!("{}（続き）", column.label), ..column.clone() };
+        all.push(column);
+        all.extend(std::iter::repeat_n(more, most - 1));
+    }
+    all
+}
+
+/// The columns, each with the number of its piece: those that go on with the one before have its steps.
+fn numbered(columns: &[FormGridColumn]) -> impl Iterator<Item = (&FormGridColumn, usize)> {
+    let (mut before, mut number) = (None, 0);
+    columns.iter().map(move |column| {
+        number = if before == Some(&column.steps) { number + 1 } else { 0 };
+        before = Some(&column.steps);
+        (column, number)
+    })
+}
+
+/// The text of a cell.
+fn said_in(own: &AnswerTree, steps: &Steps, column: &FormGridColumn) -> String {
+    let path: Steps = steps.iter().chain(&column.steps).cloned().collect();
+    own.at(&path).cloned().and_then(|mut own| own.take(&[], column.by_lines)).unwrap_or_default()
 }
 
 /// The widths of the columns of a sheet that holds a grid alone.

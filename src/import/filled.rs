@@ -21,28 +21,87 @@ use super::workbook::{Corner, RawBook, RawSheet, range, raw};
 /// What cells say that means no.
 const NO: [&str; 8] = ["×", "✕", "✗", "x", "-", "0", "無", "いいえ"];
 
-/// A workbook that somebody filled in.
+/// A file that somebody filled in: a workbook, or a text of Word.
 #[derive(Debug)]
 pub struct FilledBook {
     /// The form, the place and the year it was made for.
     pub identity: BookIdentity,
     /// What its cells say.
-    tree: AnswerTree,
+    pub(super) tree: AnswerTree,
     /// Where the answers to each field stand, for people.
-    places: BTreeMap<String, String>,
+    pub(super) places: BTreeMap<String, String>,
     /// What speaks against the answers to a field.
-    doubts: Vec<(String, String)>,
+    pub(super) doubts: Vec<(String, String)>,
     /// What stands where no answer is read from.
-    left: Vec<String>,
+    pub(super) left: Vec<String>,
+}
+
+impl FilledBook {
+    /// A file that says nothing yet.
+    pub(super) fn new(identity: BookIdentity) -> FilledBook {
+        FilledBook {
+            identity,
+            tree: AnswerTree::default(),
+            places: BTreeMap::new(),
+            doubts: Vec::new(),
+            left: Vec::new(),
+        }
+    }
+
+    /// Takes what stands in a cell for an answer, given what it becomes.
+    pub(super) fn say(&mut self, sort: &RangeSort, steps: &[String], text: String) {
+        match sort {
+            RangeSort::Text | RangeSort::More => self.tree.put(steps, &text),
+            RangeSort::Mark(label) if !NO.contains(&fold(&text).trim()) => {
+                // Words of one's own say more than a mark.
+                self.choose(steps, label, &|own| own.starts_with(label.as_str()));
+            }
+            RangeSort::Other(label) => {
+                let words = if text.starts_with(label.as_str()) { text } else { format!("{label}（{text}）") };
+                self.unchoose(steps, label);
+                self.choose(steps, &words, &|own| own == words);
+            }
+            RangeSort::Mark(_) | RangeSort::Grid | RangeSort::Row(_) => {}
+        }
+    }
+
+    /// Takes each line for an answer of its own.
+    pub(super) fn lines(&mut self, steps: &[String], text: &str) {
+        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+        if let [one] = lines.as_slice() {
+            return self.tree.put(steps, one);
+        }
+        for (number, line) in lines.into_iter().enumerate() {
+            let path: Vec<String> = steps.iter().cloned().chain([row_step(number)]).collect();
+            self.tree.put(&path, line);
+        }
+    }
+
+    fn choose(&mut self, steps: &[String], words: &str, is_there: &dyn Fn(&str) -> bool) {
+        let known = self.tree.at(steps).map_or(&[][..], |own| own.inner.as_slice());
+        if known.iter().any(|(_, tree)| tree.text.as_deref().is_some_and(is_there)) {
+            return;
+        }
+        let path: Vec<String> = steps.iter().cloned().chain([row_step(known.len())]).collect();
+        self.tree.put(&path, words);
+    }
+
+    fn unchoose(&mut self, steps: &[String], label: &str) {
+        let known = self.tree.at(steps).map_or(&[][..], |own| own.inner.as_slice());
+        let own = known.iter().find(|(_, tree)| tree.text.as_deref() == Some(label)).map(|(step, _)| step.clone());
+        if let Some(step) = own {
+            let path: Vec<String> = steps.iter().cloned().chain([step]).collect();
+            self.tree.take(&path, false);
+        }
+    }
 }
 
 /// Reads a workbook by its names; nothing where it is none that nenpo made.
 ///
 /// # Errors
 /// Why nothing can be read from it.
-pub fn filled_book(bytes: &[u8]) -> Result<Option<FilledBook>, ImportFault> {
-    let mut package = Package::open(bytes)?;
-    let Some(book) = raw(&mut package, TITLE)? else { return Ok(None) };
+pub fn read(package: &mut Package<'_>) -> Result<Option<FilledBook>, ImportFault> {
+    let Some(book) = raw(package, TITLE)? else { return Ok(None) };
     let hidden = book.sheets.iter().find(|sheet| sheet.title == TITLE);
     let rows = hidden.map(rows_of).unwrap_or_default();
     // The identity stands first; a field may be called as its keys are.
@@ -63,13 +122,7 @@ pub fn filled_book(bytes: &[u8]) -> Result<Option<FilledBook>, ImportFault> {
         book: &book,
         entries: &entries,
         read: BTreeSet::new(),
-        filled: FilledBook {
-            identity,
-            tree: AnswerTree::default(),
-            places: BTreeMap::new(),
-            doubts: Vec::new(),
-            left: Vec::new(),
-        },
+        filled: FilledBook::new(identity),
     };
     entries.iter().for_each(|entry| reader.entry(entry));
     let labels: BTreeSet<&str> = hidden
@@ -125,19 +178,7 @@ impl BookReader<'_> {
         let Some((text, place)) = self.text(at, first, &field) else { return };
         let steps = &entry.steps;
         self.filled.places.entry(field.clone()).or_insert(place);
-        match &entry.sort {
-            RangeSort::Text | RangeSort::More => self.filled.tree.put(steps, &text),
-            RangeSort::Mark(label) if !NO.contains(&fold(&text).trim()) => {
-                // Words of one's own say more than a mark.
-                self.choose(steps, label, &|own| own.starts_with(label.as_str()));
-            }
-            RangeSort::Other(label) => {
-                let words = if text.starts_with(label.as_str()) { text } else { format!("{label}（{text}）") };
-                self.unchoose(steps, label);
-                self.choose(steps, &words, &|own| own == words);
-            }
-            RangeSort::Mark(_) | RangeSort::Grid | RangeSort::Row(_) => {}
-        }
+        self.filled.say(&entry.sort, steps, text);
     }
 
     /// The text of a cell, and where it stands; nothing where it is empty.
@@ -152,35 +193,6 @@ impl BookReader<'_> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.trim_end();
         (!text.trim().is_empty()).then(|| (text.to_owned(), told))
-    }
-
-    fn lines(&mut self, steps: &[String], text: &str) {
-        let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
-        if let [one] = lines.as_slice() {
-            return self.filled.tree.put(steps, one);
-        }
-        for (number, line) in lines.into_iter().enumerate() {
-            let path: Vec<String> = steps.iter().cloned().chain([row_step(number)]).collect();
-            self.filled.tree.put(&path, line);
-        }
-    }
-
-    fn choose(&mut self, steps: &[String], words: &str, is_there: &dyn Fn(&str) -> bool) {
-        let known = self.filled.tree.at(steps).map_or(&[][..], |own| own.inner.as_slice());
-        if known.iter().any(|(_, tree)| tree.text.as_deref().is_some_and(is_there)) {
-            return;
-        }
-        let path: Vec<String> = steps.iter().cloned().chain([row_step(known.len())]).collect();
-        self.filled.tree.put(&path, words);
-    }
-
-    fn unchoose(&mut self, steps: &[String], label: &str) {
-        let known = self.filled.tree.at(steps).map_or(&[][..], |own| own.inner.as_slice());
-        let own = known.iter().find(|(_, tree)| tree.text.as_deref() == Some(label)).map(|(step, _)| step.clone());
-        if let Some(step) = own {
-            let path: Vec<String> = steps.iter().cloned().chain([step]).collect();
-            self.filled.tree.take(&path, false);
-        }
     }
 
     /// Rows and columns: a hidden row says what the columns are, and the heads or hidden keys what the rows are.
@@ -245,7 +257,7 @@ impl BookReader<'_> {
                 };
                 let path: Vec<String> = entry.steps.iter().chain(path).chain(inner).cloned().collect();
                 self.filled.places.entry(field.clone()).or_insert(place);
-                if *by_lines { self.lines(&path, &answer) } else { self.filled.tree.put(&path, &answer) }
+                if *by_lines { self.filled.lines(&path, &answer) } else { self.filled.tree.put(&path, &answer) }
             }
             own_rows += usize::from(said);
         }

@@ -4,7 +4,8 @@
 //! 2. [`draft`] finds what the form asks for by its labels, inside its section, on the right of a label or below it,
 //! 3. the text of the draft says of every answer where it comes from, and lists all of which nothing was made.
 //!
-//! A workbook that nenpo made to be filled in ([`crate::export`]) is read by the names of its cells instead ([`filled_book`]).
+//! A file that nenpo made to be filled in ([`crate::export`]) is read by the names of its cells, or by its hidden words, instead
+//! ([`FilledBook`]).
 //!
 //! Whatever is not sure is marked 要確認, which `check` reports until somebody has looked at it; the draft itself is never
 //! published.
@@ -17,6 +18,7 @@ mod draft;
 mod drawing;
 mod fault;
 mod filled;
+mod filled_text;
 mod labels;
 pub mod mark;
 mod marks;
@@ -38,7 +40,7 @@ use crate::attachment::{self, AttachmentFault, AttachmentKind};
 
 pub use draft::{ImportRequest, Imported, ImportedPicture, draft, named_places};
 pub use fault::ImportFault;
-pub use filled::{FilledBook, draft_of_book, filled_book};
+pub use filled::{FilledBook, draft_of_book};
 pub use received::{Received, ReceivedCell};
 pub use settings::{CODES, ENDING, ImportSettings};
 
@@ -48,11 +50,31 @@ use received::ReceivedRemark;
 /// The most bytes of a file: what an office sends by mail.
 pub const BYTES: u64 = 64 << 20;
 
+/// What was made of a received file.
+#[derive(Debug)]
+pub enum ReceivedFile {
+    /// The answers of a file that `nenpo form export` made, by the names of its cells or its hidden words.
+    Filled(Box<FilledBook>),
+    /// What anybody reads in any other file.
+    Other(Received),
+}
+
+impl ReceivedFile {
+    /// The draft of a sheet of what the file says.
+    #[must_use]
+    pub fn draft(&self, asked: &ImportRequest<'_>) -> Imported {
+        match self {
+            ReceivedFile::Filled(book) => draft_of_book(asked, book),
+            ReceivedFile::Other(received) => draft(asked, received),
+        }
+    }
+}
+
 /// Reads a file of an office, given its name.
 ///
 /// # Errors
 /// Why nothing can be read from it.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Received, ImportFault> {
+pub fn read(name: &str, bytes: &[u8]) -> Result<ReceivedFile, ImportFault> {
     if bytes.len() as u64 > BYTES {
         return Err(ImportFault::Large);
     }
@@ -67,9 +89,17 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Received, ImportFault> {
         Err(fault) => return Err(ImportFault::Attachment(fault)),
     };
     let mut received = match kind {
-        AttachmentKind::Csv => return delimited::read(bytes),
+        AttachmentKind::Csv => return delimited::read(bytes).map(ReceivedFile::Other),
         AttachmentKind::Xlsx | AttachmentKind::Docx | AttachmentKind::Pptx => {
             let mut package = Package::open(bytes)?;
+            let filled = match kind {
+                AttachmentKind::Xlsx => filled::read(&mut package)?,
+                AttachmentKind::Docx => filled_text::read(&mut package)?,
+                _ => None,
+            };
+            if let Some(filled) = filled {
+                return Ok(ReceivedFile::Filled(Box::new(filled)));
+            }
             let mut received = match kind {
                 AttachmentKind::Xlsx => workbook::read(&mut package)?,
                 AttachmentKind::Docx => word::read(&mut package)?,
@@ -81,7 +111,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Received, ImportFault> {
         kind => return Err(ImportFault::Kind(kind)),
     };
     received.gather_remarks();
-    Ok(received)
+    Ok(ReceivedFile::Other(received))
 }
 
 /// Text in parts that no answer stands in: remarks, notes of speakers, heads and feet of pages. It is told, and not read.

@@ -13,33 +13,46 @@ use super::xml::{self, at, attribute, children, name, named, number, text};
 /// The most paragraphs and cells of a text.
 const CELLS: usize = 200_000;
 
+/// The part of the text itself.
+const BODY: &str = "word/document.xml";
+
+/// A paragraph or a table of a text.
+#[derive(Debug)]
+pub enum RawBlock {
+    /// A paragraph, with the words in it that nobody is shown.
+    Paragraph(String, String),
+    /// The rows of a table with their cells.
+    Table(Vec<Vec<RawTextCell>>),
+}
+
+/// A cell of a table of a text.
+#[derive(Debug)]
+pub struct RawTextCell {
+    /// Its leftmost column, from 0.
+    pub column: usize,
+    /// Its text, a line for each paragraph.
+    pub text: String,
+    /// The words in it that nobody is shown.
+    pub hidden: String,
+}
+
+/// Reads a text as it is, with the words that nobody is shown, if any of them begins so.
+pub fn raw(package: &mut Package<'_>, with_words: &str) -> Result<Option<Vec<RawBlock>>, ImportFault> {
+    let Some(body) = package.text(BODY)?.filter(|body| body.contains(with_words)) else { return Ok(None) };
+    let document = xml::parse(&body, BODY)?;
+    let mut reader = TextReader::new(package)?;
+    let mut blocks = Vec::new();
+    if let Some(body) = at(document.root_element(), &["body"]) {
+        reader.raw_blocks(body, &mut blocks);
+    }
+    Ok(Some(blocks))
+}
+
 /// Reads a text as its author sees it with all changes accepted.
 pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
-    const BODY: &str = "word/document.xml";
-
-    let relations = package.relations(BODY)?;
-    let numbering = match package.text("word/numbering.xml")? {
-        Some(text) => numbering(&text)?,
-        None => Numbering::default(),
-    };
-    let listed = match package.text("word/styles.xml")? {
-        Some(text) => listed_styles(&text)?,
-        None => BTreeMap::new(),
-    };
     let body = package.text(BODY)?.ok_or_else(|| ImportFault::Part(BODY.to_owned()))?;
     let document = xml::parse(&body, BODY)?;
-    let mut reader = TextReader {
-        received: Received::default(),
-        relations,
-        package,
-        numbering,
-        listed,
-        counters: BTreeMap::new(),
-        loose: None,
-        paragraphs: 0,
-        tables: 0,
-        changes: 0,
-    };
+    let mut reader = TextReader::new(package)?;
     if let Some(body) = at(document.root_element(), &["body"]) {
         reader.blocks(body)?;
     }
@@ -170,12 +183,75 @@ struct TextReader<'s, 'b> {
 #[derive(Default)]
 struct ParagraphContent<'a, 't> {
     text: String,
+    /// Words that nobody is shown.
+    hidden: String,
     boxes: Vec<Node<'a, 't>>,
     pictures: Vec<Node<'a, 't>>,
     readings: Vec<String>,
 }
 
+impl<'s, 'b> TextReader<'s, 'b> {
+    /// A reader that has read nothing yet, and knows how lists are numbered.
+    fn new(package: &'s mut Package<'b>) -> Result<TextReader<'s, 'b>, ImportFault> {
+        let relations = package.relations(BODY)?;
+        let numbering = match package.text("word/numbering.xml")? {
+            Some(text) => numbering(&text)?,
+            None => Numbering::default(),
+        };
+        let listed = match package.text("word/styles.xml")? {
+            Some(text) => listed_styles(&text)?,
+            None => BTreeMap::new(),
+        };
+        Ok(TextReader {
+            received: Received::default(),
+            relations,
+            package,
+            numbering,
+            listed,
+            counters: BTreeMap::new(),
+            loose: None,
+            paragraphs: 0,
+            tables: 0,
+            changes: 0,
+        })
+    }
+}
+
 impl TextReader<'_, '_> {
+    /// The same as they are.
+    fn raw_blocks(&mut self, node: Node<'_, '_>, into: &mut Vec<RawBlock>) {
+        for block in children(node) {
+            match name(block) {
+                "p" => {
+                    let content = self.content(block);
+                    into.push(RawBlock::Paragraph(content.text, content.hidden));
+                }
+                "tbl" => {
+                    let mut rows = Vec::new();
+                    gather_rows(block, &mut rows);
+                    into.push(RawBlock::Table(rows.into_iter().map(|row| self.raw_row(row)).collect()));
+                }
+                "sectPr" | "del" | "moveFrom" | "sdtPr" => {}
+                _ => self.raw_blocks(block, into),
+            }
+        }
+    }
+
+    fn raw_row(&mut self, row: Node<'_, '_>) -> Vec<RawTextCell> {
+        let mut column = 0;
+        let mut cells = Vec::new();
+        for cell in gather_cells(row) {
+            let span = at(cell, &["tcPr", "gridSpan"]).and_then(|span| number(span, "val")).unwrap_or(1);
+            let mut inner = Vec::new();
+            self.raw_blocks(cell, &mut inner);
+            let (mut lines, mut hidden) = (Vec::new(), String::new());
+            gather_raw(inner, &mut lines, &mut hidden);
+            cells.push(RawTextCell { column, text: lines.join("\n"), hidden });
+            column += usize::try_from(span.clamp(1, 1000)).unwrap_or(1);
+        }
+        cells
+    }
+
     /// Paragraphs and tables one after the other, through everything that wraps them.
     fn blocks(&mut self, node: Node<'_, '_>) -> Result<(), ImportFault> {
         for block in children(node) {
@@ -224,6 +300,10 @@ impl TextReader<'_, '_> {
             let picture = drawing::picture(node, &self.relations, self.package, format!("{address}の画像"));
             let picture = picture.or_else(|| self.old_picture(node, address));
             self.received.pictures.extend(picture);
+        }
+        if !content.hidden.trim().is_empty() {
+            let text = content.hidden.trim().to_owned();
+            self.received.remarks.push(ReceivedRemark { address: format!("{address}の隠し文字"), text });
         }
         if !content.readings.is_empty() {
             let text = content.readings.join("、");
@@ -279,6 +359,11 @@ impl TextReader<'_, '_> {
                     let mut reading = ParagraphContent::default();
                     self.gather(inner, &mut reading);
                     into.readings.push(reading.text);
+                }
+                "r" if is_hidden(inner) => {
+                    let mut words = ParagraphContent::default();
+                    self.gather(inner, &mut words);
+                    into.hidden.push_str(&words.text);
                 }
                 "txbxContent" => into.boxes.push(inner),
                 "pic" | "imagedata" => into.pictures.push(node),
@@ -373,6 +458,25 @@ impl TextReader<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The lines of what is in a cell, those of tables in it too.
+fn gather_raw(blocks: Vec<RawBlock>, lines: &mut Vec<String>, hidden: &mut String) {
+    for block in blocks {
+        match block {
+            RawBlock::Paragraph(text, words) => {
+                lines.push(text);
+                hidden.push_str(&words);
+            }
+            RawBlock::Table(rows) => lines.extend(rows.into_iter().flatten().map(|cell| cell.text)),
+        }
+    }
+}
+
+/// Whether nobody is shown a run of text.
+fn is_hidden(run: Node<'_, '_>) -> bool {
+    let switch = at(run, &["rPr", "vanish"]);
+    switch.is_some_and(|own| !attribute(own, "val").is_some_and(|val| matches!(val, "0" | "false" | "off")))
 }
 
 fn loose_cell(grid: usize, row: u32, column: u32, lines: Vec<String>, address: String) -> ReceivedCell {

@@ -212,7 +212,9 @@ mod tests {
         assert!(html.contains("&lt;津&gt;市") && html.contains("1,539,946"), "{html}");
         let workbook = report.xlsx();
         assert_eq!(workbook, report.xlsx(), "the same bytes every time");
-        let read = crate::import::read("a.xlsx", &workbook).unwrap();
+        let crate::import::ReceivedFile::Other(read) = crate::import::read("a.xlsx", &workbook).unwrap() else {
+            panic!("nobody fills in a report")
+        };
         let cells: Vec<String> = read.cells.iter().map(crate::import::ReceivedCell::text).collect();
         for cell in ["人口", "川崎市", "1,539,946", "<津>市", "=1+1"] {
             assert!(cells.iter().any(|own| own == cell), "{cell} is not in {cells:?}");

@@ -61,7 +61,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
 
 fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
     let scope = Scope::from(context);
-    let DataFiles { all_years, years, checks, attachments, totals, package, schema, archive, .. } = files;
+    let DataFiles { all_years, years, checks, attachments, totals, package, schema, archive, workbook, .. } = files;
     let listed = |of: &Listed| download::view(&of.path, of.length);
     let years_view = years.iter().map(|year| {
         let files = || year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file));
@@ -71,6 +71,7 @@ fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
     });
     let content = view! {
         "everything" => listed(archive),
+        "workbook" => listed(workbook),
         "whole" => View::list(KINDS.iter().map(|(kind, ..)| of_kind(all_years.iter(), kind))),
         "kinds" => View::list(KINDS.iter().map(|(_, name, meaning)| {
             view! { "name" => context.theme.word(name), "meaning" => context.theme.word(meaning) }

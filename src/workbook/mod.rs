@@ -7,12 +7,15 @@
 mod package;
 mod parts;
 mod style;
+mod table;
 
 use crate::text::Decimal;
 
-pub use package::pack;
+pub use package::{frame, pack, packed_parts, part_of_sheet};
+pub use parts::{core, custom, sheet};
 pub use style::CellStyle;
 use style::DECIMALS;
+pub use table::{CellContent, end_of_table, start_of_table, table_row};
 
 /// A workbook to be written.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +39,8 @@ pub struct Worksheet {
     pub hidden: bool,
     /// Whether only the cells for answers can be changed.
     pub protected: bool,
+    /// Whether it is a table for people and programs, with the lines that programs draw between cells.
+    pub is_plain: bool,
     /// The widths of its columns in digits; 0 for a column that is not shown.
     pub widths: Vec<f64>,
     /// Its rows from the top. Rows without cells are rows, too.
@@ -117,6 +122,35 @@ pub enum AllowedInput {
     Formula(String),
 }
 
+/// The most rows of a sheet, of which programs take no more.
+pub const ROWS: usize = 1_048_576;
+/// The most columns of a sheet.
+pub const COLUMNS: usize = 16_384;
+/// The most that a cell holds, in units of UTF-16.
+pub const LONGEST: usize = 32_767;
+
+/// A text in pieces that fit a cell; one of them even where it is empty. No piece ends in a blank that programs take away, unless
+/// there is nothing else in it.
+#[must_use]
+pub fn pieces(text: &str) -> Vec<&str> {
+    if text.len() <= LONGEST {
+        return vec![text];
+    }
+    let (mut pieces, mut begin, mut units) = (Vec::new(), 0, 0);
+    for (at, c) in text.char_indices() {
+        if units + c.len_utf16() > LONGEST {
+            let piece = text.get(begin..at).unwrap_or_default();
+            let kept = Some(piece.trim_end()).filter(|kept| !kept.is_empty()).unwrap_or(piece);
+            pieces.push(kept);
+            begin += kept.len();
+            units = text.get(begin..at).unwrap_or_default().encode_utf16().count();
+        }
+        units += c.len_utf16();
+    }
+    pieces.extend(text.get(begin..));
+    pieces
+}
+
 /// An address such as `AA12`, of a row and a column from 0.
 #[must_use]
 pub fn address(row: u32, column: u32) -> String {
@@ -190,6 +224,21 @@ mod tests {
         }
         assert_eq!(reference("人口's", (0, 1), (0, 1)), "'人口''s'!$B$1");
         assert_eq!(reference("表", (0, 1), (2, 3)), "'表'!$B$1:$D$3");
+    }
+
+    #[test]
+    fn long_texts_are_parted_where_cells_end() {
+        assert_eq!(pieces(""), [""]);
+        for letter in ["a", "年", "𠮷"] {
+            let text = letter.repeat(LONGEST + 1);
+            let parted = pieces(&text);
+            assert_eq!(parted.concat(), text);
+            assert_eq!(parted.len(), if letter == "𠮷" { 3 } else { 2 });
+            assert!(parted.iter().all(|piece| piece.encode_utf16().count() <= LONGEST), "{letter}");
+        }
+        let text = "a".repeat(LONGEST - 2) + " \n b";
+        assert_eq!(pieces(&text), [&text[..LONGEST - 2], " \n b"]);
+        assert_eq!(pieces(&" ".repeat(LONGEST + 1)).concat().len(), LONGEST + 1);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{AllowedInput, InputRule, Workbook, Worksheet, address};
+use super::{AllowedInput, InputRule, LONGEST, Workbook, Worksheet, WorksheetRow, address};
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -15,6 +15,17 @@ const TIME: &str = "1980-01-01T00:00:00Z";
 /// A text for XML. What XML cannot hold is written as programs of offices write it: `_x000B_`.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
+    escape(text, &mut out);
+    out
+}
+
+/// Adds a text as [`escaped`] has it.
+pub fn escape(text: &str, out: &mut String) {
+    let is_special = |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | b'_' | 0xEF);
+    // Few texts have any of these; letters of full width begin with the last.
+    if !text.bytes().any(is_special) {
+        return out.push_str(text);
+    }
     for (at, c) in text.char_indices() {
         match c {
             '&' => out.push_str("&amp;"),
@@ -28,7 +39,6 @@ pub fn escaped(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }
 
 /// Whether a text begins with what stands for a character: `_x000B_`.
@@ -67,6 +77,8 @@ pub fn program() -> String {
     )
 }
 
+/// The properties that every office file has: its title.
+#[must_use]
 pub fn core(workbook: &Workbook) -> String {
     let title = escaped(&workbook.title);
     format!(
@@ -74,6 +86,8 @@ pub fn core(workbook: &Workbook) -> String {
     )
 }
 
+/// The properties of its own.
+#[must_use]
 pub fn custom(workbook: &Workbook) -> String {
     let mut xml = format!(
         r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">"#
@@ -132,9 +146,19 @@ pub fn relations_of_book(workbook: &Workbook) -> String {
 
 /// A sheet; the first is the one that is open.
 pub fn sheet(sheet: &Worksheet, is_first: bool) -> String {
+    let mut xml = before_rows(sheet, is_first);
+    for (at, row) in (0..).zip(&sheet.rows) {
+        add_row(at, row, &mut xml);
+    }
+    xml + &after_rows(sheet)
+}
+
+/// What a sheet begins with; the first is the one that is open.
+pub fn before_rows(sheet: &Worksheet, is_first: bool) -> String {
     let mut xml = format!(r#"{HEAD}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#);
     let selected = if is_first { r#" tabSelected="1""# } else { "" };
-    let _ = write!(xml, r#"<sheetViews><sheetView{selected} showGridLines="0" workbookViewId="0">"#);
+    let lines = u8::from(sheet.is_plain);
+    let _ = write!(xml, r#"<sheetViews><sheetView{selected} showGridLines="{lines}" workbookViewId="0">"#);
     if sheet.frozen > 0 {
         let below = address(sheet.frozen, 0);
         let _ = write!(
@@ -152,33 +176,35 @@ pub fn sheet(sheet: &Worksheet, is_first: bool) -> String {
         }
         xml.push_str("</cols>");
     }
-    xml.push_str("<sheetData>");
-    for (at, row) in (0..).zip(&sheet.rows) {
-        if row.cells.is_empty() && row.height.is_none() && !row.hidden {
-            continue;
-        }
-        let _ = write!(xml, r#"<row r="{}""#, at + 1);
-        if let Some(height) = row.height {
-            let _ = write!(xml, r#" ht="{height}" customHeight="1""#);
-        }
-        xml.push_str(if row.hidden { r#" hidden="1">"# } else { ">" });
-        for cell in &row.cells {
-            let (place, style) = (address(at, cell.column), cell.style.number());
-            let _ = if cell.text.is_empty() {
-                write!(xml, r#"<c r="{place}" s="{style}"/>"#)
-            } else if cell.is_number {
-                write!(xml, r#"<c r="{place}" s="{style}"><v>{}</v></c>"#, escaped(&cell.text))
-            } else {
-                let text = escaped(&cell.text);
-                write!(
-                    xml,
-                    r#"<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>"#
-                )
-            };
-        }
-        xml.push_str("</row>");
+    xml + "<sheetData>"
+}
+
+fn add_row(at: u32, row: &WorksheetRow, xml: &mut String) {
+    if row.cells.is_empty() && row.height.is_none() && !row.hidden {
+        return;
     }
-    xml.push_str("</sheetData>");
+    let _ = write!(xml, r#"<row r="{}""#, at + 1);
+    if let Some(height) = row.height {
+        let _ = write!(xml, r#" ht="{height}" customHeight="1""#);
+    }
+    xml.push_str(if row.hidden { r#" hidden="1">"# } else { ">" });
+    for cell in &row.cells {
+        let (place, style) = (address(at, cell.column), cell.style.number());
+        let _ = if cell.text.is_empty() {
+            write!(xml, r#"<c r="{place}" s="{style}"/>"#)
+        } else if cell.is_number {
+            write!(xml, r#"<c r="{place}" s="{style}"><v>{}</v></c>"#, escaped(&cell.text))
+        } else {
+            let text = escaped(&short(&cell.text, LONGEST));
+            write!(xml, r#"<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>"#)
+        };
+    }
+    xml.push_str("</row>");
+}
+
+/// What a sheet ends with.
+pub fn after_rows(sheet: &Worksheet) -> String {
+    let mut xml = String::from("</sheetData>");
     if sheet.protected {
         // Rows may be added, taken out and sorted, and everything may be coloured: names keep the answers.
         xml.push_str(r#"<sheetProtection sheet="1" objects="1" scenarios="1" formatCells="0" formatColumns="0" formatRows="0" insertRows="0" deleteRows="0" sort="0" autoFilter="0"/>"#);
@@ -195,7 +221,7 @@ pub fn sheet(sheet: &Worksheet, is_first: bool) -> String {
     }
     rules(&sheet.rules, &mut xml);
     xml.push_str(r#"<printOptions horizontalCentered="1"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>"#);
-    if sheet.protected {
+    if sheet.protected || sheet.is_plain {
         // An answer of digits is a text, and no mistake.
         xml.push_str(r#"<ignoredErrors><ignoredError sqref="A1:XFD1048576" numberStoredAsText="1"/></ignoredErrors>"#);
     }
@@ -233,7 +259,7 @@ fn rules(rules: &[InputRule], xml: &mut String) {
 
 /// A text of at most so many units of UTF-16, as programs count.
 fn short(text: &str, most: usize) -> String {
-    if text.encode_utf16().count() <= most {
+    if text.len() <= most || text.encode_utf16().count() <= most {
         return text.to_owned();
     }
     let mut units = 0;

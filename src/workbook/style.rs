@@ -40,6 +40,11 @@ pub enum CellStyle {
         /// How many digits stand after the point, at most [`DECIMALS`].
         decimals: u8,
     },
+    /// A number in a table without lines of its own.
+    Figure {
+        /// How many digits stand after the point, at most [`DECIMALS`].
+        decimals: u8,
+    },
 }
 
 /// The most digits after the point that are shown; a program keeps the others.
@@ -82,7 +87,8 @@ impl CellStyle {
     /// All, in the order of the list of styles.
     fn all() -> impl Iterator<Item = CellStyle> {
         let numbers = |bold| (0..=DECIMALS).map(move |decimals| CellStyle::Number { bold, decimals });
-        Self::FIXED.into_iter().chain(numbers(false)).chain(numbers(true))
+        let figures = (0..=DECIMALS).map(|decimals| CellStyle::Figure { decimals });
+        Self::FIXED.into_iter().chain(numbers(false)).chain(numbers(true)).chain(figures)
     }
 
     /// Its number in the list of styles.
@@ -113,6 +119,7 @@ impl CellStyle {
                 false,
                 r#"<alignment vertical="top"/>"#,
             ),
+            Self::Figure { decimals } => look(0, 0, 0, OWN_FORMATS + usize::from(decimals), false, ""),
         }
     }
 }

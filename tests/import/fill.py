@@ -1,4 +1,4 @@
-"""Fills in a workbook of `nenpo form export`, as people do: numbers typed as numbers, rows added and sorted, cells coloured.
+"""Fills in a file of `nenpo form export`, as people do: numbers typed as numbers, rows added and sorted, cells coloured.
 
     nenpo form export survey --root DIR --year 2024 --place 北浜市     # DIR holds tests/import/content as content/
     python3 tests/import/fill.py R6_北浜市_survey.xlsx tests/import/filled
@@ -7,12 +7,19 @@ It writes `openpyxl.xlsx`; saving that in LibreOffice gives `libreoffice.xlsx`:
 
     soffice --headless --convert-to xlsx:"Calc MS Excel 2007 XML" --outdir OTHER openpyxl.xlsx
 
+With `--format docx` it writes `filled.docx`, and saving that in LibreOffice gives `libreoffice.docx`:
+
+    soffice --headless --convert-to docx:"MS Word 2007 XML" --outdir OTHER filled.docx
+
 openpyxl does not move names when it inserts rows; programs of offices do, so it is done here.
 """
 
+import copy
 import re
 import sys
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 from openpyxl.styles import PatternFill
@@ -110,9 +117,101 @@ def fill(book):
     sheet.column_dimensions[get_column_letter(column)].width = 20
 
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def hidden(cell):
+    """The hidden words of a cell: what it is, the steps and the label."""
+    runs = [run for run in cell.iter(W + "r") if run.find(f"{W}rPr/{W}vanish") is not None]
+    text = "".join(part.text or "" for run in runs for part in run.iter(W + "t"))
+    return [word.split("|") for word in text.split("nenpo|")[1:]]
+
+
+def write(cell, text):
+    """An answer, a paragraph for each line."""
+    first = cell.find(W + "p")
+    for paragraph in cell.findall(W + "p")[1:]:
+        cell.remove(paragraph)
+    for at, line in enumerate(str(text).split("\n")):
+        paragraph = first if at == 0 else ElementTree.SubElement(cell, W + "p")
+        part = ElementTree.SubElement(ElementTree.SubElement(paragraph, W + "r"), W + "t")
+        part.text = line
+
+
+def fill_text(document):
+    body = document.find(W + "body")
+    answers, around = {}, {}
+    for table in body.findall(W + "tbl"):
+        rows = table.findall(W + "tr")
+        for row, after in zip(rows, rows[1:] + [None]):
+            cells = row.findall(W + "tc")
+            for cell, beside in zip(cells, cells[1:] + [None]):
+                words = hidden(cell)
+                below = any(word[0] == "below" for word in words)
+                for sort, path, label in words:
+                    name = re.sub(r"[ /]", lambda c: {" ": "_", "/": "."}[c[0]], path.lstrip("."))
+                    if sort in ("text", "mark"):
+                        answers[name + ("." + label if label else "")] = after.find(W + "tc") if below else beside
+                    if sort == "around":
+                        around[name] = cell
+    for name, value in LINES.items():
+        if name in answers:
+            write(answers[name], value)
+        else:
+            of, word = name.rsplit(".", 1)
+            write(around[of], f"{word}：{value}")
+    for table in body.findall(W + "tbl"):
+        fill_grid(table)
+    note = ElementTree.Element(W + "p")
+    ElementTree.SubElement(ElementTree.SubElement(note, W + "r"), W + "t").text = "欄の外のメモ"
+    body.insert(3, note)
+
+
+def fill_grid(table):
+    rows = table.findall(W + "tr")
+    heads = [row for row in rows if any(word[0] == "grid" for cell in row for word in hidden(cell))]
+    if not heads:
+        return
+    words = [hidden(cell) for cell in heads[0].findall(W + "tc")]
+    name = next(word[1] for own in words for word in own if word[0] == "grid")
+    columns = {word[1]: at for at, own in enumerate(words) for word in own if word[0] in ("column", "lines")}
+    below = rows[rows.index(heads[0]) + 1 :]
+    for at, cells in enumerate(GRIDS[name] if isinstance(GRIDS[name], list) else GRIDS[name].items()):
+        if isinstance(cells, tuple):
+            row = next(row for row in below if "".join(row.find(W + "tc").itertext()).endswith(cells[0]))
+            cells = cells[1]
+        else:
+            row = below[2 * at]
+        for key, value in cells.items():
+            write(row.findall(W + "tc")[columns[key]], value)
+    if name == "issues":
+        added = copy.deepcopy(below[1])
+        write(added.find(W + "tc"), "後から足した行")
+        table.insert(list(table).index(below[1]) + 1, added)
+    if name == "loans":
+        table.remove(below[-1])
+        table.insert(list(table).index(below[0]), below[-1])
+
+
+def save_text(source, to):
+    """The same file with its text filled in."""
+    ElementTree.register_namespace("w", W.strip("{}"))
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            data = old.read(part)
+            if part == "word/document.xml":
+                document = ElementTree.fromstring(data)
+                fill_text(document)
+                data = ElementTree.tostring(document, encoding="UTF-8", xml_declaration=True)
+            new.writestr(part, data)
+
+
 if __name__ == "__main__":
     source, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    if source.suffix == ".docx":
+        save_text(source, folder / "filled.docx")
+        sys.exit()
     book = load_workbook(source)
     fill(book)
-    folder.mkdir(parents=True, exist_ok=True)
     book.save(folder / "openpyxl.xlsx")

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::case::{in_memory, put, repository};
 use crate::content::SITE;
 use crate::page::fold;
+use crate::workbook::sheets;
 
 /// The JSON of all documents by path.
 fn documents() -> Vec<(&'static str, Value)> {
@@ -282,6 +283,31 @@ fn the_archive_holds_the_files_and_no_time() {
     }
 }
 
+/// Every table has its sheets in the workbook, with the same cells. A guard against formulas is needed in a CSV only.
+#[test]
+fn the_workbook_says_what_the_tables_say() {
+    let sheets = sheets(SITE.get("data/nenpo-data.xlsx").unwrap());
+    assert_eq!(sheets[0].0, "説明");
+    let mut tables: BTreeMap<Vec<Vec<String>>, &str> = BTreeMap::new();
+    for (path, bytes) in SITE.iter() {
+        let Some(name) = path.strip_prefix("data/").filter(|name| !name.contains('/')) else { continue };
+        // The tables of one year are parts of those of all years.
+        if name.ends_with(".csv") && (name.starts_with("sheets-") || !name.contains("-20")) {
+            let bare = |cell: String| cell.strip_prefix('\'').map(str::to_owned).unwrap_or(cell);
+            let rows = cells(bytes).into_iter().map(|row| row.into_iter().map(bare).collect());
+            tables.insert(rows.collect(), path);
+        }
+    }
+    let mut left = tables.clone();
+    for (title, rows) in &sheets[1..] {
+        assert!(left.remove(rows).is_some(), "{title} is like none of {:?}", tables.values());
+        let told = sheets[0].1.iter().find(|row| row.first() == Some(title));
+        assert_eq!(told.map(|row| row[1].clone()), Some((rows.len() - 1).to_string()), "{title}");
+    }
+    assert!(left.is_empty(), "the workbook lacks {:?}", left.values());
+    assert!(tables.len() >= 5, "{:?}", tables.values());
+}
+
 /// Answers for the advisors, codes that begin with 0, cells that would run, and what has no number.
 #[test]
 fn unusual_answers_are_in_the_data() {
@@ -345,7 +371,7 @@ fn unusual_answers_are_in_the_data() {
     assert_eq!(&rows[1][25..30], ["2021-04", "令和3年4月", "630調査", "全道", "'=1+1"]);
     for (path, bytes) in output.iter().filter(|(path, _)| path.starts_with("data/")) {
         let mut texts = vec![String::from_utf8_lossy(bytes).into_owned()];
-        if path.ends_with(".zip") {
+        if path.ends_with(".zip") || path.ends_with(".xlsx") {
             let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
             texts = (0..archive.len())
                 .map(|at| {

@@ -1,18 +1,19 @@
-//! Workbooks to fill in: what a sheet says goes out into the cells and comes back the same, for every sheet of the repository.
+//! Files to fill in: what a sheet says goes out into the cells and comes back the same, for every sheet of the repository.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use nenpo::export::{ExportRequest, export, said};
-use nenpo::import::{self, ImportRequest, ImportSettings, Imported};
+use nenpo::export::{ExportFormat, ExportRequest, export, said};
+use nenpo::import::{self, ImportRequest, ImportSettings, Imported, ReceivedFile};
 use nenpo::load::{self, Options};
 use nenpo::model::{Address, Document, Site};
+use nenpo::prefill::PrefillRequest;
 use nenpo::record;
 use nenpo::source::{Findings, Reporter, Source};
 use rayon::prelude::*;
 
-use crate::case::{names, repository};
+use crate::case::{names, put, repository};
 
 /// All sites of the repository.
 fn sites() -> Vec<(String, PathBuf)> {
@@ -27,18 +28,17 @@ fn request<'a>(site: &'a Site, document: &'a Document) -> ExportRequest<'a> {
     let year = document.year - 1;
     let last =
         site.documents_of(year).iter().find(|own| own.place.id == document.place.id && own.name == document.name);
-    ExportRequest {
-        form: &document.form,
-        place: &document.place,
-        year: document.year,
-        path: &document.path,
-        document: Some(document),
-        last,
-    }
+    let (form, place) = (&document.form, &document.place);
+    let sheet = PrefillRequest { form, place, year: document.year, path: &document.path, last };
+    ExportRequest { sheet, document: Some(document) }
 }
 
-fn imported(site: &Site, document: &Document, bytes: &[u8]) -> Imported {
-    let book = import::filled_book(bytes).unwrap().expect("a workbook of nenpo");
+/// Both formats, with the names of their files.
+const FORMATS: [(ExportFormat, &str); 2] =
+    [(ExportFormat::Workbook, "記入用紙.xlsx"), (ExportFormat::Text, "記入用紙.docx")];
+
+fn imported(site: &Site, document: &Document, name: &str, bytes: &[u8]) -> Imported {
+    let ReceivedFile::Filled(book) = import::read(name, bytes).unwrap() else { panic!("{name} is of nenpo") };
     assert_eq!(book.identity.form, document.form.id);
     assert_eq!(book.identity.year, document.year.to_string());
     assert_eq!(book.identity.place, document.place.id);
@@ -51,7 +51,7 @@ fn imported(site: &Site, document: &Document, bytes: &[u8]) -> Imported {
             places: &site.places,
             year: document.year,
             path: &document.path,
-            file: "記入用紙.xlsx",
+            file: name,
             mark: "取り込み元: 試験",
         },
         &book,
@@ -97,26 +97,35 @@ fn texts(document: &Document) -> BTreeMap<String, String> {
 fn the_same_sheet_gives_the_same_bytes() {
     let (site, _) = load::load(&repository("examples/forms/shogai"), Options { drafts: true }).unwrap();
     let document = site.documents.first().unwrap();
-    assert!(export(&request(&site, document)) == export(&request(&site, document)));
+    for (format, name) in FORMATS {
+        assert!(export(&request(&site, document), format) == export(&request(&site, document), format), "{name}");
+    }
 }
 
 #[test]
 fn a_workbook_of_another_form_says_so() {
     let (site, _) = load::load(&repository("examples/forms/shogai"), Options { drafts: true }).unwrap();
     let document = site.documents.first().unwrap();
-    let bytes = export(&request(&site, document));
+    let files = FORMATS.map(|(format, name)| (name, export(&request(&site, document), format)));
     let mut other = document.clone();
     let mut form = (*other.form).clone();
     let gone = form.sections.first_mut().unwrap().fields.remove(0);
     other.form = Arc::new(form);
-    let draft = imported(&site, &other, &bytes);
-    assert!(draft.text.contains("様式が変わっています"), "{}", draft.text);
-    assert!(draft.text.contains(&format!("様式にない項目「{}", gone.id)), "{}", draft.text);
+    for (name, bytes) in files {
+        let draft = imported(&site, &other, name, &bytes);
+        assert!(draft.text.contains("様式が変わっています"), "{}", draft.text);
+        assert!(draft.text.contains(&format!("様式にない項目「{}", gone.id)), "{}", draft.text);
+    }
 }
 
-/// What differs between a document and the draft of its workbook.
-fn trouble(site: &Site, document: &Document, bytes: &[u8]) -> Vec<String> {
-    let draft = imported(site, document, bytes);
+/// What differs between a document and the drafts of its files to fill in.
+fn trouble(site: &Site, document: &Document) -> Vec<String> {
+    let one = |(format, name)| of_file(site, document, name, &export(&request(site, document), format));
+    FORMATS.into_iter().flat_map(one).collect()
+}
+
+fn of_file(site: &Site, document: &Document, name: &str, bytes: &[u8]) -> Vec<String> {
+    let draft = imported(site, document, name, bytes);
     let again = read(document, &draft.text);
     let (before, after) = (texts(document), texts(&again));
     let mut trouble = Vec::new();
@@ -133,7 +142,7 @@ fn trouble(site: &Site, document: &Document, bytes: &[u8]) -> Vec<String> {
         let list = draft.text.split_once("読み取れなかったところ").map_or("", |(_, list)| list);
         trouble.push(format!("{}: something is left: {list}", document.path));
     }
-    trouble
+    trouble.into_iter().map(|what| format!("{name}: {what}")).collect()
 }
 
 #[test]
@@ -143,7 +152,7 @@ fn every_sheet_comes_back_as_it_went_out() {
         .par_iter()
         .map(|(name, root)| {
             let Ok((site, _)) = load::load(root, Options { drafts: true }) else { return (0, Vec::new()) };
-            let one = |document: &&Document| trouble(&site, document, &export(&request(&site, document)));
+            let one = |document: &&Document| trouble(&site, document);
             // Sheets of one form hardly differ in what they ask: the longest says most.
             let mut longest: BTreeMap<&str, &Document> = BTreeMap::new();
             for document in &site.documents {
@@ -162,4 +171,38 @@ fn every_sheet_comes_back_as_it_went_out() {
     assert!(trouble.is_empty(), "{} differences\n{shown}", trouble.len());
     let documents: usize = all.iter().map(|(documents, _)| documents).sum();
     assert!(documents > 50, "only {documents} documents");
+}
+
+/// A text without room in a cell goes on in the next, in lines and in tables, and comes back whole.
+#[test]
+fn long_texts_go_on_in_the_next_cell() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = |word: &str| word.repeat(11_500) + " 終わり";
+    let sheet = format!(
+        "---\n様式: long\n概要: |\n  {}\n一覧:\n  - 名前: {}\n    説明: 短い\n  - 名前: 二つ目\n    説明: {}\n---\n",
+        long("長い文。"),
+        long("𠮷田"),
+        long("説明 ")
+    );
+    let form = "title: 長い文の様式\nshort: 長文\nyears: 2024\nsheet: true\nsections:\n  - id: base\n    heading: 基礎\n    fields:\n      \
+                outline: { label: 概要, kind: prose }\n      rows:\n        label: 一覧\n        kind: table\n        columns:\n          \
+                name: { label: 名前, kind: text }\n          words: { label: 説明, kind: prose }\n";
+    for (path, text) in [
+        ("content/site.yaml", "title: 試験\npublisher: 試験\n"),
+        (
+            "content/places.yaml",
+            "kitahama: { name: 北浜市, reading: きたはまし, code: \"482021\", category: 市, prefecture: shiomi }\n\
+             shiomi: { name: 潮見県, reading: しおみけん, code: \"480002\", category: 都道府県 }\n",
+        ),
+        ("content/forms/long.yaml", form),
+        ("content/2024/kitahama/sheet.md", &sheet),
+    ] {
+        put(&folder.path().join(path), text);
+    }
+    let (site, findings) = load::load(folder.path(), Options { drafts: true }).unwrap();
+    let document = site.documents.first().unwrap_or_else(|| panic!("{findings:?}"));
+    let said: usize = texts(document).values().map(|text| text.chars().count()).sum();
+    assert!(said > 100_000, "{said}");
+    let trouble = trouble(&site, document);
+    assert!(trouble.is_empty(), "{} differences: {:.500}", trouble.len(), trouble.join("\n"));
 }

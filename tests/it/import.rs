@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use nenpo::import::{self, Imported, Received};
+use nenpo::import::{Imported, Received};
 use nenpo::record::{self, Content, Node};
 use nenpo::source::{Findings, Source};
 use nenpo::text::fold;
@@ -115,7 +115,7 @@ fn drafts_say_what_the_files_hold() {
     let (mut right, mut all) = (0, 0);
     let mut trouble = Vec::new();
     for case in cases() {
-        let received = import::read(&case.file, &case.bytes).unwrap_or_else(|fault| panic!("{}: {fault:?}", case.file));
+        let received = site::read(&case.file, &case.bytes).unwrap_or_else(|fault| panic!("{}: {fault:?}", case.file));
         let draft = site.draft(&case.file, &received);
         let mut found = values(&draft.text);
         let list = draft.text.split_once("読み取れなかったところ（").map(|(_, list)| letters(list)).unwrap_or_default();

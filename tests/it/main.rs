@@ -95,5 +95,6 @@ mod sites;
 mod suppression;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod workbook;
 mod written;
 mod zips;

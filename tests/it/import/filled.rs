@@ -1,9 +1,9 @@
-//! Workbooks of `nenpo form export` that were filled in and saved by other programs: `tests/import/filled/`, made by
+//! Files of `nenpo form export` that were filled in and saved by other programs: `tests/import/filled/`, made by
 //! `tests/import/fill.py`. All of them say what stands in `expected.tsv`.
 
 use std::fs;
 
-use nenpo::import::filled_book;
+use nenpo::import::{self, ReceivedFile};
 
 use super::site::ImportSite;
 use super::values;
@@ -14,10 +14,13 @@ fn workbooks_come_back_from_other_programs() {
     let folder = repository("tests/import/filled");
     let expected = fs::read_to_string(folder.join("expected.tsv")).unwrap();
     let site = ImportSite::new();
-    let files: Vec<String> = names(&folder).into_iter().filter(|name| name.ends_with(".xlsx")).collect();
-    assert!(files.len() >= 2, "{files:?}");
+    let files: Vec<String> = names(&folder).into_iter().filter(|name| !name.ends_with(".tsv")).collect();
+    assert!(files.iter().any(|name| name.ends_with(".docx")), "{files:?}");
+    assert!(files.len() >= 3, "{files:?}");
     for file in files {
-        let book = filled_book(&fs::read(folder.join(&file)).unwrap()).unwrap().expect("a workbook of nenpo");
+        let ReceivedFile::Filled(book) = import::read(&file, &fs::read(folder.join(&file)).unwrap()).unwrap() else {
+            panic!("{file} is a workbook of nenpo")
+        };
         let draft = site.draft_of_book(&book);
         let mut found = values(&draft.text);
         for line in expected.lines() {

@@ -3,12 +3,12 @@
 use std::io::{Cursor, Read as _, Write as _};
 
 use nenpo::attachment::{AttachmentFault, AttachmentKind};
-use nenpo::import::{self, ImportFault};
+use nenpo::import::ImportFault;
 use rayon::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::site::ImportSite;
+use super::site::{ImportSite, read};
 use crate::case::{names, repository};
 use crate::seeded::Seeded;
 
@@ -69,7 +69,7 @@ fn hostile_files_end_in_a_message() {
         ("a.png", b"\x89PNG\r\n\x1a\n\0\0".to_vec(), ImportFault::Attachment(AttachmentFault::Unknown)),
         ("a.docx", packed(&[("word/document.xml", b"\xFF\xFE<\0".to_vec())]), part("word/document.xml")),
     ] {
-        let found = import::read(name, &bytes).err();
+        let found = read(name, &bytes).err();
         assert_eq!(found, Some(fault), "{name}");
         let message = found.unwrap().message();
         assert!(message.ja.ends_with('。') && message.en.ends_with('.'), "{message:?}");
@@ -81,12 +81,12 @@ fn what_looks_endless_is_bounded() {
     let site = ImportSite::new();
     // One cell over the whole sheet, and references out of the file that nobody follows.
     let whole = "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>人口</t></is></c></row></sheetData><mergeCells><mergeCell ref=\"A1:XFD1048576\"/></mergeCells></worksheet>";
-    let received = import::read("a.xlsx", &workbook(whole)).unwrap();
+    let received = read("a.xlsx", &workbook(whole)).unwrap();
     assert!(site.draft("a.xlsx", &received).text.contains("下書き: はい"));
     let relations = r#"<Relationships><Relationship Id="i" Type="x/image" Target="https://example.jp/a.png" TargetMode="External"/></Relationships>"#;
     let body = r#"<w:document xmlns:w="w" xmlns:a="a" xmlns:r="r"><w:body><w:p><w:r><w:drawing><a:pic><a:blip r:embed="i"/></a:pic></w:drawing></w:r></w:p></w:body></w:document>"#;
     let text = packed(&[("word/document.xml", body.into()), ("word/_rels/document.xml.rels", relations.into())]);
-    assert!(import::read("a.docx", &text).unwrap().pictures.is_empty());
+    assert!(read("a.docx", &text).unwrap().pictures.is_empty());
 }
 
 #[test]
@@ -113,20 +113,19 @@ fn damaged(count: u64, seed: u64) {
         .map(|name| (name.clone(), std::fs::read(folder.join(name)).unwrap()))
         .collect();
     let site = ImportSite::new();
-    let read: usize = (0..count)
+    let drafts: usize = (0..count)
         .into_par_iter()
         .map(|number| {
             let mut seeded = Seeded::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number);
             let (name, bytes) = &originals[seeded.below(originals.len())];
             let bytes = damage(bytes, &mut seeded);
-            let outcome =
-                std::panic::catch_unwind(|| import::read(name, &bytes).map(|received| site.draft(name, &received)));
+            let outcome = std::panic::catch_unwind(|| read(name, &bytes).map(|received| site.draft(name, &received)));
             let outcome = outcome.unwrap_or_else(|_| panic!("seed {seed}, file {number}, {name}"));
             usize::from(outcome.is_ok_and(|draft| draft.text.contains("下書き: はい")))
         })
         .sum();
     // Both ways are taken.
-    assert!(read > 0 && (read as u64) < count, "{read} of {count}");
+    assert!(drafts > 0 && (drafts as u64) < count, "{drafts} of {count}");
 }
 
 fn damage(bytes: &[u8], seeded: &mut Seeded) -> Vec<u8> {

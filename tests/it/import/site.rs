@@ -2,12 +2,20 @@
 
 use std::path::Path;
 
-use nenpo::import::{self, FilledBook, ImportRequest, ImportSettings, Imported, Received};
+use nenpo::import::{self, FilledBook, ImportFault, ImportRequest, ImportSettings, Imported, Received, ReceivedFile};
 use nenpo::load::{self, Options};
 use nenpo::model::Site;
 use nenpo::text::fold;
 
 use crate::case::{copy, put, repository};
+
+/// What anybody reads in a file that was not made by `nenpo form export`.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Received, ImportFault> {
+    match import::read(name, bytes)? {
+        ReceivedFile::Other(received) => Ok(received),
+        ReceivedFile::Filled(book) => panic!("{name} is a workbook of nenpo: {book:?}"),
+    }
+}
 
 /// The site of `tests/import/content`, with a form of the repository's own.
 pub struct ImportSite {

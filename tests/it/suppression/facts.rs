@@ -4,6 +4,8 @@
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _, Write as _};
 
+use nenpo::text::csv::csv;
+use nenpo::workbook::{CellStyle, Workbook, Worksheet, WorksheetCell, WorksheetRow};
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 
@@ -124,6 +126,16 @@ pub fn of_file(path: &str, bytes: &[u8], towns: &Towns) -> Facts {
                 let (name, mut bytes) = (file.name().unwrap().into_owned(), Vec::new());
                 file.read_to_end(&mut bytes).unwrap();
                 facts.0.extend(of_file(&format!("data/{name}"), &bytes, towns).0);
+            }
+        }
+        Some("xlsx") => {
+            for (title, rows) in crate::workbook::sheets(bytes) {
+                let name = match title.rsplit_once(' ') {
+                    Some((_, year)) => format!("data/sheets-{year}.csv"),
+                    None => "data/figures.csv".to_owned(),
+                };
+                let Some((head, rows)) = rows.split_first().filter(|_| title != "説明") else { continue };
+                facts.0.extend(of_file(&name, &csv(head, rows), towns).0);
             }
         }
         Some("html") => of_html(path, &parse(bytes), towns, &mut facts),
@@ -598,6 +610,14 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
     packed.start_file("figures.csv", zip::write::SimpleFileOptions::default()).unwrap();
     packed.write_all(&row("data/figures.csv")).unwrap();
     leaks.push(("the ZIP", "data/nenpo-data.zip".to_owned(), packed.finish().unwrap().into_inner()));
+    let cells = |row: &Vec<String>| {
+        let cells = (0..).zip(row).map(|(column, text)| WorksheetCell::new(column, text.as_str(), CellStyle::Plain));
+        WorksheetRow { cells: cells.collect(), ..WorksheetRow::default() }
+    };
+    let rows = crate::data::cells(&row("data/figures.csv")).iter().map(cells).collect();
+    let sheets = vec![Worksheet { title: "数値など".to_owned(), rows, ..Worksheet::default() }];
+    let workbook = Workbook { sheets, ..Workbook::default() };
+    leaks.push(("the workbook", "data/nenpo-data.xlsx".to_owned(), nenpo::workbook::pack(&workbook)));
     let wide = format!("data/sheets-{year}.csv");
     let rows: Vec<String> = text(&wide).split("\r\n").map(str::to_owned).collect();
     let column = rows[0].split(',').position(|head| head == "入院者数／３か月未満").unwrap();
