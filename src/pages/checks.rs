@@ -73,12 +73,11 @@ fn content(context: RenderContext<'_>) -> PageContent {
     // A page that is rendered alone counts, and makes its files.
     let counted = if context.data.is_none() { rule_counts(context.site) } else { RuleCounts::new() };
     let rules = rules::view(context, context.data.map_or(&counted, |data| &data.rules), &mut filters);
-    let files: Vec<View> = match context.data {
-        Some(data) => data.checks.iter().map(|file| download::view(&file.path, file.length)).collect(),
-        None => {
-            let files = check_files(context.into(), &counted);
-            files.iter().map(|file| download::view(&file.path, file.bytes.len())).collect()
-        }
+    let files: Vec<View> = if let Some(data) = context.data {
+        data.checks.iter().map(|file| download::view(&file.path, file.length)).collect()
+    } else {
+        let files = check_files(context.into(), &counted);
+        files.iter().map(|file| download::view(&file.path, file.bytes.len())).collect()
     };
     let accepted = accepted(context);
     let content = view! { "forms" => forms, "accepted" => accepted, "rules" => rules, "filters" => filters.view(), "files" => files };

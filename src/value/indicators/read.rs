@@ -35,15 +35,19 @@ pub(super) fn read(
     indicators
 }
 
-/// The unit that a row gives in the column `unit`: nothing where it leaves that out, no unit where it says that there is none.
-fn unit_of_row<'n>(columns: &IndicatorColumns, others: &[Option<&'n Node>]) -> Option<Option<&'n str>> {
-    let at = columns.others.iter().position(|column| column.field.id == UNIT)?;
-    let node = (*others.get(at)?)?;
-    if Absence::node(node).is_some() {
-        return Some(None);
+/// The unit that a row gives in the column `unit`, or that of the field; none where the row says that there is none.
+fn unit_of_row<'n>(
+    columns: &IndicatorColumns,
+    others: &[Option<&'n Node>],
+    of_field: Option<&'n str>,
+) -> Option<&'n str> {
+    let mut cells = columns.others.iter().zip(others);
+    let own = cells.find(|(column, _)| column.field.id == UNIT).and_then(|(_, node)| *node);
+    if own.is_some_and(|node| Absence::node(node).is_some()) {
+        return None;
     }
-    let said = node.scalar()?.text.trim();
-    (!said.is_empty()).then_some(Some(said))
+    let said = own.and_then(Node::scalar).map(|scalar| scalar.text.trim());
+    said.filter(|said| !said.is_empty()).or(of_field)
 }
 
 /// The heads of the years of a series; none of a column that is no series.
@@ -76,7 +80,7 @@ impl Indicators {
             None => fields.optional(&[id]),
         });
         fields.finish();
-        let unit = unit_of_row(columns, &others).unwrap_or(unit);
+        let unit = unit_of_row(columns, &others, unit);
         let mut indicator = Indicator {
             id: id.map(|node| text::read(node, reader)),
             name: name.map_or_else(String::new, |node| text::read(node, reader)),
