@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::markdown::{IntendedMark, NearMiss, barred_table, pasted_table};
 use crate::model::Site;
 use crate::source::Example::Body;
-use crate::source::{Code, Finding, Findings, WhyByHand, Words, words};
+use crate::source::{Code, Finding, Findings, Span, WhyByHand, Words, words};
 use crate::text::list_mark::{ListMark, is_private};
 
 use super::{Check, MarkdownText, Rule, Subject};
@@ -47,9 +47,33 @@ fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
             format!("\n{}", if before.trim().is_empty() { before } else { "" })
         };
         let changes: Vec<_> = changes.into_iter().filter(|_| known).collect();
-        let changes = changes.into_iter().map(|(range, right)| (range.clone(), right.replace('\n', &lead(&range))));
+        let changes = changes.into_iter().map(|(range, right)| {
+            let right = right.replace('\n', &lead(&range));
+            (range.clone(), below_its_key(text, &range, &right).unwrap_or(right))
+        });
         findings.push(changes.fold(finding, |finding, (range, right)| finding.mend(place(&range), right)));
     }
+}
+
+/// What begins a block of Markdown, to be put below `|` where the text begins on the line of its key: behind a colon it would be a
+/// list of YAML. Nothing elsewhere.
+fn below_its_key(text: &MarkdownText<'_>, range: &Range<usize>, right: &str) -> Option<String> {
+    let number = right.trim_start_matches(|c: char| c.is_ascii_digit());
+    let begins =
+        right.starts_with("- ") || right.starts_with('|') || number.len() < right.len() && number.starts_with(". ");
+    let source = text.source;
+    let at = text.prose.origin.offset_span(range.clone()).start();
+    let line = source.line_of(at);
+    let before = source.slice(Span::new(source.line_span(line).start(), at));
+    let is_key = before.trim_end().ends_with(':') && !before.contains(['{', '[']);
+    if range.start > 0 || !begins || !is_key || right.contains('\n') {
+        return None;
+    }
+    let spaces = |text: &str| text.len() - text.trim_start_matches(' ').len();
+    let own = before.len() - before.trim_start_matches([' ', '-']).len();
+    // The lines below stay where they are.
+    let indent = Some(spaces(source.slice(source.line_span(line + 1)))).filter(|indent| *indent > own);
+    Some(format!("|\n{}{right}", " ".repeat(indent.unwrap_or(own + 2))))
 }
 
 /// What is to stand where, if there is one way to write what was meant.

@@ -25,7 +25,7 @@ pub fn explain(error: &clap::Error, language: Language) -> SafeText {
 }
 
 fn message_of(error: &clap::Error) -> Words {
-    let text = |kind| error.get(kind).map(listed).unwrap_or_default();
+    let text = |kind| text_of(error, kind);
     let (argument, value) = (text(ContextKind::InvalidArg), text(ContextKind::InvalidValue));
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {
@@ -69,6 +69,13 @@ fn suggestion(error: &clap::Error) -> Words {
         let (ja, en) = (near.replace('、', "」「"), near.replace('、', "` or `"));
         return words!("「{ja}」のことですか。", "Did you mean `{en}`?");
     }
+    // Of `-x.md` the error names `-x` alone.
+    if error.kind() == ErrorKind::UnknownArgument && text_of(error, ContextKind::InvalidArg).chars().count() == 2 {
+        return words(
+            "「-」で始まるファイルやフォルダーなら、名前の前に「./」を付けてください。",
+            "If the name of a file or a folder begins with `-`, put `./` before it.",
+        );
+    }
     match error.get(ContextKind::ValidValue) {
         Some(ContextValue::Strings(valid)) if !valid.is_empty() => words(
             format!("{} のどれかを書いてください。", valid.join("、")),
@@ -76,6 +83,10 @@ fn suggestion(error: &clap::Error) -> Words {
         ),
         _ => Words::default(),
     }
+}
+
+fn text_of(error: &clap::Error, kind: ContextKind) -> String {
+    error.get(kind).map(listed).unwrap_or_default()
 }
 
 fn listed(value: &ContextValue) -> String {

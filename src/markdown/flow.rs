@@ -1,6 +1,6 @@
 //! Running text as it is written out: line breaks of the source become a space or nothing.
 
-use crate::text::east_asian::{run_together, spaced};
+use crate::text::east_asian::{groups, run_together, spaced};
 
 /// Output with what decides on a soft line break: the visible characters on both its sides,
 /// whatever markup stands between.
@@ -10,6 +10,8 @@ pub(super) struct Flow {
     pub(super) out: String,
     /// The last visible character of this block or line.
     last: Option<char>,
+    /// The one before it, where nothing parts the two.
+    before: Option<char>,
     /// Where a space goes if the next visible character asks for one.
     gap: Option<usize>,
 }
@@ -28,24 +30,27 @@ impl Flow {
             }
             return;
         };
-        self.settle(first);
+        self.settle(first, text.trim_start());
+        let joined = self.last.filter(|_| !self.out.ends_with(char::is_whitespace));
         write(&mut self.out, text);
-        self.last = text.chars().rev().find(|c| !c.is_whitespace());
+        let mut back = text.trim_end().chars().rev();
+        self.last = back.next();
+        self.before = back.next().or(joined);
     }
 
     /// Adds something visible that is not text: an image.
     pub(super) fn object(&mut self, markup: &str) {
         const OBJECT: char = '\u{FFFC}';
-        self.settle(OBJECT);
+        self.settle(OBJECT, "");
         self.out.push_str(markup);
-        self.last = Some(OBJECT);
+        (self.before, self.last) = (None, Some(OBJECT));
     }
 
-    /// A link begins or ends before this character: what its brackets parted stays two numbers or two words.
-    pub(super) fn part(&mut self, next: Option<char>) {
-        if let (Some(last), Some(next), None) = (self.last, next, self.gap)
+    /// A link or code begins or ends before these words: what its marks parted stays two numbers or two words.
+    pub(super) fn part(&mut self, next: &str) {
+        if let (Some(last), Some(first), None) = (self.last, next.chars().next(), self.gap)
             && !self.out.ends_with(char::is_whitespace)
-            && run_together(last, next)
+            && (run_together(last, first) || groups(self.before, last, next))
         {
             self.out.push(' ');
         }
@@ -61,7 +66,7 @@ impl Flow {
 
     /// A block or a line begins or ends here: nothing is joined over this place.
     pub(super) fn cut(&mut self) {
-        self.last = None;
+        (self.before, self.last) = (None, None);
         self.gap = None;
     }
 
@@ -73,9 +78,10 @@ impl Flow {
         }
     }
 
-    fn settle(&mut self, next: char) {
+    /// Writes the space of a line end, where `first`, the first character of the words that follow, asks for one.
+    fn settle(&mut self, first: char, next: &str) {
         if let (Some(gap), Some(last)) = (self.gap.take(), self.last)
-            && spaced(last, next)
+            && (spaced(last, first) || groups(self.before, last, next))
         {
             self.out.insert(gap, ' ');
         }

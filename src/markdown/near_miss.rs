@@ -242,7 +242,9 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
     let wide = wide.map(|(at, mark)| range.start + at..range.start + at + mark.len());
     let meant = |mark: &Range<usize>| !escaped(text, mark.start) && !emphasis::is_words(text, mark);
     if let Some(mark) = double.chain(wide).find(meant) {
-        push(found, IntendedMark::Emphasis, mark);
+        let whole = emphasised(text, &mark);
+        let range = whole.as_ref().map_or(mark, |(range, _)| range.clone());
+        found.push(NearMiss { meant: IntendedMark::Emphasis, range, write: whole.map(|(_, write)| write) });
     }
     if let Some(mark) = at('*').chain(at('_')).find_map(|mark| single(text, mark)) {
         push(found, IntendedMark::Emphasis, mark);
@@ -263,6 +265,15 @@ fn inline(text: &str, range: &Range<usize>, found: &mut Vec<NearMiss>) {
         };
         NearMiss { meant, range, write }
     }));
+}
+
+/// The words between full-width marks, both included, and how they are written to be bold.
+fn emphasised(text: &str, mark: &Range<usize>) -> Option<(Range<usize>, String)> {
+    const WIDE: &str = "＊＊";
+    let rest = Some(near(text, mark.end)).filter(|_| text.get(mark.clone()) == Some(WIDE))?;
+    let (words, _) = rest.split_once(WIDE)?;
+    let whole = !words.is_empty() && words.trim() == words && !words.contains(['*', '＊']);
+    whole.then(|| (mark.start..mark.end + words.len() + WIDE.len(), format!("**{words}**")))
 }
 
 /// The words from a single mark to its partner, both included, where they stand apart from what is around them: `、*重要*、`.
@@ -311,7 +322,8 @@ mod tests {
             ("[甲]（以下「乙」）と[丙](c.md)", &[]),
             ("！[地図](map.png)", &[(IntendedMark::Image, "！[地図](map.png)")]),
             ("![地図](map.png)", &[]),
-            ("＊＊強調＊＊", &[(IntendedMark::Emphasis, "＊＊")]),
+            ("＊＊強調＊＊", &[(IntendedMark::Emphasis, "＊＊強調＊＊")]),
+            ("＊＊強調", &[(IntendedMark::Emphasis, "＊＊")]),
             ("**強調", &[(IntendedMark::Emphasis, "**")]),
             ("**強調**と`**`と\\*\\*", &[]),
             (

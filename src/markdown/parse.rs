@@ -52,13 +52,24 @@ impl ParsedMarkdown<'_> {
         start.map_or("", |start| lists::number(self.text, start))
     }
 
-    /// The first letter of the words or the code right after a piece. Words that were joined leave empty ones behind.
-    pub(super) fn letter_after(&self, index: usize) -> Option<char> {
-        let words = self.pieces.get(index + 1..)?.iter().map_while(|(event, _)| match event {
-            Event::Text(words) | Event::Code(words) => Some(words),
-            _ => None,
-        });
-        words.map(|words| words.chars().next()).find(Option::is_some).flatten()
+    /// The first letters of the words or the code right after a piece, as many as can tell where a number ends. Words that were
+    /// joined leave empty ones behind, and bold words go on those before.
+    pub(super) fn letters_after(&self, index: usize) -> String {
+        const ENOUGH: usize = 5;
+        // Marks of emphasis may come before them; more of them than these are no text of people.
+        const MAX_PIECES: usize = 16;
+        let mut letters = String::new();
+        for (event, _) in self.pieces.get(index + 1..).unwrap_or_default().iter().take(MAX_PIECES) {
+            match event {
+                Event::Text(words) | Event::Code(words) => letters.extend(words.chars().take(ENOUGH)),
+                Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => {}
+                _ => break,
+            }
+            if letters.chars().count() >= ENOUGH {
+                break;
+            }
+        }
+        letters
     }
 
     /// The event at `index`.

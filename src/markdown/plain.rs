@@ -69,7 +69,13 @@ pub fn inline_plain(text: &str) -> String {
 /// The visible words of some pieces of running text, in one line.
 pub(super) fn words(pieces: &[SpannedEvent<'_>]) -> String {
     let mut flow = Flow::default();
+    let mut after_code = false;
     for (event, _) in pieces {
+        if let Event::Text(words) | Event::Code(words) = event
+            && (std::mem::take(&mut after_code) || matches!(event, Event::Code(_)))
+        {
+            flow.part(words);
+        }
         match event {
             Event::Start(Tag::Paragraph) | Event::HardBreak => {
                 flow.cut();
@@ -77,6 +83,7 @@ pub(super) fn words(pieces: &[SpannedEvent<'_>]) -> String {
             }
             _ => add(&mut flow, event),
         }
+        after_code |= matches!(event, Event::Code(_));
     }
     flow.out.trim().to_owned()
 }
@@ -127,11 +134,16 @@ impl Plain<'_> {
                 Event::End(TagEnd::List(_)) => self.depth = self.depth.saturating_sub(1),
                 Event::End(TagEnd::Link | TagEnd::Image) => {
                     self.title();
-                    self.flow.part(self.document.letter_after(index));
+                    self.flow.part(&self.document.letters_after(index));
                 }
                 // After the end of a block in an item words may follow that are no paragraph.
                 Event::HardBreak | Event::End(TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Table) => {
                     self.flow.line();
+                }
+                Event::Code(code) => {
+                    self.flow.part(code);
+                    self.flow.text(code, String::push_str);
+                    self.flow.part(&self.document.letters_after(index));
                 }
                 Event::TaskListMarker(done) => self.flow.markup(if *done { "[x] " } else { "[ ] " }),
                 _ => add(&mut self.flow, event),
@@ -177,7 +189,7 @@ impl Plain<'_> {
                 self.titles.push(">".to_owned());
             }
             Tag::Link { title, .. } | Tag::Image { title, .. } => {
-                self.flow.part(self.first_letter(index));
+                self.flow.part(&self.document.letters_after(index));
                 self.titles.push(brackets(title));
             }
             Tag::DefinitionListTitle | Tag::DefinitionListDefinition | Tag::TableHead | Tag::TableRow => {
@@ -192,17 +204,6 @@ impl Plain<'_> {
             }
             _ => {}
         }
-    }
-
-    /// The first letter within a link or an image.
-    fn first_letter(&self, index: usize) -> Option<char> {
-        // Marks of emphasis may come before it; more of them than these are no text of people.
-        const MAX_MARKS: usize = 8;
-        let mut inside = self.document.inside(index).iter().take(MAX_MARKS);
-        inside.find_map(|(event, _)| match event {
-            Event::Text(text) | Event::Code(text) => text.chars().next(),
-            _ => None,
-        })
     }
 
     /// Starts a paragraph, after an empty line where it is not part of a list.

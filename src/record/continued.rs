@@ -4,9 +4,10 @@
 //! reported where they break, and read as a block text.
 
 use super::line::{
-    Rest, STEP, ValuePlace, before_comment, good_colon, indent_width, is_bullet, is_dash, is_indent, is_key,
+    Rest, STEP, ValuePlace, before_comment, good_colon, indent_width, is_bullet, is_dash, is_indent, is_key, is_row,
 };
 use super::lint::{LintState, Linter};
+use super::mixed_rows::begins_row;
 use super::typo;
 use crate::source::{Finding, Span};
 
@@ -20,6 +21,8 @@ struct Continued {
     base: usize,
     /// Whether cells are parted by tabs in them.
     table: bool,
+    /// Whether rows that begin with dashes follow them.
+    beside_rows: bool,
 }
 
 /// So many empty lines may stand within an answer that nothing holds together: more part one thing from another.
@@ -45,11 +48,16 @@ impl Linter<'_> {
             return false;
         }
         let header = matches!(text, "|" | "｜");
-        let Some(lines) = self.lines_below(number, place, if header { None } else { Some(!text.is_empty()) }) else {
+        let first_row = is_row(text);
+        let Some(lines) = self.lines_below(number, place, (!header).then_some(!text.is_empty()), first_row) else {
             return false;
         };
-        let Continued { last, stray, base, table } = lines;
-        if stray.is_none() && first.is_none() && !(table && text.is_empty()) {
+        let Continued { last, stray, base, table, beside_rows } = lines;
+        if beside_rows {
+            self.beside_rows(number + 1, last);
+            return true;
+        }
+        if stray.is_none() && first.is_none() && !(table && (text.is_empty() || first_row)) {
             return false;
         }
         let content = place.parent + STEP;
@@ -98,11 +106,11 @@ impl Linter<'_> {
     }
 
     /// The lines below line `number` that go on its value. `text` says whether there are words on that line; none where there
-    /// is the mark of a block.
-    fn lines_below(&self, number: usize, place: ValuePlace, text: Option<bool>) -> Option<Continued> {
+    /// is the mark of a block. `first_row` says whether these words are the first row of a table.
+    fn lines_below(&self, number: usize, place: ValuePlace, text: Option<bool>, first_row: bool) -> Option<Continued> {
         let has_text = text != Some(false);
-        let may_be_rows = text != Some(true);
-        let mut found = Continued { last: number, stray: None, base: usize::MAX, table: false };
+        let may_be_rows = text != Some(true) || first_row;
+        let mut found = Continued { last: number, stray: None, base: usize::MAX, table: false, beside_rows: false };
         let (mut empty, mut cell_open) = (0, false);
         for next in number + 1..self.source.line_count() {
             let span = self.source.line_span(next);
@@ -120,16 +128,25 @@ impl Linter<'_> {
             let lead = lead(line, found.table || may_be_rows && is_row(line));
             let width = lead.chars().map(indent_width).sum::<usize>() + self.rows.shift();
             let words = line.get(lead.len()..).unwrap_or_default();
+            let dashed = begins_row(words);
             let row = may_be_rows
+                && !dashed
                 && if found.table {
                     is_row(line) || words.starts_with('\t')
                 } else {
                     next == number + 1 && is_row(line)
                 };
             let own = width > place.parent;
+            if found.table && !has_text && dashed {
+                found.beside_rows = true;
+                break;
+            }
             if own && !has_text && !row && !found.table {
                 // Keys and items, or a text that YAML takes along.
                 return None;
+            }
+            if !own && !row && is_row(line) && self.is_below_row(next) {
+                break;
             }
             if !own && !cell_open && !row && !goes_on(words, width, place, has_text || found.stray.is_some()) {
                 break;
@@ -179,11 +196,4 @@ fn goes_on(text: &str, width: usize, place: ValuePlace, has_text: bool) -> bool 
 fn lead(line: &str, table: bool) -> &str {
     let text = line.trim_start_matches(|c| is_indent(c) && !(table && c == '\t'));
     line.get(..line.len() - text.len()).unwrap_or_default()
-}
-
-/// Whether a line has cells: words, a tab, and words. The tab after a key and its colon is another matter.
-fn is_row(line: &str) -> bool {
-    let text = line.trim_start_matches(|c| is_indent(c) && c != '\t');
-    let Some((first, rest)) = text.trim_start_matches('\t').split_once('\t') else { return false };
-    !rest.trim().is_empty() && !first.trim_end().ends_with([':', '：', '-']) && !first.starts_with('#')
 }

@@ -42,7 +42,7 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
     let garbled = garbled.map(|at| clean(text.get(..at).unwrap_or_default()).0.len());
     // Where the text stops being UTF-8 is known before control characters are made visible, which moves it.
     let encoding = encoding.map(|(name, at)| (name, clean(text.get(..at).unwrap_or_default()).0.len()));
-    let (text, control) = clean(&text);
+    let (text, controls) = clean(&text);
     let source = Source::new(path, text);
     if let Some((name, at)) = encoding {
         findings.push(complain(&codes::ENCODING, &source, at, not_utf8(name)).hint(words(
@@ -55,18 +55,16 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
         let hint = words("原資料を見て打ち直してください。", "Type it anew from the original.");
         findings.push(complain(&codes::GARBLED, &source, at, message).hint(hint));
     }
-    if let Some((first, c, count)) = control {
-        let code_point = u32::from(c);
-        let message = words!(
-            "目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）。",
-            "There is a control character (U+{code_point:04X}), {count} in all."
-        );
+    if let Some((first, c)) = controls.first() {
+        let finding = complain(&unseen::CONTROL_CHARACTER, &source, *first, control_characters(*c, controls.len()));
         let hint = words("削除してください。改行のつもりなら改行に直してください。", "Delete it, or write a line end.");
-        findings.push(complain(&unseen::CONTROL_CHARACTER, &source, first, message).hint(hint));
+        let finding = finding.hint(hint);
         // A file of which they are a tenth is no text, but an image or a program under the name of one; reading on would only bury the true message.
-        if count * 10 > source.text().len() {
+        if controls.len() * 10 > source.text().len() {
+            findings.push(finding);
             return None;
         }
+        findings.push(without_controls(finding, &source, &controls));
     }
     unseen::in_file(&source, findings);
     Some(source)
@@ -157,29 +155,47 @@ fn not_utf8(encoding: &str) -> Words {
     )
 }
 
-/// Makes lone carriage returns line feeds and control characters visible; also tells of the latter
-/// the first one's place in the new text, the character, and the count.
-fn clean(text: &str) -> (String, Option<(usize, char, usize)>) {
+/// So many control characters are mended at once; a text has a few, and finding the line of each takes time.
+const MENDED: usize = 1000;
+
+fn control_characters(first: char, count: usize) -> Words {
+    let code_point = u32::from(first);
+    words!(
+        "目に見えない制御文字（U+{code_point:04X}）があります（全部で{count}文字）。",
+        "There is a control character (U+{code_point:04X}), {count} in all."
+    )
+}
+
+/// The finding with what is to stand in place of each control character.
+fn without_controls(finding: Finding, source: &Source, controls: &[(usize, char)]) -> Finding {
+    controls.iter().take(MENDED).fold(finding, |finding, (at, c)| {
+        let span = Span::new(*at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+        finding.mend(span, unseen::instead(source, span, *c))
+    })
+}
+
+/// Makes lone carriage returns line feeds and control characters visible; also tells the places of the latter in the new text.
+fn clean(text: &str) -> (String, Vec<(usize, char)>) {
     // Controls beyond ASCII begin with 0xC2. Nearly no file has any.
     let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n') || matches!(byte, 0x7F | 0xC2);
     if !text.bytes().any(control) {
-        return (text.to_owned(), None);
+        return (text.to_owned(), Vec::new());
     }
     let mut cleaned = String::with_capacity(text.len());
-    let mut control = None;
+    let mut controls = Vec::new();
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '\r' if chars.peek() != Some(&'\n') => cleaned.push('\n'),
             '\t' | '\n' | '\r' => cleaned.push(c),
             c if c.is_control() => {
-                control.get_or_insert((cleaned.len(), c, 0)).2 += 1;
+                controls.push((cleaned.len(), c));
                 cleaned.push(char::REPLACEMENT_CHARACTER);
             }
             c => cleaned.push(c),
         }
     }
-    (cleaned, control)
+    (cleaned, controls)
 }
 
 #[cfg(test)]

@@ -125,6 +125,13 @@ pub(super) fn quote_end(text: &str, mark: char) -> Option<usize> {
     None
 }
 
+/// Whether a line has cells: words, a tab, and words. The tab after a key and its colon is another matter.
+pub(super) fn is_row(line: &str) -> bool {
+    let text = line.trim_start_matches(|c| is_indent(c) && c != '\t');
+    let Some((first, rest)) = text.trim_start_matches('\t').split_once('\t') else { return false };
+    !rest.trim().is_empty() && !first.trim_end().ends_with([':', '：', '-']) && !first.starts_with('#')
+}
+
 /// Whether a value is the mark of a block text: `|`, `>-`, `|2`.
 pub(super) fn is_block_header(value: &str) -> bool {
     value.starts_with(['|', '>'])

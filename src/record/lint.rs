@@ -180,10 +180,17 @@ impl Linter<'_> {
             let mark = rest.span(0, '＃'.len_utf8());
             return self.mend(&typo::FULLWIDTH_COMMENT, mark, &[(mark, "#")]);
         }
+        if self.pasted_below_row(number, rest) {
+            return;
+        }
         let rest = self.key_without_mark(number, rest);
         let rest = self.row(number, rest);
         let (rest, dash) = if self.is_one_of_several_signs(number, rest) { (rest, None) } else { self.dashes(rest) };
         self.rows.open(rest, dash);
+        // Full-width braces around keys hold a row; no key begins with one. Round brackets may be those of a sentence.
+        if dash.is_some() && rest.text.starts_with('｛') && self.wide(rest, before_comment(rest.text).trim_end()) {
+            return;
+        }
         // In an item, `協議会：年3回` is a text unless the next line shows that keys are meant.
         let strict = dash.is_none() || self.key_follows(number, rest.column);
         let value = self.key(rest, strict);

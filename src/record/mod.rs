@@ -22,6 +22,7 @@ mod limits;
 mod line;
 mod lint;
 mod marks;
+mod mixed_rows;
 mod names;
 mod narrative;
 mod node;

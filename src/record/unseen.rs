@@ -82,6 +82,11 @@ fn is_line_end(c: char) -> bool {
     matches!(c, '\u{B}' | '\u{C}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// What is to stand in place of a hidden character: nothing, or what it means.
+pub(super) fn instead(source: &Source, span: Span, c: char) -> String {
+    if is_line_end(c) { line_end_at(source, span) } else { String::new() }
+}
+
 /// What is to stand in place of a line end of other programs: a line end, as far in as its line; within a value of one line, a
 /// heading or a row of a table, a space; nothing at the end of a line.
 fn line_end_at(source: &Source, span: Span) -> String {
@@ -102,14 +107,15 @@ pub(super) fn in_file(source: &Arc<Source>, findings: &mut Findings) {
     let mut report = |run: Option<(Span, char, HiddenCharacter)>| {
         if let Some((span, c, kind)) = run {
             let finding = unseen(source.position(span), c, kind);
+            let right = instead(source, span, c);
             findings.push(if is_line_end(c) {
                 let hint = words(
                     "改行のつもりなら改行に直し、そうでなければ消してください。",
                     "Break the line there if that is meant, or else delete it.",
                 );
-                finding.hint(hint).mend(span, line_end_at(source, span))
+                finding.hint(hint).mend(span, right)
             } else {
-                finding.mend(span, "")
+                finding.mend(span, right)
             });
         }
     };

@@ -33,6 +33,19 @@ pub fn run_together(before: char, after: char) -> bool {
     before.is_numeric() && after.is_numeric() || word(before) && word(after)
 }
 
+/// Whether a comma where two texts meet would group the digits on its two sides, as in `1,539`: 110 and `,111`, or `110,` and 111.
+/// `before` is what stands before the last character of the first text.
+pub fn groups(before: Option<char>, last: char, next: &str) -> bool {
+    const COMMAS: [char; 2] = [',', '，'];
+    // ① after a number is none of its digits.
+    let digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
+    let three = |text: &str| text.chars().take_while(|c| digit(*c)).take(4).count() == 3;
+    if COMMAS.contains(&last) {
+        return before.is_some_and(digit) && three(next);
+    }
+    digit(last) && next.strip_prefix(COMMAS).is_some_and(three)
+}
+
 /// Whether a line break between two characters stands for a space.
 #[must_use]
 pub fn spaced(before: char, after: char) -> bool {
@@ -42,6 +55,25 @@ pub fn spaced(before: char, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commas_group_three_digits() {
+        for (before, next, expected) in [
+            ("110", ",111", true),
+            ("110,", "111人", true),
+            ("１１０", "，１１１", true),
+            ("110", ",111①", true),
+            ("110", ",1112", false),
+            ("110,", "11", false),
+            ("110", "、111", false),
+            ("甲,", "111", false),
+            ("110", ",甲", false),
+        ] {
+            let mut back = before.chars().rev();
+            let last = back.next().unwrap();
+            assert_eq!(groups(back.next(), last, next), expected, "{before} {next}");
+        }
+    }
 
     #[test]
     fn a_line_break_is_a_space_only_between_words_that_have_spaces() {

@@ -4,6 +4,7 @@
 //! file before what follows; a block `console` holds commands after `$ `, what they printed, and `? status` where it is not 0.
 //! `UPDATE=1 cargo test --test it` writes what is printed now. Besides `nenpo` there are five commands of this test:
 //! `rm PATH`, `cat PATH`, `ls PATH`, `keep PATH` (remembers the files below it) and `compare PATH` (with those remembered).
+//! Words in double quotes are one word, as in a shell.
 //! The number of files, which changes with the theme, is shown as N, and the folder as DIR.
 
 use std::collections::BTreeMap;
@@ -30,6 +31,16 @@ fn transcripts_are_what_the_program_prints() {
         trouble.extend(assert.try_eq(Some(&name), now.into(), expected).err().map(|error| error.to_string()));
     }
     assert!(trouble.is_empty(), "{}", trouble.join("\n"));
+}
+
+/// The words of a command: parted by spaces, but for those in double quotes.
+fn words(command: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let parts = command.split(move |c| {
+        quoted ^= c == '"';
+        c == ' ' && !quoted
+    });
+    parts.map(|word| word.trim_matches('"'))
 }
 
 /// A folder with a site in which commands are run.
@@ -68,7 +79,7 @@ impl TestFolder {
     }
 
     fn run(&self, command: &str, remembered: &mut BTreeMap<String, Vec<u8>>) -> String {
-        let words: Vec<&str> = command.split(' ').collect();
+        let words: Vec<&str> = words(command).collect();
         match words[..] {
             ["rm", path] => {
                 let path = self.folder.path().join(path);

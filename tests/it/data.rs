@@ -219,6 +219,26 @@ fn csv_and_json_say_the_same() {
     assert!(texts && tables.len() > 300, "{} rows; {left:?}", tables.len());
 }
 
+/// A cell of figures holds the number alone, also in the tables that charts and pages of places are made of: its unit has a
+/// column of its own.
+#[test]
+fn figures_are_numbers_in_every_csv() {
+    let is_figure =
+        |head: &str| head.rsplit(['：', '／']).next().is_some_and(|head| ["値", "下限", "上限"].contains(&head));
+    let (mut files, mut figures) = (BTreeSet::new(), 0);
+    for (path, bytes) in SITE.iter().filter(|(path, _)| path.starts_with("data/") && path.ends_with(".csv")) {
+        for (head, cell) in table(bytes).iter().flatten().filter(|(head, cell)| is_figure(head) && !cell.is_empty()) {
+            assert!(cell.parse::<f64>().is_ok(), "{path}: {head}: {cell}");
+            figures += 1;
+            files.insert(path.split('/').nth(1));
+        }
+    }
+    assert!(
+        figures > 1000 && files.contains(&Some("places")) && files.contains(&Some("2021")),
+        "{figures} in {files:?}"
+    );
+}
+
 #[test]
 fn the_wide_table_says_what_the_sheets_say() {
     let mut count = 0;

@@ -15,12 +15,14 @@ use crate::text::visible;
 
 pub use drawing::{SourceDrawing, Weight};
 
-/// A word of a command as a shell reads it again: in quotes where it has spaces or marks.
-pub fn shell_word(word: &str) -> String {
+/// A path in a command as a shell and the program read it again: in quotes where it has spaces or marks, and with its folder
+/// where it begins with a hyphen, since it would be an option.
+pub fn shell_word(path: &str) -> String {
+    let word = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
     let plain =
         |c: char| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | '_' | '-' | ':' | '~' | '+' | ',' | '@');
     if !word.is_empty() && word.chars().all(plain) {
-        return word.to_owned();
+        return word;
     }
     // Within double quotes a shell still reads these.
     if word.contains(['"', '$', '`', '!']) {

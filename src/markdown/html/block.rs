@@ -72,7 +72,7 @@ impl HtmlWriter<'_> {
             self.flow.cut();
         }
         if matches!(tag, TagEnd::Link) {
-            self.flow.part(self.document.letter_after(index));
+            self.flow.part(&self.document.letters_after(index));
         }
         index
     }

@@ -16,11 +16,15 @@ impl HtmlWriter<'_> {
     pub(super) fn leaf(&mut self, index: usize, event: &Event<'_>) -> usize {
         match event {
             Event::Text(text) => self.running(text),
-            Event::Code(code) => self.flow.text(code, |out, code| {
-                out.push_str("<code>");
-                push_text(out, code);
-                out.push_str("</code>");
-            }),
+            Event::Code(code) => {
+                self.flow.part(code);
+                self.flow.text(code, |out, code| {
+                    out.push_str("<code>");
+                    push_text(out, code);
+                    out.push_str("</code>");
+                });
+                self.flow.part(&self.document.letters_after(index));
+            }
             Event::InlineHtml(html) => self.flow.text(&without_comments(html), push_text),
             Event::SoftBreak => self.flow.soft_break(),
             Event::HardBreak => {
@@ -82,7 +86,7 @@ impl HtmlWriter<'_> {
                 "</del>"
             }
             Tag::Link { link_type, dest_url, title, .. } => {
-                self.flow.part(words(self.document.inside(index)).chars().next());
+                self.flow.part(&words(self.document.inside(index)));
                 self.link(*link_type, &link_target(*link_type, dest_url), title)
             }
             _ => "",

@@ -9,10 +9,10 @@ use std::path::Path;
 use nenpo::markdown::{self, HtmlLabels, Ids, IntendedMark, LinkTarget, Rendering};
 use rayon::prelude::*;
 
-use super::markdown::streams;
+use super::markdown::{Stream, streams};
 use super::pieces::Paste;
 use super::published::PageWords;
-use super::runs::{Printed, is_number, runs};
+use super::runs::{Printed, is_number, is_solid, runs};
 use super::{Held, hold};
 use crate::case::{copy, put, repository};
 
@@ -93,17 +93,36 @@ fn loss(text: &str) -> Option<String> {
         ("the text version", Printed::new(&markdown::plain(text))),
         ("the search index", Printed::new(&search)),
     ];
-    for stream in streams(text) {
-        let words = stream.lines.iter().flat_map(|(number, words)| runs(words).into_iter().map(|run| (*number, run)));
-        let words: Vec<(usize, String)> = words.filter(|(number, _)| !excused.contains(number)).collect();
-        for (channel, printed) in &channels {
-            if let Some(at) = printed.first_missing(words.iter().map(|(_, run)| run)) {
-                let (number, run) = &words[at];
-                return Some(format!("line {}: {channel} lacks `{run}`", number + 1));
-            }
+    let lost = |text: &str| streams(text).iter().find_map(|stream| missing(stream, &excused, &channels));
+    lost(text).filter(|_| lost(&without_bold_in_words(text)).is_some())
+}
+
+/// `marks`: where Japanese brackets stand beside `**`, or two spaces indent an item, the parser here does not know whether words
+/// are bold. Within a Latin word they may be, and then leave it whole.
+fn without_bold_in_words(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("**") {
+        let words = after.trim_start_matches('*');
+        plain.push_str(before);
+        let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && !is_solid(c));
+        if !(is_letter(before.chars().next_back()) && is_letter(words.chars().next())) {
+            plain.push_str(&rest[before.len()..rest.len() - words.len()]);
         }
+        rest = words;
     }
-    None
+    plain + rest
+}
+
+/// The first words of a stream that a channel lacks, but for those of lines that a rule points at.
+fn missing(stream: &Stream, excused: &BTreeSet<usize>, channels: &[(&str, Printed); 3]) -> Option<String> {
+    let words = stream.lines.iter().flat_map(|(number, words)| runs(words).into_iter().map(|run| (*number, run)));
+    let words: Vec<(usize, String)> = words.filter(|(number, _)| !excused.contains(number)).collect();
+    channels.iter().find_map(|(channel, printed)| {
+        let at = printed.first_missing(words.iter().map(|(_, run)| run))?;
+        let (number, run) = &words[at];
+        Some(format!("line {}: {channel} lacks `{run}`", number + 1))
+    })
 }
 
 /// What is read of fragments leaves nothing out but addresses and labels: nearly every number in them is looked for.

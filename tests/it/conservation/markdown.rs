@@ -5,6 +5,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::runs::is_solid;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// Words of a text that have to be published in their order.
@@ -117,6 +118,12 @@ impl<'t> Reading<'t> {
                 Event::Start(Tag::Strong) => reading.emphasis(range, 2),
                 Event::Start(Tag::Emphasis) => reading.emphasis(range, 1),
                 Event::Code(_) => reading.code(range),
+                // `marks`: a backslash before a comma leaves the comma.
+                Event::Text(_)
+                    if !in_code && text[range.clone()].starts_with(',') && text[..range.start].ends_with('\\') =>
+                {
+                    reading.set(range.start - 1..range.start, Fate::Mark);
+                }
                 Event::Start(Tag::Heading { .. }) => reading.heading(content(&events, index)),
                 Event::Start(Tag::FootnoteDefinition(_)) => {
                     // `footnotes`: a stream of its own.
@@ -187,12 +194,18 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// Back quotes within a word leave it whole.
+    /// `marks`: back quotes within a word of Japanese leave it whole. Two numbers or two Latin words stay two.
     fn code(&mut self, range: &Range<usize>) {
         let code = &self.text[range.clone()];
         let quotes = code.len() - code.trim_start_matches('`').len();
-        self.set(range.start..range.start + quotes, Fate::Mark);
-        self.set(range.end - quotes..range.end, Fate::Mark);
+        for mark in [range.start..range.start + quotes, range.end - quotes..range.end] {
+            let before = self.text[..mark.start].chars().next_back();
+            let after = self.text[mark.end..].chars().next();
+            let parts = before.zip(after).is_some_and(|(before, after)| !is_solid(before) && !is_solid(after));
+            if !parts {
+                self.set(mark, Fate::Mark);
+            }
+        }
     }
 
     /// `ids`: `{#id}` and `{.class}` at the end of a heading.
@@ -321,6 +334,7 @@ fn key(label: &str) -> String {
 fn words_of_markdown_are_those_that_are_shown() {
     for (text, expected) in [
         ("第**1**回の`会議`、10**3", vec!["第1回の会議、10**3"]),
+        ("会`議`場、101`102`、A`B`、110\\,111、`110\\,111`", vec!["会議場、101`102`、A`B`、110,111、`110\\,111"]),
         ("**甲** ***WG1 \\\n丙`戊\n\n己`", vec!["甲 ***WG1 \\丙`戊己`"]),
         ("WG**A**、WG***B***、*C*、1**2**", vec!["WGA、WGB、*C*、1**2"]),
         (

@@ -136,6 +136,11 @@ fn fence(run: &str, letters: &mut String) {
     }
 }
 
+/// Whether a letter is set solid with others.
+pub fn is_solid(c: char) -> bool {
+    std::iter::once(c).nfkc().next().and_then(kind) == Some(RunKind::Solid)
+}
+
 /// Whether a run is a number.
 pub fn is_number(run: &str) -> bool {
     run.chars().next().and_then(kind) == Some(RunKind::Number)
