@@ -35,7 +35,9 @@ P
 
 say "the program"
 cargo build --quiet --bins
-nenpo="$PWD/target/debug/nenpo"
+# Lines for debuggers are half of it.
+nenpo="$made/nenpo"
+strip -o "$nenpo" target/debug/nenpo
 
 say "archive"
 python3 packaging/pack.py archive "$nenpo" x86_64-unknown-linux-gnu "$made"
@@ -49,7 +51,8 @@ bash -n "$made/nenpo-$version-x86_64-unknown-linux-gnu/completions/nenpo.bash"
 # The program of Windows, where `tests/run windows` has built it.
 exe=target/windows/x86_64-pc-windows-gnu/debug/nenpo.exe
 if [ -f "$exe" ]; then
-  python3 packaging/pack.py archive "$exe" x86_64-pc-windows-gnu "$made" "$nenpo"
+  strip -o "$made/nenpo.exe" "$exe"
+  python3 packaging/pack.py archive "$made/nenpo.exe" x86_64-pc-windows-gnu "$made" "$nenpo"
   python3 -m zipfile -t "$made/nenpo-$version-x86_64-pc-windows-gnu.zip" >/dev/null
 fi
 

@@ -1,11 +1,10 @@
 //! The language messages are printed in.
 
 use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::record;
-use crate::source::{Findings, Span, Words};
+use crate::load;
+use crate::source::Words;
 use crate::text::SiteLanguage;
 
 /// The variable that says the language to this program alone.
@@ -31,7 +30,7 @@ impl Language {
         lang.or_else(|| variable(&VARIABLE).and_then(|value| Language::named(&value)))
             .or_else(|| usual().and_then(|locale| Language::of_locale(&locale)))
             .or_else(|| system_locale().and_then(|locale| Language::of_locale(&locale)))
-            .or_else(|| site_language(&root()))
+            .or_else(|| load::language(&root()).map(Language::of_language))
             .unwrap_or(Language::En)
     }
 
@@ -54,6 +53,13 @@ impl Language {
             Some("ja") => Some(Language::Ja),
             Some("C" | "POSIX") if locale.contains('.') => None,
             _ => Some(Language::En),
+        }
+    }
+
+    fn of_language(language: SiteLanguage) -> Language {
+        match language {
+            SiteLanguage::Japanese => Language::Ja,
+            SiteLanguage::English => Language::En,
         }
     }
 
@@ -110,25 +116,6 @@ fn system_locale() -> Option<String> {
 #[cfg(not(any(windows, target_os = "macos")))]
 fn system_locale() -> Option<String> {
     None
-}
-
-/// The `language` of the site in a folder, Japanese where it names none; none where there is no site.
-fn site_language(root: &Path) -> Option<Language> {
-    let file = root.join("content/site.yaml");
-    // A pipe would never end.
-    let found = fs::metadata(&file).ok().filter(fs::Metadata::is_file)?;
-    if found.len() > record::BYTES as u64 {
-        return None;
-    }
-    let bytes = fs::read(&file).ok()?;
-    let mut findings = Findings::new();
-    let source = record::decode("content/site.yaml", &bytes, &mut findings)?;
-    let node = record::parse(&source, Span::new(0, source.text().len()), &mut findings);
-    let name = node.get("language").and_then(|node| node.scalar()).map(|scalar| scalar.text.clone());
-    Some(match SiteLanguage::parse(name.as_deref().unwrap_or("ja")) {
-        SiteLanguage::Japanese => Language::Ja,
-        SiteLanguage::English => Language::En,
-    })
 }
 
 #[cfg(test)]

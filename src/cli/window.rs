@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use crate::load;
 use crate::source::words;
 
 use super::language::Language;
@@ -23,8 +24,10 @@ pub fn folder(arguments: &[OsString]) -> Option<PathBuf> {
 
 fn folder_of(dropped: &Path) -> Option<PathBuf> {
     // Names of commands are no absolute paths, and what is dropped is one.
-    let folder = if dropped.is_dir() { dropped } else { dropped.parent()? };
-    (dropped.is_absolute() && dropped.exists()).then(|| folder.to_owned())
+    if !dropped.is_absolute() {
+        return None;
+    }
+    load::folder_of(dropped).map(Path::to_owned)
 }
 
 /// The commands that show the site of a folder; where there is none, a sample is made if the answer is yes.
@@ -35,7 +38,7 @@ pub fn commands(folder: &Path, language: Language, yes: impl FnOnce(&str) -> boo
         words.chain([folder.as_os_str().to_owned()]).collect::<Vec<_>>()
     };
     let show = |root: &Path| command(&["serve", "--open", "--root"], root);
-    if let Some(root) = [folder, &sample].into_iter().find(|root| root.join("content").is_dir()) {
+    if let Some(root) = [folder, &sample].into_iter().find(|root| load::has_site(root)) {
         return vec![show(root)];
     }
     let (at, name) = (folder.display(), sample.file_name().unwrap_or_default().to_string_lossy());

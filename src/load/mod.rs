@@ -16,6 +16,7 @@ mod read;
 mod record_files;
 mod role;
 mod site_files;
+mod site_folder;
 mod svg;
 mod tables;
 mod text_file;
@@ -43,6 +44,7 @@ pub use forms::{find_form, form_files, form_names};
 pub use import_settings::import_settings;
 use read::{read_source, read_yaml};
 use role::{ContentFile, FileRole};
+pub use site_folder::{FolderIdentity, folder_of, has_site, language};
 pub use text_file::{bytes, files_within, is_folder, length, text_files};
 
 /// What to take from the folder.

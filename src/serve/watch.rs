@@ -1,12 +1,13 @@
 //! Which files of the sources changed.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+
+use crate::load::FolderIdentity;
 
 /// An editor writes a file in several steps, a few milliseconds apart; this long after the last one it is done. Longer would
 /// delay the preview.
@@ -27,15 +28,6 @@ pub struct FolderWatch {
 struct WatchedFolder {
     path: PathBuf,
     identity: Option<FolderIdentity>,
-}
-
-/// What tells a folder from another one of its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct FolderIdentity {
-    /// When it was made, since 1970; none where the file system does not say.
-    created: Option<Duration>,
-    /// The numbers of its device and of itself, which may be given again to a folder that comes after it.
-    numbers: [u64; 2],
 }
 
 impl FolderWatch {
@@ -96,7 +88,7 @@ impl FolderWatch {
     /// Watches a folder anew where it is another one than before; its path if it is.
     fn renew(&mut self, at: usize) -> notify::Result<Option<PathBuf>> {
         let Some(folder) = self.folders.get_mut(at) else { return Ok(None) };
-        let now = identity(&folder.path);
+        let now = FolderIdentity::of(&folder.path);
         if now == folder.identity {
             return Ok(None);
         }
@@ -112,20 +104,6 @@ impl FolderWatch {
         folder.identity = now;
         Ok(Some(folder.path.clone()))
     }
-}
-
-/// Which folder is at a path; none where there is none.
-fn identity(folder: &Path) -> Option<FolderIdentity> {
-    let found = fs::metadata(folder).ok().filter(fs::Metadata::is_dir)?;
-    #[cfg(unix)]
-    let numbers = {
-        use std::os::unix::fs::MetadataExt as _;
-        [found.dev(), found.ino()]
-    };
-    #[cfg(not(unix))]
-    let numbers = [0, 0];
-    let created = found.created().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    Some(FolderIdentity { created, numbers })
 }
 
 /// Whether a file is one that editors leave next to the one they write.
