@@ -45,7 +45,7 @@ pub fn render(site: &Restricted, theme: &Theme) -> BTreeMap<String, String> {
         files.lock().unwrap().insert(path.to_owned(), text);
         Ok(())
     };
-    pages::render(RenderContext::new(site, theme), &sink).unwrap_or_else(|error| panic!("{error}"));
+    pages::render(RenderContext::new(site, theme), None, &sink).unwrap_or_else(|error| panic!("{error}"));
     files.into_inner().unwrap()
 }
 
