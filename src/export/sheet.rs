@@ -317,16 +317,7 @@ impl SheetInTheMaking {
         let is_fixed = !grid.rows.is_empty();
         let begin: u32 = if is_fixed { 2 } else { 1 };
         let own = book.tree.at(&grid.steps).cloned().unwrap_or_default();
-        let rows: Vec<(String, Steps)> = if is_fixed {
-            grid.rows.iter().map(|row| (row.label.clone(), row.steps.clone())).collect()
-        } else {
-            own.inner
-                .iter()
-                .map(|(step, _)| step)
-                .filter(|step| is_row(step))
-                .map(|step| (String::new(), vec![step.clone()]))
-                .collect()
-        };
+        let rows = rows_of(grid, &own);
         let columns = with_what_is_said(&grid.columns, &rows, &own);
         self.remarks(&grid.remarks);
         let first = self.next();
@@ -338,29 +329,13 @@ impl SheetInTheMaking {
         self.sheet.rows.push(WorksheetRow { height: None, hidden: true, cells });
         self.grid_heads(grid, &columns, begin);
         let top = self.next();
-        let place = |steps: &Steps, column: &FormGridColumn| -> Steps {
-            grid.steps.iter().chain(steps).chain(&column.steps).cloned().collect()
-        };
         let least = if columns.iter().any(|column| column.rule == AnswerRule::Prose) { 2 } else { 1 };
         for (label, steps) in &rows {
             let mut cells =
                 vec![WorksheetCell::new(0, if is_fixed { joined(steps) } else { String::new() }, CellStyle::Plain)];
             cells.extend(is_fixed.then(|| WorksheetCell::new(1, label.as_str(), CellStyle::Label)));
-            for (at, (column, number)) in (begin..).zip(numbered(&columns)) {
-                let text = said_in(&own, steps, column);
-                // Lines are not parted: a list without room in a cell is said at the end.
-                if column.by_lines && pieces(&text).len() > 1 {
-                    cells.push(WorksheetCell::new(at, "", CellStyle::Answer));
-                    continue;
-                }
-                let taken = book.tree.take(&place(steps, column), column.by_lines).is_some();
-                let text = match pieces(&text).get(number) {
-                    Some(piece) if !piece.is_empty() => (*piece).to_owned(),
-                    _ if number == 0 && taken && is_said(&own, steps, column) => "記載なし".to_owned(),
-                    _ => String::new(),
-                };
-                cells.push(WorksheetCell::new(at, text.as_str(), book.style(&text)));
-            }
+            let texts = answers_of_row(grid, steps, &columns, &own, book);
+            cells.extend((begin..).zip(&texts).map(|(at, text)| WorksheetCell::new(at, &**text, book.style(text))));
             cells.retain(|cell| cell.column > 0 || !cell.text.is_empty());
             self.row(cells, least);
         }
@@ -420,12 +395,7 @@ impl SheetInTheMaking {
     /// What the rows of the year before said, for comparison.
     fn previous_rows(&mut self, grid: &FormGrid, columns: &[FormGridColumn], begin: u32, book: &BookToFillIn) {
         let Some(last) = book.last.at(&grid.steps).filter(|last| !last.is_empty()) else { return };
-        let rows: Vec<(String, Steps)> = if grid.rows.is_empty() {
-            let rows = last.inner.iter().map(|(step, _)| step).filter(|step| is_row(step));
-            rows.map(|step| (String::new(), vec![step.clone()])).collect()
-        } else {
-            grid.rows.iter().map(|row| (row.label.clone(), row.steps.clone())).collect()
-        };
+        let rows = rows_of(grid, last);
         let text = |steps: &Steps, column: &FormGridColumn| {
             let path: Steps = grid.steps.iter().chain(steps).chain(&column.steps).cloned().collect();
             book.previous(&path, column.by_lines)
@@ -460,6 +430,42 @@ fn in_a_name(text: &str) -> String {
 fn is_said(own: &AnswerTree, steps: &Steps, column: &FormGridColumn) -> bool {
     let path: Steps = steps.iter().chain(&column.steps).cloned().collect();
     matches!(column.rule, AnswerRule::Figure(_)) && own.at(&path).is_some_and(|tree| tree.text.as_deref() == Some(""))
+}
+
+/// The rows of a grid, each with its head: those that the form sets, or those that are there.
+pub fn rows_of(grid: &FormGrid, own: &AnswerTree) -> Vec<(String, Steps)> {
+    if grid.rows.is_empty() {
+        let rows = own.inner.iter().map(|(step, _)| step).filter(|step| is_row(step));
+        return rows.map(|step| (String::new(), vec![step.clone()])).collect();
+    }
+    grid.rows.iter().map(|row| (row.label.clone(), row.steps.clone())).collect()
+}
+
+/// The texts of the cells of a row, which no other cell says then.
+fn answers_of_row(
+    grid: &FormGrid,
+    steps: &Steps,
+    columns: &[FormGridColumn],
+    own: &AnswerTree,
+    book: &mut BookToFillIn,
+) -> Vec<String> {
+    let mut texts = Vec::with_capacity(columns.len());
+    for (column, number) in numbered(columns) {
+        let text = said_in(own, steps, column);
+        // Lines are not parted: a list without room in a cell is said at the end.
+        if column.by_lines && pieces(&text).len() > 1 {
+            texts.push(String::new());
+            continue;
+        }
+        let path: Steps = grid.steps.iter().chain(steps).chain(&column.steps).cloned().collect();
+        let taken = book.tree.take(&path, column.by_lines).is_some();
+        texts.push(match pieces(&text).get(number) {
+            Some(piece) if !piece.is_empty() => (*piece).to_owned(),
+            _ if number == 0 && taken && is_said(own, steps, column) => "記載なし".to_owned(),
+            _ => String::new(),
+        });
+    }
+    texts
 }
 
 /// The text of a line, which no other cell says then.
@@ -556,11 +562,7 @@ fn said_in(own: &AnswerTree, steps: &Steps, column: &FormGridColumn) -> String {
 
 /// The widths of the columns of a sheet that holds a grid alone.
 pub fn widths(grid: &FormGrid, own: &AnswerTree) -> Vec<f64> {
-    let rows: Vec<(String, Steps)> = if grid.rows.is_empty() {
-        own.inner.iter().map(|(step, _)| (String::new(), vec![step.clone()])).collect()
-    } else {
-        grid.rows.iter().map(|row| (row.label.clone(), row.steps.clone())).collect()
-    };
+    let rows = rows_of(grid, own);
     let width = |column: &FormGridColumn| {
         let least: f64 = match column.rule {
             AnswerRule::Prose => 38.0,

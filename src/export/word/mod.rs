@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use super::identity::{BookIdentity, RangeSort, short_digest};
 use super::layout::{self, AnswerRule, FormGrid, FormGridColumn, FormLine, LineSort, SheetPart, Steps};
 use super::outside::left_lines;
-use super::sheet::{BookToFillIn, columns_said, taken};
-use super::tree::{AnswerTree, CIRCUMSTANCES, around_step, is_row, joined};
+use super::sheet::{BookToFillIn, columns_said, rows_of, taken};
+use super::tree::{CIRCUMSTANCES, around_step, joined};
 use parts::{TextCell, TextLook, TextRow, package, paragraph, table};
 
 /// Begins every hidden word.
@@ -305,15 +305,6 @@ impl TextInTheMaking {
 
 /// Empty rows of a grid: a table of Word gets another by the tabulator.
 const SPARE: usize = 4;
-
-/// The rows of a grid: those that the form sets, or those that are there.
-fn rows_of(grid: &FormGrid, own: &AnswerTree) -> Vec<(String, Steps)> {
-    if grid.rows.is_empty() {
-        let rows = own.inner.iter().map(|(step, _)| step).filter(|step| is_row(step));
-        return rows.map(|step| (String::new(), vec![step.clone()])).collect();
-    }
-    grid.rows.iter().map(|row| (row.label.clone(), row.steps.clone())).collect()
-}
 
 /// A cell for an answer.
 fn answer(columns: usize, text: &str, book: &BookToFillIn) -> TextCell {
