@@ -234,7 +234,7 @@ fn figures_are_numbers_in_every_csv() {
         }
     }
     assert!(
-        figures > 1000 && files.contains(&Some("places")) && files.contains(&Some("2021")),
+        figures > 300 && files.contains(&Some("places")) && files.contains(&Some("2021")),
         "{figures} in {files:?}"
     );
 }
