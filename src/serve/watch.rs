@@ -92,7 +92,9 @@ impl FolderWatch {
             return Ok(None);
         }
         // Whatever has the folder's old descriptor by now would be reported under its name.
-        drop(self.watcher.unwatch(&folder.path));
+        if folder.identity.is_some() {
+            drop(self.watcher.unwatch(&folder.path));
+        }
         if now.is_some() {
             match self.watcher.watch(&folder.path, RecursiveMode::Recursive) {
                 // It went again in between.
