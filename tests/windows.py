@@ -148,15 +148,6 @@ assert done.returncode == 0, shown(done)
 assert files(there / long.replace("\\", "/") / "site") == lf
 say(f"backslashes, drive letters, other case, \\\\?\\, and an output folder {len(drive + long)} characters deep")
 
-# Names that Windows cannot hold are found on every system.
-for name in ("aux", "com1", "a.", "a "):
-    put(f"site/content/2021/kawasaki/{name}.md" if name.isalnum() else f"site/content/2021/kawasaki/{name}md", "---\nform: report\ntitle: x\n---\n")
-one = run(linux, here, ["check", "--root", "site"])
-assert one.returncode == 1 and "aux" in shown(one), shown(one)
-other = run(windows, there, ["check", "--root", "site"])
-assert other.returncode == 1, shown(other)
-say("reserved names")
-
 # The preview: a page, an edit, and Ctrl-C's stronger brother.
 with socket.socket() as free:
     free.bind(("127.0.0.1", 0))

@@ -90,7 +90,7 @@ fn follow(arguments: &ServeArguments, preview: &Arc<Preview>, send: Sender<Strin
     let mut watch = watch.map_err(Error::other)?;
     let preview = Arc::clone(preview);
     std::thread::spawn(move || {
-        while let Some(changed) = watch.next() {
+        while let Some(changed) = watch.wait() {
             preview.refresh(&changed);
             // The page is new before its findings are known.
             send.send_replace(message_for_pages(&preview, language));

@@ -55,7 +55,7 @@ impl FolderWatch {
 
     /// Waits for changes; gives the files of one burst, and a folder that came, went or was exchanged. Nothing comes any more
     /// when the watch is over.
-    pub fn next(&mut self) -> Option<BTreeSet<PathBuf>> {
+    pub fn wait(&mut self) -> Option<BTreeSet<PathBuf>> {
         let mut changed = BTreeSet::new();
         loop {
             let pause = if changed.is_empty() { RENEWAL } else { QUIET };
@@ -66,12 +66,11 @@ impl FolderWatch {
                     paths,
                     ..
                 })) => changed.extend(paths.into_iter().filter(|path| !is_passing(path))),
-                Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) if !changed.is_empty() => {
                     changed.extend(self.renew_all());
                     return Some(changed);
                 }
-                Err(RecvTimeoutError::Timeout) => {}
+                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
             if changed.is_empty() {
@@ -93,7 +92,9 @@ impl FolderWatch {
             return Ok(None);
         }
         // Whatever has the folder's old descriptor by now would be reported under its name.
-        drop(self.watcher.unwatch(&folder.path));
+        if folder.identity.is_some() {
+            drop(self.watcher.unwatch(&folder.path));
+        }
         if now.is_some() {
             match self.watcher.watch(&folder.path, RecursiveMode::Recursive) {
                 // It went again in between.
