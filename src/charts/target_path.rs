@@ -199,7 +199,7 @@ fn plot(
             continue;
         }
         // The lower of two that are near has its number below.
-        let below = other.is_some_and(|(_, (_, other))| (other < y || is_second && other == y) && y - other < NEAR);
+        let below = other.is_some_and(|(_, (_, other))| (other < y || is_second && other <= y) && y - other < NEAR);
         let half = width(&number, MarkRole::Label) / 2.0;
         let x = x.clamp((left + half).min(WIDTH - half), WIDTH - half);
         let y = if below { y + 13.0 } else { y - 12.0 };
