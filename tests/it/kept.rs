@@ -76,6 +76,7 @@ impl KeptSite {
 }
 
 const SHEET: &str = "content/2022/kawasaki/sheet.md";
+const OTHER: &str = "content/2021/sakai/sheet.md";
 
 /// Documents are edited: all that has nothing to do with them is kept.
 #[test]
@@ -100,8 +101,9 @@ fn after_edits_of_documents_the_rest_is_kept() {
         ("a document of another year", &|| {
             fs::rename(site.path("content/2022/sagami/sheet.md"), site.path("content/2021/sagami/sheet.md")).unwrap();
         }),
-        ("a draft", &|| site.replace(SHEET, "form:", "draft: true\nform:")),
-        ("no draft", &|| site.replace(SHEET, "draft: true\n", "")),
+        // A year less would change the navigation of every page.
+        ("a draft", &|| site.replace(OTHER, "form:", "draft: true\nform:")),
+        ("no draft", &|| site.replace(OTHER, "draft: true\n", "")),
     ];
     for (what, edit) in edits {
         edit();
