@@ -85,7 +85,7 @@ fn after_edits_of_documents_the_rest_is_kept() {
     let edits: [(&str, &dyn Fn()); 8] = [
         ("another number", &|| site.replace(SHEET, "人口:", "人口: 1234567 #")),
         ("a sentence", &|| {
-            put(&site.path(SHEET), fs::read_to_string(site.path(SHEET)).unwrap() + "\n協議の場を開いた。\n")
+            put(&site.path(SHEET), fs::read_to_string(site.path(SHEET)).unwrap() + "\n協議の場を開いた。\n");
         }),
         ("a link", &|| {
             let link = "\n[昨年度](../../2021/kawasaki/sheet.md)に続く。\n";
@@ -129,9 +129,9 @@ fn after_edits_of_the_whole_site_nothing_is_kept() {
     ];
     for (path, one, other) in edits {
         if one.is_empty() {
-            put(&site.path(path), other)
+            put(&site.path(path), other);
         } else {
-            site.replace(path, one, other)
+            site.replace(path, one, other);
         }
         assert_eq!(site.rebuild(path, How::default()), 0, "{path}");
         assert!(site.rebuild("nothing", How::default()) > 20, "after {path}");
