@@ -35,8 +35,7 @@ pub fn is_made(site: &Site, address: &str) -> bool {
         address::HOME | address::SEARCH => return true,
         address::GLOSSARY => return !site.glossary.is_empty(),
         address::ARCHIVE => return !site.archives.is_empty(),
-        address::DATA => return public().next().is_some(),
-        address::CHECKS => return public().any(|document| !document.form.relations.is_empty()),
+        address::DATA | address::CHECKS => return public().next().is_some(),
         address::MEASURES => {
             return public().any(Document::is_sheet)
                 || site.measures.iter().any(|measure| is_shown(at_places(site), measure));

@@ -51,7 +51,7 @@ pub struct CheckArguments {
 /// What findings are put together by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum FindingsBy {
-    /// 自治体
+    /// 自治体｜The place
     Place,
 }
 

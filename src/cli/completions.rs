@@ -26,7 +26,7 @@ pub fn run(arguments: &CompletionsArguments, language: Language) -> Result<u8> {
 
 fn script(shell: Shell, language: Language) -> String {
     let mut script = Vec::new();
-    let mut command = help::localized(super::CommandLine::command(), language);
+    let mut command = help::described(super::CommandLine::command(), language);
     clap_complete::generate(shell, &mut command, "nenpo", &mut script);
     String::from_utf8_lossy(&script).into_owned()
 }

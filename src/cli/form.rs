@@ -102,7 +102,7 @@ impl FileToFillIn {
 /// How an outline is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum FormFormat {
-    /// 人が読む形
+    /// 人が読む形｜For people
     #[default]
     Human,
     /// JSON（docs/forms.md）

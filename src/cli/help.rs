@@ -3,6 +3,7 @@
 //! The comment on a command or an argument is its help and holds both texts, separated by `｜`: 日本語｜English.
 //! Words that clap writes itself are replaced here.
 
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, Command};
 
 use super::language::Language;
@@ -10,6 +11,32 @@ use super::language::Language;
 /// The command with all its help in one language.
 pub fn localized(command: Command, language: Language) -> Command {
     localize(command.disable_help_subcommand(true), "", language)
+}
+
+/// The same for what prints the command and parses nothing (completions, manual pages): with what each value of an option means.
+pub fn described(command: Command, language: Language) -> Command {
+    describe(localized(command, language), language)
+}
+
+fn describe(command: Command, language: Language) -> Command {
+    let mut command = command.mut_args(|arg| describe_values(arg, language));
+    let inner: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    for inner in inner {
+        command = command.mut_subcommand(inner, |inner| describe(inner, language));
+    }
+    command
+}
+
+fn describe_values(arg: Arg, language: Language) -> Arg {
+    let in_language = |value: PossibleValue| match value.get_help().map(|help| one_of(&help.to_string(), language)) {
+        Some(help) => value.help(help),
+        None => value,
+    };
+    let values: Vec<PossibleValue> = arg.get_possible_values().into_iter().map(in_language).collect();
+    if values.is_empty() || !arg.get_action().takes_values() {
+        return arg;
+    }
+    arg.value_parser(PossibleValuesParser::new(values))
 }
 
 fn localize(command: Command, parents: &str, language: Language) -> Command {
@@ -95,6 +122,12 @@ mod tests {
         fn check(command: &Command, language: Language, trouble: &mut Vec<String>) {
             let japanese = |text: &str| text.chars().any(|c| ('\u{3040}'..='\u{9FFF}').contains(&c));
             let texts = command.get_arguments().filter_map(Arg::get_help).chain(command.get_about());
+            let values = command.get_arguments().flat_map(Arg::get_possible_values);
+            let values: Vec<String> = values.filter_map(|value| Some(value.get_help()?.to_string())).collect();
+            // Names such as JSON are the same in both languages.
+            trouble.extend(
+                values.into_iter().filter(|text| text.contains('｜') || japanese(text) && language != Language::Ja),
+            );
             for text in texts.map(ToString::to_string) {
                 if japanese(&text) != (language == Language::Ja) || text.contains('｜') {
                     trouble.push(format!("{}: {text}", command.get_name()));
@@ -104,7 +137,7 @@ mod tests {
         }
         let mut trouble = Vec::new();
         for language in [Language::Ja, Language::En] {
-            let command = localized(CommandLine::command(), language);
+            let command = described(CommandLine::command(), language);
             command.clone().debug_assert();
             check(&command, language, &mut trouble);
         }

@@ -48,10 +48,10 @@ pub struct ImportArguments {
 /// How the results are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum ResultFormat {
-    /// 人が読む形
+    /// 人が読む形｜For people
     #[default]
     Human,
-    /// CSV（表計算ソフトで開けます）
+    /// CSV（表計算ソフトで開けます）｜CSV, which spreadsheets open
     Csv,
 }
 

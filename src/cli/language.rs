@@ -13,9 +13,9 @@ const VARIABLE: &str = "NENPO_LANG";
 /// A language of messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Language {
-    /// Japanese
+    /// 日本語｜Japanese
     Ja,
-    /// English
+    /// 英語｜English
     En,
 }
 

@@ -32,7 +32,7 @@ pub fn run(arguments: &ManArguments, language: Language) -> Result<u8> {
 
 /// The page of a command, or of the program; none where there is no such command.
 fn page(name: Option<&str>, language: Language) -> io::Result<Option<String>> {
-    let program = super::help::localized(super::CommandLine::command(), language);
+    let program = super::help::described(super::CommandLine::command(), language);
     let command = match name {
         None => program.display_name("nenpo"),
         Some(name) => match program.find_subcommand(name) {

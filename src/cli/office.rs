@@ -15,13 +15,13 @@ use super::print::{self, SafeText};
 /// As what a table is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum ReportFormat {
-    /// 人が読む形
+    /// 人が読む形｜For people
     Human,
-    /// CSV（表計算ソフトで開けます）
+    /// CSV（表計算ソフトで開けます）｜CSV, which spreadsheets open
     Csv,
-    /// Excel のファイル
+    /// Excel のファイル｜A workbook of Excel
     Xlsx,
-    /// ブラウザーで開くページ
+    /// ブラウザーで開くページ｜A page for a browser
     Html,
     /// JSON
     Json,

@@ -69,9 +69,10 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files(folder).into_iter().map(|file| (file.clone(), fs::read(folder.join(&file)).unwrap())).collect()
 }
 
-/// Adds what lies in ZIPs, and in ZIPs within them: `2021.zip!2021/bagit.txt`.
+/// Adds what lies in ZIPs and workbooks, and in those within them: `2021.zip!2021/bagit.txt`.
 fn unpacked(files: &mut BTreeMap<String, Vec<u8>>) {
-    let mut open: Vec<String> = files.keys().filter(|path| path.ends_with(".zip")).cloned().collect();
+    let is_packed = |path: &String| path.ends_with(".zip") || path.ends_with(".xlsx");
+    let mut open: Vec<String> = files.keys().filter(|path| is_packed(path)).cloned().collect();
     while let Some(path) = open.pop() {
         let mut zip = zip::ZipArchive::new(std::io::Cursor::new(files[&path].clone())).unwrap();
         for at in 0..zip.len() {
@@ -79,7 +80,7 @@ fn unpacked(files: &mut BTreeMap<String, Vec<u8>>) {
             let inside = format!("{path}!{}", file.name().unwrap());
             let mut bytes = Vec::new();
             std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
-            open.extend(inside.ends_with(".zip").then(|| inside.clone()));
+            open.extend(is_packed(&inside).then(|| inside.clone()));
             files.insert(inside, bytes);
         }
     }

@@ -16,6 +16,7 @@ pub mod expect;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use nenpo::form::Audience;
@@ -113,10 +114,25 @@ fn load(root: &Path, drafts: bool) -> Site {
     let output = in_memory(root, &restrict(site.clone(), Audience::Public))
         .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     // What is packed must be looked into as well, or nobody would see what it gives away.
-    let bytes = |path: &str, bytes: &[u8]| search::unpacked(path, bytes).unwrap_or_else(|| bytes.to_vec());
+    let bytes = |path: &str, bytes: &[u8]| {
+        search::unpacked(path, bytes).or_else(|| unzipped(bytes)).unwrap_or_else(|| bytes.to_vec())
+    };
     let files = output.iter().map(|(path, packed)| (path.to_owned(), bytes(path, packed))).collect();
     let findings = findings.iter().map(|f| format!("{} {}", f.code.name, f.position.source.path())).collect();
     Site { files, findings }
+}
+
+/// The names and bytes of all files in a ZIP or a workbook, and in those within it; none for any other file.
+fn unzipped(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut zip = bytes.starts_with(b"PK\x03\x04").then(|| zip::ZipArchive::new(Cursor::new(bytes)).unwrap())?;
+    let mut all = Vec::new();
+    for at in 0..zip.len() {
+        let (mut file, mut inside) = (zip.by_index(at).unwrap(), Vec::new());
+        file.read_to_end(&mut inside).unwrap();
+        all.extend_from_slice(format!("{}\n", file.name().unwrap()).as_bytes());
+        all.extend(unzipped(&inside).unwrap_or(inside));
+    }
+    Some(all)
 }
 
 /// What is not as expected.

@@ -17,20 +17,20 @@ pub use json::value as json_value;
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum FindingsFormat {
-    /// 人が読む形（端末では色つき）
+    /// 人が読む形（端末では色つき）｜For people, in colours on a terminal
     #[default]
     Human,
     /// JSON（docs/findings-json.md）
     Json,
-    /// GitHub の注釈
+    /// GitHub の注釈｜Annotations of GitHub
     Github,
     /// SARIF 2.1.0
     Sarif,
-    /// CSV（表計算ソフトで開けます）
+    /// CSV（表計算ソフトで開けます）｜CSV, which spreadsheets open
     Csv,
-    /// Excel のファイル
+    /// Excel のファイル｜A workbook of Excel
     Xlsx,
-    /// ブラウザーで開くページ
+    /// ブラウザーで開くページ｜A page for a browser
     Html,
 }
 
