@@ -269,7 +269,7 @@ impl Build<'_> {
 /// The folders that a site is built from.
 #[must_use]
 pub fn sources(root: &Path) -> [PathBuf; 2] {
-    ["content", "themes"].map(|folder| root.join(folder))
+    ["content", "themes"].map(|folder| load::verbatim(root.join(folder)))
 }
 
 #[cfg(test)]

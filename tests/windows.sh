@@ -48,7 +48,9 @@ if [ ! -f "$WINEPREFIX/system.reg" ]; then
   "$wine" wineboot --init >/dev/null 2>&1
   "$wine" winecfg -v win10
 fi
-# It stays, or each command would wait for it to begin.
+# It stays, or each command would wait for it to begin; one that is left of another run would stay as it is.
+/usr/lib/wine/wineserver -k || true
+/usr/lib/wine/wineserver -w
 /usr/lib/wine/wineserver -p
 trap '/usr/lib/wine/wineserver -k || true' EXIT
 windows="$PWD/target/windows/nenpo"

@@ -44,7 +44,7 @@ pub use forms::{find_form, form_files, form_names};
 pub use import_settings::import_settings;
 use read::{read_source, read_yaml};
 use role::{ContentFile, FileRole};
-pub use site_folder::{FolderIdentity, folder_of, has_site, language};
+pub use site_folder::{FolderIdentity, folder_of, has_site, language, verbatim};
 pub use text_file::{bytes, files_within, is_folder, length, text_files};
 
 /// What to take from the folder.
@@ -88,7 +88,7 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
 /// # Errors
 /// As for [`load`].
 pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Vec<u8>>) -> Result<(Site, Findings)> {
-    let content = root.join("content");
+    let content = verbatim(root.join("content"));
     let mut findings = Findings::new();
     let mut entries = walk(&content, &mut findings)?;
     entries.iter_mut().for_each(|entry| entry.bytes = changed.get(&entry.path).cloned());
@@ -121,7 +121,8 @@ pub fn is_file(root: &Path, path: &str) -> bool {
 pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document>, Findings)> {
     let known = site.document(path)?;
     let role = FileRole::Document { year: known.year, place: known.place.id.clone(), name: known.name.clone() };
-    let entry = ContentFile { path: path.to_owned(), file: root.join("content").join(path), bytes: None, role };
+    let entry =
+        ContentFile { path: path.to_owned(), file: verbatim(root.join("content")).join(path), bytes: None, role };
     let mut findings = Findings::new();
     let (place, id) = (Ok(&known.place), known.place.id.as_str());
     let beside = tables::beside(&entry, &mut findings);

@@ -1,7 +1,7 @@
 //! What is asked of folders before a site is read.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use crate::record;
@@ -11,6 +11,13 @@ use crate::text::SiteLanguage;
 /// Whether a folder holds the sources of a site.
 pub fn has_site(root: &Path) -> bool {
     root.join("content").is_dir()
+}
+
+/// A folder by a path below which every name is that of a file. To Windows `aux.md` is a port, which is waited for, unless the path
+/// begins with `\\?\`; the name of such a file is told, and its text is read as anywhere else.
+#[must_use]
+pub fn verbatim(folder: PathBuf) -> PathBuf {
+    if cfg!(windows) { fs::canonicalize(&folder).unwrap_or(folder) } else { folder }
 }
 
 /// The folder itself, or the one that a file is in; none where nothing is at the path.

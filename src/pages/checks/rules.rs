@@ -69,7 +69,8 @@ fn row(
         let more = view! { "applied" => number(count.applied), "found" => said(context, count.found) };
         view! { "title" => &form.short, "counts" => more }
     });
-    let by_form: Vec<View> = if shown.len() > 1 { by_form.collect() } else { Vec::new() };
+    // Where nothing was found, every form would say the same.
+    let by_form: Vec<View> = if shown.len() > 1 && !found.is_empty() { by_form.collect() } else { Vec::new() };
     (applied > 0).then(|| {
         view! {
             "code" => code.name,
