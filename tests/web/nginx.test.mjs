@@ -68,6 +68,7 @@ test("every kind of file has its type, and comes whole", async () => {
     html: "text/html; charset=utf-8", css: "text/css; charset=utf-8", js: "text/javascript; charset=utf-8", csv: "text/csv; charset=utf-8",
     txt: "text/plain; charset=utf-8", json: "application/json; charset=utf-8", xml: "application/xml; charset=utf-8", svg: "image/svg+xml",
     png: "image/png", zip: "application/zip",
+    xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   };
   const kinds = new Set(files.filter(file => file !== "redirects.map").map(file => file.split(".").pop()));
   for (const kind of kinds) {
@@ -91,7 +92,7 @@ test("texts are packed, packed files are not", async () => {
     assert.ok(sent < read(file).length * 0.7, `${file}: ${sent} of ${read(file).length} bytes`);
     assert.equal((await get(encode(file), { packed: false })).headers["content-encoding"], undefined, file);
   }
-  for (const file of [one(/\.zip$/), one(/\.png$/)]) assert.equal((await get(encode(file))).headers["content-encoding"], undefined, file);
+  for (const file of [one(/\.zip$/), one(/\.xlsx$/), one(/\.png$/)]) assert.equal((await get(encode(file))).headers["content-encoding"], undefined, file);
 });
 
 test("hashed names are kept for ever, and everything else is asked for again", async () => {
