@@ -69,9 +69,34 @@ pub struct Document {
 /// All that it says, and where. Its place and its form are told by their ids: what they are is not the document's.
 impl Hash for Document {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Document { source, path, page, year, place, name, form, title, origin, notes, audience, .. } = self;
-        let Document { history, draft, misspelt, follows, endings, attachments, accepts: _, lead, .. } = self;
-        let Document { sections, extras, anchors, renamed, record_pages, .. } = self;
+        // Every field is named: a page whose digest lacks a new one would be kept when it changes. What is accepted is told on
+        // the page of the checks alone, which has no digest of documents.
+        let Document {
+            source,
+            path,
+            page,
+            year,
+            place,
+            name,
+            form,
+            title,
+            origin,
+            notes,
+            audience,
+            history,
+            draft,
+            misspelt,
+            follows,
+            endings,
+            attachments,
+            accepts: _,
+            lead,
+            sections,
+            extras,
+            anchors,
+            renamed,
+            record_pages,
+        } = self;
         (&place.id, &form.id).hash(state);
         (source, path, page, year, name, title, origin, notes, audience).hash(state);
         (history, draft, misspelt, follows, endings, attachments, lead).hash(state);
