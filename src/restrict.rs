@@ -77,7 +77,7 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     site.forms = known.map(|(_, shown)| Arc::clone(shown)).collect();
     site.measures.retain(|measure| is_known(measure, &asked, &site.forms));
     let all = site.documents.len();
-    site.documents.retain(|document| document.audience.visible_in(audience));
+    site.documents.retain(|document| is_known_to(audience, document.audience));
     let accepted = site.documents.iter().flat_map(|document| accepted_relations(document, &forms)).collect();
     let found = FindingCounts::known(&std::mem::take(&mut site.reported), &site, audience);
     site.documents.par_iter_mut().for_each(|document| restrict_document(document, &forms, audience));
@@ -148,6 +148,12 @@ impl Restricted {
     }
 }
 
+/// Whether readers may know what is written for others. This is the only place that asks: forms, documents and attachments are
+/// restricted by it, and answers follow what is left of their forms.
+fn is_known_to(readers: Audience, of: Audience) -> bool {
+    of.visible_in(readers)
+}
+
 /// The form without what these readers may not know.
 fn restrict_form(form: &Form, audience: Audience) -> Form {
     let sections: Vec<FormSection> =
@@ -178,7 +184,7 @@ fn without_hidden_relations(mut forms: HashMap<String, Form>) -> Forms {
 }
 
 fn restrict_section(section: &FormSection, audience: Audience) -> Option<FormSection> {
-    if !section.audience.visible_in(audience) {
+    if !is_known_to(audience, section.audience) {
         return None;
     }
     let fields = section.fields.iter().filter_map(|field| restrict_field(field, audience)).collect();
@@ -187,7 +193,8 @@ fn restrict_section(section: &FormSection, audience: Audience) -> Option<FormSec
 
 /// The field itself where all of it may be known.
 fn restrict_field(field: &Arc<Field>, audience: Audience) -> Option<Arc<Field>> {
-    if !field.audience.visible_in(audience) {
+    let visible = |field: &Field| is_known_to(audience, field.audience);
+    if !visible(field) {
         return None;
     }
     if let Some(settings) = field.kind.records() {
@@ -197,7 +204,6 @@ fn restrict_field(field: &Arc<Field>, audience: Audience) -> Option<Arc<Field>> 
         let kind = || settings.with_fields(fields);
         return Some(if whole { Arc::clone(field) } else { Arc::new(Field { kind: kind(), ..Field::clone(field) }) });
     }
-    let visible = |field: &Field| field.audience.visible_in(audience);
     if let Some(settings) = field.kind.indicators().filter(|own| own.others.iter().any(|own| !visible(&own.field))) {
         let others = settings.others.iter().filter(|own| visible(&own.field)).cloned().collect();
         return Some(Arc::new(Field { kind: settings.with_others(others), ..Field::clone(field) }));
@@ -222,21 +228,15 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
     let asked = Arc::clone(&document.form);
     let Some(shown) = forms.get(&asked.id).map(Arc::clone) else { return };
     let answered = std::mem::take(&mut document.sections);
-    let visible = asked.sections.iter().zip(answered).filter(|(section, _)| section.audience.visible_in(audience));
-    document.sections = visible
-        .zip(&shown.sections)
-        .map(|((_, answered), section)| SectionAnswer {
-            answers: answered
-                .answers
-                .into_iter()
-                .filter_map(|answer| restrict_answer(answer, section, audience))
-                .collect(),
-            narrative: answered.narrative,
-        })
-        .collect();
+    let known = asked.sections.iter().zip(answered).filter(|(section, _)| is_known_to(audience, section.audience));
+    let sections = known.zip(&shown.sections).map(|((_, answered), section)| {
+        let answers = answered.answers.into_iter().filter_map(|answer| restrict_answer(answer, section)).collect();
+        SectionAnswer { answers, narrative: answered.narrative }
+    });
+    document.sections = sections.collect();
     document.form = shown;
     document.accepts = Vec::new();
-    document.attachments.retain(|attached| attached.audience.visible_in(audience));
+    document.attachments.retain(|attached| is_known_to(audience, attached.audience));
     match audience {
         Audience::Public => document.renamed = BTreeMap::new(),
         // A share is one file, in which records stand with their document.
@@ -272,9 +272,10 @@ fn accepted_relations(document: &Document, forms: &Forms) -> Vec<AcceptedRelatio
 /// The code of the findings of relations, which the layer above gives.
 pub const RELATION_CODE: &str = "relation";
 
-fn restrict_answer(mut answer: Answer, section: &FormSection, audience: Audience) -> Option<Answer> {
+/// An answer without what its readers may not know, where `section`, which is restricted, still asks for it.
+fn restrict_answer(mut answer: Answer, section: &FormSection) -> Option<Answer> {
     let field = section.fields.iter().find(|field| field.id == answer.field.id)?;
-    answer.restrict(field, &|column| column.audience.visible_in(audience));
+    answer.restrict(field);
     Some(answer)
 }
 

@@ -8,6 +8,8 @@ use crate::model::{Document, Reported, Site};
 use crate::source::{Severity, Span};
 use crate::value::{Absence, Prose};
 
+use super::is_known_to;
+
 /// The findings on documents by the ids of their forms and the names of their codes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingCounts(BTreeMap<(String, &'static str), FindingCount>);
@@ -97,7 +99,7 @@ struct Hidden {
 
 impl Hidden {
     fn of(document: &Document, audience: Audience) -> Hidden {
-        let is_hidden = |of: Audience| !of.visible_in(audience);
+        let is_hidden = |of: Audience| !is_known_to(audience, of);
         let mut hidden =
             Hidden { all: is_hidden(document.audience), fields: Vec::new(), some: false, spans: Vec::new() };
         for (section, said) in document.form.sections.iter().zip(&document.sections) {

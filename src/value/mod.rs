@@ -33,7 +33,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use crate::form::{
-    Field, Form, IndicatorColumns, Kind, MatrixSettings, RecordSettings, RowIds, ScheduleColumns, TableSettings,
+    Field, Form, FormColumn, IndicatorColumns, Kind, MatrixSettings, RecordSettings, RowIds, ScheduleColumns,
+    TableSettings,
 };
 use crate::record::{Content, Fields, Names, Node};
 use crate::source::{Code, Finding, Reporter, Source, Span, Words, words};
@@ -327,13 +328,13 @@ impl Answer {
     }
 
     /// Takes out the columns and the fields of records that readers may not know, and the rows of which only those columns said
-    /// anything. `field` is what is left of the field that is answered.
-    pub fn restrict(&mut self, field: &Arc<Field>, is_shown: &dyn Fn(&Field) -> bool) {
+    /// anything. `field` is what is left of the field that is answered, and what it does not name goes.
+    pub fn restrict(&mut self, field: &Arc<Field>) {
         if let (Value::Records(records), Some(shown)) = (&mut self.value, field.kind.records()) {
             for record in &mut records.rows {
                 record.answers.retain_mut(|answer| {
                     let field = shown.fields.iter().find(|field| field.id == answer.field.id);
-                    field.inspect(|field| answer.restrict(field, is_shown)).is_some()
+                    field.inspect(|field| answer.restrict(field)).is_some()
                 });
             }
         }
@@ -345,15 +346,19 @@ impl Answer {
             let anchors: Vec<&str> = anchors.filter(|(_, public)| **public).map(|(anchor, _)| anchor).collect();
             self.anchors = (!anchors.is_empty()).then(|| anchors.join(BETWEEN_ANCHORS).into());
             table.rows.retain(table::TableRow::is_public);
+            let left = field.kind.table().map_or(&[][..], |shown| &shown.columns);
+            let known = known_columns(&asked.columns, left);
             for row in &mut table.rows {
-                let mut columns = asked.columns.iter();
-                row.cells.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));
+                let mut known = known.iter();
+                row.cells.retain(|_| known.next() == Some(&true));
             }
         }
         if let (Value::Indicators(indicators), Kind::Indicators(asked)) = (&mut self.value, &self.field.kind) {
+            let left = field.kind.indicators().map_or(&[][..], |shown| &shown.others);
+            let known = known_columns(&asked.others, left);
             for row in &mut indicators.rows {
-                let mut columns = asked.others.iter();
-                row.others.retain(|_| columns.next().is_some_and(|column| is_shown(&column.field)));
+                let mut known = known.iter();
+                row.others.retain(|_| known.next() == Some(&true));
             }
         }
         self.field = Arc::clone(field);
@@ -375,6 +380,14 @@ impl Answer {
     pub fn leaves_mut<'a>(&'a mut self, visit: &mut dyn FnMut(Leaf<'_, 'a, ItemMut<'a>>)) {
         self.walk((), &mut Walk::new(visit));
     }
+}
+
+/// Which columns of a form are among those that are left of it. A column is known by its id and its readers: a second one of the
+/// same id, for others, is never taken for it.
+fn known_columns(asked: &[FormColumn], left: &[FormColumn]) -> Vec<bool> {
+    let key = |column: &FormColumn| (column.field.id.clone(), column.field.audience);
+    let left: Vec<_> = left.iter().map(key).collect();
+    asked.iter().map(|column| left.contains(&key(column))).collect()
 }
 
 leaves!(Answer, (), |Answer { field, value, circumstances, span, .. }, (), walk| {

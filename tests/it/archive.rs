@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::case::{copy, files, names, repository, update};
+use crate::case::{copy, files, names, repository, unzipped, update};
 use crate::sites::{self, compare, expect};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nenpo");
@@ -71,16 +71,11 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Adds what lies in ZIPs and workbooks, and in those within them: `2021.zip!2021/bagit.txt`.
 fn unpacked(files: &mut BTreeMap<String, Vec<u8>>) {
-    let is_packed = |path: &String| path.ends_with(".zip") || path.ends_with(".xlsx");
-    let mut open: Vec<String> = files.keys().filter(|path| is_packed(path)).cloned().collect();
+    let mut open: Vec<String> = files.keys().cloned().collect();
     while let Some(path) = open.pop() {
-        let mut zip = zip::ZipArchive::new(std::io::Cursor::new(files[&path].clone())).unwrap();
-        for at in 0..zip.len() {
-            let mut file = zip.by_index(at).unwrap();
-            let inside = format!("{path}!{}", file.name().unwrap());
-            let mut bytes = Vec::new();
-            std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
-            open.extend(is_packed(&inside).then(|| inside.clone()));
+        for (name, bytes) in unzipped(&files[&path]).into_iter().flatten() {
+            let inside = format!("{path}!{name}");
+            open.push(inside.clone());
             files.insert(inside, bytes);
         }
     }

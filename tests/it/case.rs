@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -51,6 +52,18 @@ pub fn copy(from: &Path, to: &Path) {
     for file in files(from) {
         put(&to.join(&file), fs::read(from.join(&file)).unwrap());
     }
+}
+
+/// The names and bytes of what lies in a ZIP or a workbook, in its order; none for any other file.
+pub fn unzipped(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+    let mut zip = bytes.starts_with(b"PK\x03\x04").then(|| zip::ZipArchive::new(Cursor::new(bytes)).unwrap())?;
+    let mut all = Vec::new();
+    for at in 0..zip.len() {
+        let (mut file, mut inside) = (zip.by_index(at).unwrap(), Vec::new());
+        file.read_to_end(&mut inside).unwrap();
+        all.push((file.name().unwrap().into_owned(), inside));
+    }
+    Some(all)
 }
 
 /// Renders a site into memory. The default theme is read once for the sites of all tests: it takes longer than a small site.

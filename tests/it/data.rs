@@ -10,7 +10,7 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use serde_json::Value;
 
-use crate::case::{in_memory, put, repository};
+use crate::case::{in_memory, put, repository, unzipped};
 use crate::content::SITE;
 use crate::page::fold;
 use crate::workbook::sheets;
@@ -390,17 +390,8 @@ fn unusual_answers_are_in_the_data() {
     );
     assert_eq!(&rows[1][25..30], ["2021-04", "令和3年4月", "630調査", "全道", "'=1+1"]);
     for (path, bytes) in output.iter().filter(|(path, _)| path.starts_with("data/")) {
-        let mut texts = vec![String::from_utf8_lossy(bytes).into_owned()];
-        if path.ends_with(".zip") || path.ends_with(".xlsx") {
-            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-            texts = (0..archive.len())
-                .map(|at| {
-                    let mut text = String::new();
-                    archive.by_index(at).unwrap().read_to_string(&mut text).unwrap();
-                    text
-                })
-                .collect();
-        }
+        let files = unzipped(bytes).unwrap_or_else(|| vec![(path.to_owned(), bytes.to_vec())]);
+        let texts: Vec<_> = files.into_iter().map(|(_, text)| String::from_utf8_lossy(&text).into_owned()).collect();
         for secret in ["98765", "隠した言葉", "相談の言葉", "secret", "hidden"] {
             assert!(texts.iter().all(|text| !text.contains(secret)), "{path} tells {secret}");
         }

@@ -6,7 +6,7 @@
 mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
+use std::io::Cursor;
 use std::path::Path;
 
 use nenpo::form::Audience;
@@ -19,7 +19,7 @@ use nenpo::source::Severity;
 use nenpo::text::SiteLanguage;
 use rayon::prelude::*;
 
-use crate::case::{in_memory, put};
+use crate::case::{in_memory, put, unzipped};
 use site::{Confidence, DIGITS, Files, ID, WORDS};
 
 /// How many random sites are looked at; every eighth is frozen and previewed as well.
@@ -153,16 +153,8 @@ fn previewed(root: &Path, output: &Output) -> BTreeMap<String, Vec<u8>> {
 
 /// The marks in the bytes of a file, or of the files in it.
 fn marks(bytes: &[u8]) -> Vec<&'static str> {
-    if bytes.starts_with(b"PK\x03\x04") {
-        let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        return (0..zip.len())
-            .flat_map(|at| {
-                let mut file = zip.by_index(at).unwrap();
-                let mut inside = file.name().unwrap().as_bytes().to_vec();
-                file.read_to_end(&mut inside).unwrap();
-                marks(&inside)
-            })
-            .collect();
+    if let Some(inside) = unzipped(bytes) {
+        return inside.iter().flat_map(|(name, bytes)| [marks(name.as_bytes()), marks(bytes)].concat()).collect();
     }
     // Case, separators of thousands, and every way to write a character as something else.
     // Words may be parted into phrases.

@@ -16,7 +16,7 @@ use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::case::{copy, files, names, put, repository};
+use crate::case::{copy, files, names, put, repository, unzipped};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_nenpo");
 /// 2026-09-21.
@@ -396,14 +396,8 @@ fn tree(folder: &Path) -> Vec<(String, Vec<u8>)> {
 }
 
 fn unpacked(zip: &[u8]) -> Vec<String> {
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(zip)).unwrap();
-    let mut texts = Vec::new();
-    for at in 0..zip.len() {
-        let mut text = Vec::new();
-        zip.by_index(at).unwrap().read_to_end(&mut text).unwrap();
-        texts.push(String::from_utf8_lossy(&text).into_owned());
-    }
-    texts
+    let files = unzipped(zip).unwrap();
+    files.into_iter().map(|(_, text)| String::from_utf8_lossy(&text).into_owned()).collect()
 }
 
 /// What is between the tags of `main` on a page without a cipher.

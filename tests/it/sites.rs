@@ -16,7 +16,6 @@ pub mod expect;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Cursor, Read as _};
 use std::path::Path;
 
 use nenpo::form::Audience;
@@ -25,7 +24,7 @@ use nenpo::pipeline;
 use nenpo::restrict::restrict;
 use scraper::Html;
 
-use crate::case::{files, in_memory, names, repository, update};
+use crate::case::{files, in_memory, names, repository, unzipped, update};
 use crate::page::{self, css, fold, visible, words};
 use crate::search;
 use expect::{Line, Section, Verb};
@@ -115,7 +114,7 @@ fn load(root: &Path, drafts: bool) -> Site {
         .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     // What is packed must be looked into as well, or nobody would see what it gives away.
     let bytes = |path: &str, bytes: &[u8]| {
-        search::unpacked(path, bytes).or_else(|| unzipped(bytes)).unwrap_or_else(|| bytes.to_vec())
+        search::unpacked(path, bytes).or_else(|| all_unzipped(bytes)).unwrap_or_else(|| bytes.to_vec())
     };
     let files = output.iter().map(|(path, packed)| (path.to_owned(), bytes(path, packed))).collect();
     let findings = findings.iter().map(|f| format!("{} {}", f.code.name, f.position.source.path())).collect();
@@ -123,16 +122,11 @@ fn load(root: &Path, drafts: bool) -> Site {
 }
 
 /// The names and bytes of all files in a ZIP or a workbook, and in those within it; none for any other file.
-fn unzipped(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut zip = bytes.starts_with(b"PK\x03\x04").then(|| zip::ZipArchive::new(Cursor::new(bytes)).unwrap())?;
-    let mut all = Vec::new();
-    for at in 0..zip.len() {
-        let (mut file, mut inside) = (zip.by_index(at).unwrap(), Vec::new());
-        file.read_to_end(&mut inside).unwrap();
-        all.extend_from_slice(format!("{}\n", file.name().unwrap()).as_bytes());
-        all.extend(unzipped(&inside).unwrap_or(inside));
-    }
-    Some(all)
+fn all_unzipped(bytes: &[u8]) -> Option<Vec<u8>> {
+    let parts = unzipped(bytes)?.into_iter().flat_map(|(name, inside)| {
+        [format!("{name}\n").into_bytes(), all_unzipped(&inside).unwrap_or(inside)].concat()
+    });
+    Some(parts.collect())
 }
 
 /// What is not as expected.

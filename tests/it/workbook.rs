@@ -1,17 +1,15 @@
 //! Workbooks as programs read them: the cells of each sheet, in the order of their rows.
 
-use std::io::{Cursor, Read as _};
+use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
+use crate::case::unzipped;
+
 /// The sheets of a workbook that nenpo wrote: the name of each, and the texts of its cells.
 pub fn sheets(bytes: &[u8]) -> Vec<(String, Vec<Vec<String>>)> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut part = |name: &str| {
-        let mut text = String::new();
-        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
-        text
-    };
+    let parts: BTreeMap<String, Vec<u8>> = unzipped(bytes).unwrap().into_iter().collect();
+    let part = |name: &str| String::from_utf8(parts[name].clone()).unwrap();
     let book = part("xl/workbook.xml");
     let book = Document::parse(&book).unwrap();
     let named = |node: &Node<'_, '_>, name: &str| node.tag_name().name() == name;

@@ -1,15 +1,15 @@
 //! Files that mean harm, or were damaged on their way: each ends in a message, in bounded time and memory.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 
 use nenpo::attachment::{AttachmentFault, AttachmentKind};
 use nenpo::import::ImportFault;
 use rayon::prelude::*;
+use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 use super::site::{ImportSite, read};
-use crate::case::{names, repository};
+use crate::case::{names, repository, unzipped};
 use crate::seeded::Seeded;
 
 fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
@@ -129,15 +129,7 @@ fn damaged(count: u64, seed: u64) {
 }
 
 fn damage(bytes: &[u8], seeded: &mut Seeded) -> Vec<u8> {
-    let archive = ZipArchive::new(Cursor::new(bytes));
-    let Some(mut archive) = archive.ok().filter(|_| seeded.below(8) > 0) else { return changed(bytes, seeded) };
-    let mut parts = Vec::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        parts.push((part.name().unwrap().into_owned(), bytes));
-    }
+    let Some(mut parts) = unzipped(bytes).filter(|_| seeded.below(8) > 0) else { return changed(bytes, seeded) };
     let told = |name: &str| {
         ["sheet1", "document.xml", "slide1", "workbook", "sharedStrings", "styles", "numbering", ".rels"]
             .iter()

@@ -2,7 +2,7 @@
 //! JSON, the ZIP, the feed. Each way is also shown a leak.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Write as _};
 
 use nenpo::text::csv::csv;
 use nenpo::workbook::{CellStyle, Workbook, Worksheet, WorksheetCell, WorksheetRow};
@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::Files;
 use super::town::{Cell, FIRST_YEAR, Sheet, Towns};
+use crate::case::unzipped;
 use crate::page::{css, fold, parse};
 use crate::search::{packed, unpacked};
 
@@ -120,11 +121,7 @@ pub fn of_file(path: &str, bytes: &[u8], towns: &Towns) -> Facts {
             of_json(bytes, towns, &mut facts);
         }
         Some("zip") => {
-            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-            for at in 0..archive.len() {
-                let mut file = archive.by_index(at).unwrap();
-                let (name, mut bytes) = (file.name().unwrap().into_owned(), Vec::new());
-                file.read_to_end(&mut bytes).unwrap();
+            for (name, bytes) in unzipped(bytes).unwrap() {
                 facts.0.extend(of_file(&format!("data/{name}"), &bytes, towns).0);
             }
         }
