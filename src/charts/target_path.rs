@@ -14,6 +14,7 @@ use super::svg::{Close, OpenGroup};
 use super::units::{count, pixels};
 use super::words;
 use crate::compare::progress::Progress;
+use crate::text::SiteLanguage;
 use crate::value::{Amount, Meaning};
 
 /// The kind of this chart.
@@ -173,24 +174,36 @@ fn plot(
     for (x, y) in baseline.iter().flatten() {
         area.draw(&Circle::new((pixels(*x), pixels(*y)), pixels(4.5), MarkRole::Baseline))?;
     }
+    numbers_at_ends(area, input, frame.language, [&target, &actual], left)?;
+    heads(area, grid, &at, slot, base + BELOW - 10.0)
+}
+
+/// The last target and the last result in figures, above or below their marks; `left` is where the drawing begins.
+fn numbers_at_ends(
+    area: &ChartArea<'_>,
+    input: &TargetPathChart<'_>,
+    language: SiteLanguage,
+    [target, actual]: [&[Option<(f64, f64)>]; 2],
+    left: f64,
+) -> DrawResult {
     let last = |points: &[Option<(f64, f64)>]| {
         let column = points.iter().rposition(Option::is_some)?;
         Some((column, points.get(column).copied().flatten()?))
     };
-    let (target_end, actual_end) = (last(&target), last(&actual));
+    let (target_end, actual_end) = (last(target), last(actual));
     // What stands beside the end of a course: the other in the same year, else its end.
     let beside = |end: Option<(usize, (f64, f64))>, points: &[Option<(f64, f64)>], other| {
         let same = end.and_then(|(column, _)| Some((column, points.get(column).copied().flatten()?)));
         same.or(other)
     };
     let ends = [
-        (target_end, &input.target, beside(target_end, &actual, actual_end)),
-        (actual_end, &input.actual, beside(actual_end, &target, target_end)),
+        (target_end, &input.target, beside(target_end, actual, actual_end)),
+        (actual_end, &input.actual, beside(actual_end, target, target_end)),
     ];
     let mut drawn = None;
     for (end, row, other) in ends {
         let (Some((column, (x, y))), Some(row)) = (end, row) else { continue };
-        let number = row.text(frame.language, column);
+        let number = row.text(language, column);
         // A target that was met to the dot has one number with its result.
         let is_second = drawn.is_some();
         let met = drawn.as_ref().is_some_and(|(at, same)| *at == (column, pixels(y)) && *same == number);
@@ -205,7 +218,7 @@ fn plot(
         let y = if below { y + 13.0 } else { y - 12.0 };
         text(area, &number, x, y, MarkRole::Label, TextAnchor::Middle)?;
     }
-    heads(area, grid, &at, slot, base + BELOW - 10.0)
+    Ok(())
 }
 
 /// The marks of targets, with a thin line from one year to the next.

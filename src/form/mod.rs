@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::source::{Source, Words};
+use crate::text::label_time::time_beside;
 use crate::text::{Decimal, fold};
 
 pub use choices::{ChoiceNames, ChoiceSettings, NamedChoice};
@@ -148,6 +149,14 @@ pub struct Field {
     pub allowance: Option<Decimal>,
     /// What is answered: a number, a text, a table and so on, with the settings of that kind.
     pub kind: Kind,
+}
+
+impl Field {
+    /// What the form says about time, unless the label tells it.
+    #[must_use]
+    pub fn time_beside(&self) -> Option<&str> {
+        time_beside(&self.label, self.as_of.as_deref()?)
+    }
 }
 
 /// What the site needs a field for, besides showing it: pages and data that put places or years side by side find it by

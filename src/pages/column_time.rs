@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::text::SiteLanguage;
+use crate::text::label_time::time_beside;
 use crate::value::Printed;
 use crate::view::View;
 
@@ -40,7 +41,7 @@ impl ColumnTime {
     }
 
     fn is_told_by(&self, name: &str) -> bool {
-        self.time.as_ref().is_some_and(|time| name.contains(time.as_str()))
+        self.time.as_ref().is_some_and(|time| time_beside(name, time).is_none())
     }
 
     /// A figure of the column, without the time that its head tells.

@@ -91,8 +91,10 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
             "year" => summary::year_view(context, *year),
             "results_title" => told("indicator_results", &result_rows),
             "plans_title" => told("indicator_plans", &plan_rows),
+            "asked" => asked(&results),
             "times" => result_times,
             "rows" => result_rows,
+            "plans_asked" => asked(&plans),
             "plan_times" => plan_times,
             "plans" => plan_rows,
         });
@@ -296,6 +298,12 @@ pub fn cell_view(
     let figures = entry.printed(column, FigureNote { as_of, note: false, ..note });
     let figures = figures.map(|figures| View::list(figures.iter().map(|figure| figure.view(context.language()))));
     view! { "asked" => entry.cell(column).0.is_some(), "figures" => figures }
+}
+
+/// The columns that any of these entries is asked for: others would be empty in each row.
+fn asked(entries: &[DocumentIndicator<'_>]) -> View {
+    let is_asked = |column: &IndicatorColumn| entries.iter().any(|entry| entry.cell(*column).0.is_some());
+    View::list(IndicatorColumn::ALL.into_iter().filter(is_asked).map(IndicatorColumn::id))
 }
 
 /// The time of most figures of a column: it stands in its head, and only others in cells. Nothing where a figure has none, for

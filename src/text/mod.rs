@@ -18,6 +18,7 @@ pub mod heading;
 pub mod hexadecimal;
 pub mod hidden;
 pub mod japanese;
+pub mod label_time;
 pub mod language;
 pub mod lexicon;
 pub mod list_mark;

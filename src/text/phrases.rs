@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::era::ERAS;
 use super::japanese::{is_east_asian, not_at_line_start};
 
 const MODEL: &str = include_str!("phrases/ja.json");
@@ -71,7 +72,10 @@ fn parted(line: &str, is_boundary: impl Fn(&[(usize, char)], usize, char) -> boo
     for (at, &(offset, after)) in chars.iter().enumerate().skip(1) {
         let before = chars.get(at - 1).map_or(' ', |(_, c)| *c);
         let is_counter = is_counter_mark(before) && at >= 2 && chars.get(at - 2).is_some_and(|(_, c)| counts(*c));
-        if may_part(before, after) && !is_counter && is_boundary(&chars, at, after) {
+        let may_part = may_part(before, after) && !is_counter && !is_in_date(&chars, at);
+        // A long date may have its month and day in the next line.
+        let is_month = before == '年' && after.is_ascii_digit();
+        if may_part && (is_month || is_boundary(&chars, at, after)) {
             phrases.extend(line.get(start..offset));
             start = offset;
         }
@@ -86,10 +90,8 @@ fn may_part(before: char, after: char) -> bool {
         && (is_east_asian(after) || after.is_ascii_digit())
         && !before.is_numeric()
         && !not_at_line_start(after)
-        && !matches!(
-            before,
-            '「' | '『' | '（' | '［' | '｛' | '【' | '〈' | '《' | '〔' | '第' | '約' | '年' | '，' | '．'
-        )
+        && !matches!(before, '「' | '『' | '（' | '［' | '｛' | '【' | '〈' | '《' | '〔' | '第' | '約' | '，' | '．')
+        && (before != '年' || after.is_ascii_digit())
 }
 
 /// Whether a character may be the first of a unit such as か所 and か月: the model takes it for a particle.
@@ -100,6 +102,20 @@ fn is_counter_mark(c: char) -> bool {
 /// Whether a unit may follow a character: digits, and what is asked or counted without them.
 fn counts(c: char) -> bool {
     c.is_numeric() || "一二三四五六七八九十百千万数何幾".contains(c)
+}
+
+/// Whether a boundary lies in a date, which is read as one: 令和 6年度, 令和6年度 末, 4月 1日.
+fn is_in_date(chars: &[(usize, char)], at: usize) -> bool {
+    let back = |distance: usize| at.checked_sub(distance).and_then(|at| chars.get(at)).map_or(' ', |(_, c)| *c);
+    let after = chars.get(at).map_or(' ', |(_, c)| *c);
+    match (back(2), back(1)) {
+        ('年', '度') => "末当初中内".contains(after),
+        (before, '月') if before.is_numeric() => after.is_numeric() || "末上中下初".contains(after),
+        (first, second) => {
+            let is_era = |name: &str| name.chars().eq([first, second]);
+            (after.is_numeric() || after == '元') && ERAS.iter().any(|era| is_era(era.name))
+        }
+    }
 }
 
 fn is_boundary(chars: &[(usize, char)], at: usize) -> bool {
@@ -141,5 +157,12 @@ mod tests {
         }
         assert_eq!(phrases_of_figure("事例検討数44人"), ["事例検討数", "44人"]);
         assert_eq!(phrases_of_figure("約44人"), ["約44人"]);
+        for parted in ["令和6年度末", "令和元年度当初", "平成31年|4月1日", "令和６年度中", "R4年|3月末"]
+        {
+            let date = parted.replace('|', "");
+            assert_eq!(phrases(&date).join("|"), parted);
+            assert_eq!(phrases_of_figure(&date).join("|"), parted);
+        }
+        assert_eq!(phrases_of_figure("目標値（令和8年度末）"), ["目標値", "（令和8年度末）"]);
     }
 }

@@ -26,6 +26,8 @@ pub fn hashed(files: &ThemeFolder, colours: &str) -> Vec<Asset> {
         if name == "site.css" {
             let style = format!("{}{}{colours}", crate::charts::STYLE, String::from_utf8_lossy(&bytes));
             bytes = terse(&style).into_bytes();
+        } else if name == "lists.css" {
+            bytes = terse(&String::from_utf8_lossy(&bytes)).into_bytes();
         }
         Asset { path: published(name, &bytes), name: name.to_owned(), bytes }
     });

@@ -13,6 +13,7 @@ use crate::form::{Field, HeadTime, MatrixHead, MatrixSettings, ValuePath};
 use crate::record::Node;
 use crate::source::{Position, Source, Span};
 use crate::text::SiteLanguage;
+use crate::text::label_time::time_beside;
 use crate::view;
 use crate::view::View;
 
@@ -128,7 +129,7 @@ impl FieldValue for Matrix {
                 "label" => label(column, language).into_owned(),
                 "full_label" => full_label(column, language),
                 "unit" => own_unit(column),
-                "as_of" => column.as_of.clone().filter(|_| column.member_of.is_none()),
+                "as_of" => time_beside_label(column),
                 "total" => column.computed.is_some(),
             }
         });
@@ -160,7 +161,7 @@ impl FieldValue for Matrix {
                 // How many rows the group stands over; 0 where a row before has it.
                 "group_rows" => if first { spanned } else { 0 },
                 "unit" => own_unit(&row.head),
-                "as_of" => row.head.as_of.clone().filter(|_| row.head.member_of.is_none()),
+                "as_of" => time_beside_label(&row.head),
                 "total" => row.head.computed.is_some(),
                 "cells" => cells,
             });
@@ -343,6 +344,12 @@ fn own_unit(head: &MatrixHead) -> Option<&str> {
 fn label(head: &MatrixHead, language: SiteLanguage) -> Cow<'_, str> {
     let time = head.time.filter(|_| head.member_of.is_some());
     time.map_or(head.label.as_str().into(), |time| time.label_in(language).into())
+}
+
+/// What a head tells of its time besides its label; a year of a series is its label.
+fn time_beside_label(head: &MatrixHead) -> Option<String> {
+    let as_of = head.as_of.as_deref().filter(|_| head.member_of.is_none())?;
+    time_beside(&head.label, as_of).map(str::to_owned)
 }
 
 /// The label with what stands over it.

@@ -210,7 +210,7 @@ impl FieldValue for Table {
                 "group" => column.field.group.clone(),
                 "unit" => column.field.unit.clone(),
                 "note" => column.field.note.clone(),
-                "as_of" => column.field.as_of.clone(),
+                "as_of" => column.field.time_beside().map(str::to_owned),
                 "by" => View::list(column.by.iter().map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             }
         }));

@@ -55,7 +55,7 @@ pub fn trouble<'f>(files: impl Iterator<Item = (&'f str, &'f [u8])>) -> Vec<Stri
 /// Sections, fields and records have the ids that forms and sheets give them; the style of the theme means none of these.
 #[test]
 fn the_style_selects_no_id_that_a_form_may_give() {
-    for name in ["site.css", "booklet.css"] {
+    for name in ["site.css", "lists.css", "booklet.css"] {
         let style = fs::read_to_string(repository("themes/default/static").join(name)).unwrap();
         let heads = style.split('{').filter_map(|before| before.rsplit(['}', ';']).next());
         let foreign = heads.filter(|head| head.match_indices('#').any(|(at, _)| !head[at + 1..].starts_with('_')));

@@ -4,6 +4,7 @@ use super::Kind;
 use super::table::FormColumn;
 use crate::form::Field;
 use crate::form::matrix::HeadSeries;
+use crate::text::label_time::time_beside;
 
 /// The columns of an `indicators` field; those absent are not asked.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +41,12 @@ pub struct IndicatorHead<'a> {
 }
 
 impl IndicatorHead<'_> {
+    /// The time its figures are of, unless its label tells it.
+    #[must_use]
+    pub fn time_beside(&self) -> Option<&str> {
+        time_beside(self.label, self.as_of?)
+    }
+
     /// Whether it is one of baselines, targets or results.
     #[must_use]
     pub fn is_figure(&self) -> bool {

@@ -139,7 +139,7 @@ impl<'a> AnswersBuilder<'a> {
             "label" => &field.label,
             "note" => field.note.clone(),
             "unit" => field.unit.clone(),
-            "as_of" => field.as_of.as_deref().unwrap_or_default(),
+            "as_of" => field.time_beside().unwrap_or_default(),
             "value" => answer.view(&mut Viewer { rows, prose, file, at: place.at.clone(), language: self.context.language() }),
             "charts" => charts_view,
             // What came of the indicators that have no chart to say it, in the order of the rows.

@@ -9,6 +9,7 @@ use crate::form::{FormColumn, HeadTime, IndicatorColumns, MatrixHead};
 use crate::markdown::plain;
 use crate::text::csv::{bulleted, csv};
 use crate::text::fold;
+use crate::text::label_time::time_beside;
 use crate::value::indicators::{IndicatorCell, IndicatorColumn};
 use crate::value::table::TableCell;
 use crate::value::{Absence, Answer, FigureNote, Indicators, Item, Quantity};
@@ -79,7 +80,7 @@ fn draw_one(frame: &ChartFrame<'_>, entry: &DocumentIndicator<'_>) -> Option<Dra
     let heads = asked.iter().zip(cells).map(|(head, cell)| {
         let Some(head) = head else { return String::new() };
         let of_year = cell.as_ref().and_then(|cell| cell.time).map(|time| time.label_in(frame.language));
-        let time = of_year.or_else(|| head.as_of.clone());
+        let time = of_year.as_deref().or(head.as_of.as_deref()).and_then(|time| time_beside(&head.label, time));
         time.map_or_else(|| head.label.clone(), |time| format!("{}（{time}）", head.label))
     });
     let heads: Vec<String> = heads.collect();
@@ -118,7 +119,8 @@ pub fn table(indicators: &Indicators, columns: &IndicatorColumns) -> Vec<u8> {
     for head in columns.heads() {
         if let Some(column) = IndicatorColumn::ALL.into_iter().find(|column| column.id() == head.id) {
             let years = indicators.years_of(column);
-            let label = head.as_of.map_or_else(|| head.label.to_owned(), |as_of| format!("{}（{as_of}）", head.label));
+            let time = head.time_beside();
+            let label = time.map_or_else(|| head.label.to_owned(), |time| format!("{}（{time}）", head.label));
             if years.is_empty() {
                 all.push((label, TableColumn::Figures(column, None)));
             }

@@ -47,51 +47,7 @@ pub fn between(
     now: &Document,
     in_table: &dyn Fn(&Measure) -> bool,
 ) -> View {
-    let (mut moved, mut same, mut unlike) = (Vec::new(), Vec::new(), Vec::new());
-    // How large each change is, for the order of those told first.
-    let mut sizes: Vec<f64> = Vec::new();
-    for measure in &context.site.measures {
-        let (Some(old), Some(new)) =
-            (Measured::of(before, measure, context.site), Measured::of(now, measure, context.site))
-        else {
-            continue;
-        };
-        if old.quantity.is_unanswered() && new.quantity.is_unanswered() {
-            continue;
-        }
-        let words = change::view(&new.side(), Some(&old.side()), before.year, context);
-        match Change::between(&new.side(), Some(&old.side())) {
-            Some(Change::More(_) | Change::Less(_)) => {
-                sizes.push(movement::change(&new, &old).map_or(0.0, |(_, relative)| relative));
-                moved.push(view! {
-                    "label" => &measure.label,
-                    "page" => measure.page(),
-                    "before" => cited(context, before, &old.printed()),
-                    "now" => cited(context, now, &new.printed()),
-                    "change" => words,
-                    "by" => change::amount(context, &new, &old).map(|(_, text)| text),
-                    "in_table" => in_table(measure),
-                });
-            }
-            Some(Change::Same) => same.push(measure.label.clone()),
-            Some(Change::Unlike(_)) => unlike.push(view! { "label" => &measure.label, "change" => words }),
-            // Choices are no numbers: they are the same, or others.
-            None if is_choice(&old) && is_choice(&new) => {
-                if old.quantity.written == new.quantity.written {
-                    same.push(measure.label.clone());
-                } else {
-                    sizes.push(0.0);
-                    moved.push(view! {
-                        "label" => &measure.label,
-                        "page" => measure.page(),
-                        "before" => cited(context, before, &old.printed()),
-                        "now" => cited(context, now, &new.printed()),
-                    });
-                }
-            }
-            None => {}
-        }
-    }
+    let FigureChanges { moved, sizes, same, unlike } = FigureChanges::between(context, before, now, in_table);
     let (indicators, issues) = (results(context, before, now), issue_changes(context, before, now));
     let list = |view: Option<&View>| match view {
         Some(View::List(list)) => list.clone(),
@@ -114,6 +70,74 @@ pub fn between(
         "unlike" => unlike,
         "indicators" => indicators,
         "issues" => issues,
+    }
+}
+
+/// What the measures of two sheets say of each other.
+#[derive(Default)]
+struct FigureChanges {
+    /// The measures that are more, less or others than before, as templates see them.
+    moved: Vec<View>,
+    /// How large each of these changes is in proportion to the figure before; 0 of what is no number.
+    sizes: Vec<f64>,
+    /// The labels of the measures that are as they were.
+    same: Vec<String>,
+    /// The measures whose figures cannot be compared, with the reason.
+    unlike: Vec<View>,
+}
+
+impl FigureChanges {
+    fn between(
+        context: RenderContext<'_>,
+        before: &Document,
+        now: &Document,
+        in_table: &dyn Fn(&Measure) -> bool,
+    ) -> FigureChanges {
+        let mut changes = FigureChanges::default();
+        let FigureChanges { moved, sizes, same, unlike } = &mut changes;
+        for measure in &context.site.measures {
+            let (Some(old), Some(new)) =
+                (Measured::of(before, measure, context.site), Measured::of(now, measure, context.site))
+            else {
+                continue;
+            };
+            if old.quantity.is_unanswered() && new.quantity.is_unanswered() {
+                continue;
+            }
+            let words = change::view(&new.side(), Some(&old.side()), before.year, context);
+            match Change::between(&new.side(), Some(&old.side())) {
+                Some(Change::More(_) | Change::Less(_)) => {
+                    sizes.push(movement::change(&new, &old).map_or(0.0, |(_, relative)| relative));
+                    moved.push(view! {
+                        "label" => &measure.label,
+                        "page" => measure.page(),
+                        "before" => cited(context, before, &old.printed()),
+                        "now" => cited(context, now, &new.printed()),
+                        "change" => words,
+                        "by" => change::amount(context, &new, &old).map(|(_, text)| text),
+                        "in_table" => in_table(measure),
+                    });
+                }
+                Some(Change::Same) => same.push(measure.label.clone()),
+                Some(Change::Unlike(_)) => unlike.push(view! { "label" => &measure.label, "change" => words }),
+                // Choices are no numbers: they are the same, or others.
+                None if is_choice(&old) && is_choice(&new) => {
+                    if old.quantity.written == new.quantity.written {
+                        same.push(measure.label.clone());
+                    } else {
+                        sizes.push(0.0);
+                        moved.push(view! {
+                            "label" => &measure.label,
+                            "page" => measure.page(),
+                            "before" => cited(context, before, &old.printed()),
+                            "now" => cited(context, now, &new.printed()),
+                        });
+                    }
+                }
+                None => {}
+            }
+        }
+        changes
     }
 }
 

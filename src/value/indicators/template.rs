@@ -36,7 +36,7 @@ pub(super) fn view(indicators: &Indicators, columns: &IndicatorColumns, viewer: 
                 "kind" => kind,
                 "label" => head.label,
                 "full_label" => head.label,
-                "as_of" => head.as_of.map(str::to_owned),
+                "as_of" => head.time_beside().map(str::to_owned),
                 "unit" => column.and_then(|column| column.field.unit.clone()),
                 "by" => View::list(by.map(|sector| view! { "id" => &sector.id, "label" => &sector.label })),
             });

@@ -1,9 +1,10 @@
 // At every width from a phone to a desk, with text of twice the size, in forced colours and on paper: the page scrolls one way only,
-// figures stay whole, and no text lies on another or under a drawing. What happens between the widths of devices is seen here only.
+// figures and dates in heads stay whole, and no text lies on another or under a drawing. What happens between the widths of devices is
+// seen here only.
 //
 // The page is looked at in a frame, which is laid out again in a fraction of the time that a window takes. Of the pages of a
 // site those in `site.swept` are looked at, where it names any.
-export const codes = ["widths/page", "widths/number", "widths/overlap"];
+export const codes = ["widths/page", "widths/number", "widths/date", "widths/overlap"];
 export const views = ["widths", "large", "forced", "print"];
 
 const range = (from, to, step) => Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, at) => from + at * step);
@@ -103,6 +104,7 @@ async function sweep(widths) {
       }
     }
 
+    found.push(...tornDates(document, range).map(date => ({ code: "date", message: `breaks ${date} over two lines` })));
     boxes.sort((a, b) => a.top - b.top);
     for (const [at, box] of boxes.entries()) {
       for (let next = at + 1; next < boxes.length && boxes[next].top < box.bottom - 1; next += 1) {
@@ -113,5 +115,35 @@ async function sweep(widths) {
       }
     }
     return [...new Map(found.map(fault => [fault.message, fault])).values()].slice(0, 8);
+  }
+
+  // 令和8年度末 is read as one, and so is 10月1日: in the heads of tables, and in the labels that stand before the cells of a card.
+  function tornDates(document, range) {
+    const DATE = /(?:[MTSHR]|明治|大正|昭和|平成|令和)?(?:\d{1,4}|元)年(?:度(?:末|当初)?)?|\d{1,2}月(?:\d{1,2}日|末)?/g;
+    const found = [], window = document.defaultView;
+    for (const head of document.querySelectorAll("thead th")) {
+      if (head.closest("thead").clientWidth <= 1) continue;
+      const texts = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        for (const { 0: date, index } of text.data.matchAll(DATE)) {
+          range.setStart(text, index);
+          range.setEnd(text, index + date.length);
+          if (new Set([...range.getClientRects()].map(rect => Math.round(rect.top))).size > 1) found.push(date);
+        }
+      }
+    }
+    // What a style brings has no boxes to be asked for: it fits its cell, or it does not.
+    const pen = document.createElement("canvas").getContext("2d");
+    for (const cell of document.querySelectorAll("td[data-label]")) {
+      const style = window.getComputedStyle(cell, "::before");
+      const dates = style.content.match(DATE);
+      if (!dates || style.display !== "block" || cell.clientWidth <= 1) continue;
+      const { paddingLeft, paddingRight } = window.getComputedStyle(cell);
+      const room = cell.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+      pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      const spacing = parseFloat(style.letterSpacing) || 0;
+      found.push(...dates.filter(date => pen.measureText(date).width + spacing * date.length > room + 1));
+    }
+    return found;
   }
 }

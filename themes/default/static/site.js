@@ -153,7 +153,9 @@
     var count = form.querySelector("output");
     function fits(row) {
       return Array.prototype.every.call(selects, function (select) {
-        var values = (row.getAttribute("data-" + select.name) || "").split(" ");
+        // What all rows of a list have stands on what holds them.
+        var told = row.closest("[data-" + select.name + "]");
+        var values = told ? told.getAttribute("data-" + select.name).split(" ") : [];
         return !select.value || values.indexOf(select.value) >= 0;
       });
     }
