@@ -3,10 +3,11 @@
 
     pack.py archive PROGRAM TARGET FOLDER [HOST_PROGRAM]   FOLDER/nenpo-VERSION-TARGET.tar.gz, or .zip for Windows
     pack.py deb PROGRAM ARCHITECTURE FOLDER                FOLDER/nenpo_VERSION_ARCHITECTURE.deb
-    pack.py manifests REPOSITORY FOLDER                    FOLDER/manifests/: winget and Homebrew, from the archives in FOLDER
+    pack.py manifests REPOSITORY FOLDER                    FOLDER/manifests/: winget, Homebrew and Cargo.toml, from the archives in FOLDER
 
 Each package holds the program, its licences and those of all that is in it, completions for shells, and pages for `man`. These
-are what HOST_PROGRAM prints, where PROGRAM does not run on this machine. REPOSITORY is `owner/name`.
+are what HOST_PROGRAM prints, where PROGRAM does not run on this machine. REPOSITORY is `owner/name`; Cargo.toml is that of the
+repository and names it, so that `cargo binstall` finds the archives once the crate is published with it.
 """
 
 import gzip
@@ -150,6 +151,12 @@ def manifests(repository, folder):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(re.sub(r"@([a-z]+(?::[a-z0-9_.-]+)?)@", fill, template.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
         print(path)
+    path = target / "cargo/Cargo.toml"
+    path.parent.mkdir()
+    text = (ROOT / "Cargo.toml").read_text(encoding="utf-8")
+    named = text.replace("[package]\n", f'[package]\nrepository = "https://github.com/{repository}"\n', 1)
+    path.write_text(text if "repository" in PACKAGE else named, encoding="utf-8", newline="\n")
+    print(path)
 
 
 if __name__ == "__main__":

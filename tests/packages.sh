@@ -33,6 +33,16 @@ assert wrong is None, wrong
 print("CycloneDX 1.5: valid")
 P
 
+if command -v cargo-deny >/dev/null; then
+  say "licences, sources and known faults of crates"
+  cargo deny --offline --locked check --hide-inclusion-graph licenses bans sources
+  if cargo deny fetch db 2>/dev/null; then
+    cargo deny --locked check advisories
+  else
+    echo "known faults: not looked at, their list cannot be had here"
+  fi
+fi
+
 say "the program"
 cargo build --quiet --bins
 # Lines for debuggers are half of it.
@@ -93,6 +103,23 @@ done
 python3 packaging/pack.py manifests owner/nenpo "$made" >/dev/null
 ! grep -rn '@[a-z:]*@' "$made/manifests"
 if command -v ruby >/dev/null; then ruby -c "$made/manifests/homebrew/nenpo.rb"; fi
+python3 - "$made" <<'P'
+# `cargo binstall` asks for the archives by the names that they have.
+import pathlib, sys, tomllib
+made = pathlib.Path(sys.argv[1])
+package = tomllib.loads((made / "manifests/cargo/Cargo.toml").read_text(encoding="utf-8"))["package"]
+binstall, ends = package["metadata"]["binstall"], {"tgz": ".tar.gz", "zip": ".zip"}
+for target in ("x86_64-pc-windows-msvc", "aarch64-apple-darwin", "x86_64-apple-darwin", "x86_64-unknown-linux-musl"):
+    words = {"repo": package["repository"], "version": package["version"], "target": target}
+    words["archive-suffix"] = ends[binstall["overrides"].get(target, binstall)["pkg-fmt"]]
+    address = binstall["pkg-url"]
+    for word, value in words.items():
+        address = address.replace(f"{{ {word} }}", value)
+    folder, name = address.rsplit("/", 1)
+    assert folder == f"https://github.com/owner/nenpo/releases/download/v{package['version']}", address
+    assert (made / f"{name}.sha256").is_file(), address
+    print("binstall:", address)
+P
 PYTHONPATH=target/python python3 - "$made/manifests" <<'P'
 import pathlib, sys, yaml
 for path in [*pathlib.Path(sys.argv[1]).rglob("*.yaml"), pathlib.Path(".github/workflows/release.yml")]:
