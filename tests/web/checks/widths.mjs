@@ -1,10 +1,10 @@
 // At every width from a phone to a desk, with text of twice the size, in forced colours and on paper: the page scrolls one way only,
-// figures and dates in heads stay whole, and no text lies on another or under a drawing. What happens between the widths of devices is
+// figures and dates in heads stay whole, marks of lists stand inside, and no text lies on another or under a drawing. What happens between the widths of devices is
 // seen here only.
 //
 // The page is looked at in a frame, which is laid out again in a fraction of the time that a window takes. Of the pages of a
 // site those in `site.swept` are looked at, where it names any.
-export const codes = ["widths/page", "widths/number", "widths/date", "widths/overlap"];
+export const codes = ["widths/page", "widths/number", "widths/date", "widths/marker", "widths/overlap"];
 export const views = ["widths", "large", "forced", "print"];
 
 const range = (from, to, step) => Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, at) => from + at * step);
@@ -64,13 +64,6 @@ async function sweep(widths) {
       return seen;
     };
 
-    // What is folded has its boxes, and is not seen.
-    const folded = element => {
-      for (let at = element; at; at = at.parentElement) {
-        if (at.parentElement?.localName === "details" && !at.parentElement.open && at.localName !== "summary") return true;
-      }
-      return false;
-    };
     const boxes = [], range = document.createRange();
     const add = (rect, words, seen, drawing) => {
       const box = { left: Math.max(rect.left, seen.left), right: Math.min(rect.right, seen.right), top: Math.max(rect.top, seen.top), bottom: Math.min(rect.bottom, seen.bottom), words };
@@ -105,6 +98,7 @@ async function sweep(widths) {
     }
 
     found.push(...tornDates(document, range).map(date => ({ code: "date", message: `breaks ${date} over two lines` })));
+    found.push(...outerMarkers(document).map(words => ({ code: "marker", message: `the mark of “${words}” stands outside of its list` })));
     boxes.sort((a, b) => a.top - b.top);
     for (const [at, box] of boxes.entries()) {
       for (let next = at + 1; next < boxes.length && boxes[next].top < box.bottom - 1; next += 1) {
@@ -115,6 +109,27 @@ async function sweep(widths) {
       }
     }
     return [...new Map(found.map(fault => [fault.message, fault])).values()].slice(0, 8);
+  }
+
+  // What is folded has its boxes, and is not seen.
+  function folded(element) {
+    for (let at = element; at; at = at.parentElement) {
+      if (at.parentElement?.localName === "details" && !at.parentElement.open && at.localName !== "summary") return true;
+    }
+    return false;
+  }
+
+  // A mark hangs to the left of its entry: the list is to leave it room.
+  function outerMarkers(document) {
+    return [...document.querySelectorAll("main :is(ul, ol)")].flatMap(list => {
+      const item = [...list.children].find(item => item.clientWidth > 1);
+      if (!item || folded(item)) return [];
+      const style = document.defaultView.getComputedStyle(item);
+      const hangs = style.display === "list-item" && style.listStyleType !== "none" && style.listStylePosition === "outside";
+      const around = list.parentElement, padding = parseFloat(document.defaultView.getComputedStyle(around).paddingLeft);
+      const room = item.getBoundingClientRect().left - around.getBoundingClientRect().left - padding;
+      return hangs && room < parseFloat(style.fontSize) * .8 ? [item.textContent.trim().slice(0, 20)] : [];
+    });
   }
 
   // 令和8年度末 is read as one, and so is 10月1日: in the heads of tables, and in the labels that stand before the cells of a card.
