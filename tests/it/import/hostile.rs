@@ -12,10 +12,10 @@ use super::site::{ImportSite, read};
 use crate::case::{names, repository};
 use crate::seeded::Seeded;
 
-fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn packed<N: AsRef<str>>(parts: &[(N, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.start_file(name.as_ref(), SimpleFileOptions::default()).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -130,14 +130,8 @@ fn damaged(count: u64, seed: u64) {
 
 fn damage(bytes: &[u8], seeded: &mut Seeded) -> Vec<u8> {
     let archive = ZipArchive::new(Cursor::new(bytes));
-    let Some(mut archive) = archive.ok().filter(|_| seeded.below(8) > 0) else { return changed(bytes, seeded) };
-    let mut parts = Vec::new();
-    for at in 0..archive.len() {
-        let mut part = archive.by_index(at).unwrap();
-        let mut bytes = Vec::new();
-        part.read_to_end(&mut bytes).unwrap();
-        parts.push((part.name().unwrap().into_owned(), bytes));
-    }
+    let Some(archive) = archive.ok().filter(|_| seeded.below(8) > 0) else { return changed(bytes, seeded) };
+    let mut parts = unpacked(archive);
     let told = |name: &str| {
         ["sheet1", "document.xml", "slide1", "workbook", "sharedStrings", "styles", "numbering", ".rels"]
             .iter()
@@ -146,8 +140,19 @@ fn damage(bytes: &[u8], seeded: &mut Seeded) -> Vec<u8> {
     let chosen: Vec<usize> = parts.iter().enumerate().filter(|(_, (name, _))| told(name)).map(|(at, _)| at).collect();
     let at = chosen[seeded.below(chosen.len())];
     parts[at].1 = changed(&parts[at].1, seeded);
-    let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
     packed(&parts)
+}
+
+/// The parts of a file of an office.
+pub(super) fn unpacked(mut archive: ZipArchive<Cursor<&[u8]>>) -> Vec<(String, Vec<u8>)> {
+    let mut parts = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        parts.push((part.name().unwrap().into_owned(), bytes));
+    }
+    parts
 }
 
 /// A few changes: digits become others, which keeps XML whole, or a piece is doubled, lost or overwritten.
