@@ -125,7 +125,7 @@ impl<'a> SiteAddresses<'a> {
         let Redirect { from, to, position } = redirect;
         let finding = |message, hint| Finding::new(&codes::REDIRECT, position.clone(), message).hint(hint);
         let (to_page, _) = Redirect::parts(to);
-        if !from.contains('#') && (self.has)(from) {
+        if !from.contains('#') && self.is_there(from) {
             return Some(finding(
                 words!("「{from}」は今もサイトにあります。", "The site still has `{from}`."),
                 words("この行を消してください。", "Delete this line."),

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use nenpo::load::Options;
+use nenpo::serve::preview::Preview;
 use tempfile::TempDir;
 
 use crate::case::{copy, files, names, repository, update};
@@ -442,6 +444,7 @@ fn files_that_were_given_out_stay_or_stop_a_build() {
         ("data/2021/kawasaki/old.csv: data/2021/kawasaki/kawasaki-2021.json\n", "a file of its kind"),
         ("a.csv: b.csv\nb.csv: a.csv\n", "no `b.csv`"),
         ("2021/kawasaki.txt: 2023/kawasaki.txt\n", "still has `2021/kawasaki.txt`"),
+        ("archive/2021/data.html: data.html\n", "archive/2021/data.html"),
     ] {
         fs::write(site.path("content/redirects.yaml"), gone.clone() + line).unwrap();
         for command in ["check", "build"] {
@@ -480,6 +483,7 @@ fn files_go_along_with_a_page_that_moved() {
     site.ok(&["check"]);
     site.ok(&["build"]);
     let published = tree(&site.path("output/site"));
+    let preview = Preview::open(&site.root, &site.path("output/archive"), Options::default()).unwrap();
     for (old, new) in [
         ("2021/kawasaki.txt", "2021/kawasaki-shi.txt"),
         ("data/2021/kawasaki/inpatients.csv", "data/2021/kawasaki-shi/inpatients.csv"),
@@ -488,7 +492,9 @@ fn files_go_along_with_a_page_that_moved() {
         ("data/places/kawasaki.csv", "data/places/kawasaki-shi.csv"),
     ] {
         assert!(published[old] == published[new], "{old}");
+        assert!(preview.file(old).unwrap().as_ref() == Some(&published[new]), "{old}");
     }
+    assert!(preview.file("2021/kawasaki/nothing.csv").unwrap().is_none());
 }
 
 #[test]
