@@ -2,7 +2,7 @@
 //! takes some of them: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single
 //! pages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicUsize;
 
@@ -14,7 +14,7 @@ use crate::digest::ValueDigest;
 use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
-use crate::model::{Reported, Site};
+use crate::model::{Index, Reported, Site};
 use crate::output::{self, BuildFingerprint, Destination, Output, Published, SourceFolder};
 use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
@@ -99,15 +99,16 @@ pub fn leave_drafts_out(site: &Site, findings: &mut Findings) {
 ///
 /// # Errors
 /// When a file cannot be read, or two pages have one address.
-pub fn check_pages(root: &Path, site: Site, archives: &[ArchivedYear], stops: bool) -> Result<Findings> {
+pub fn check_pages(root: &Path, mut site: Site, archives: &[ArchivedYear], stops: bool) -> Result<Findings> {
     let own = theme::is_own(root, &site.settings.theme);
     // A name that leads out of `themes/` was reported, and nothing there is read.
     let named = file_name::is_of_a_folder(&site.settings.theme);
     if !named || !own && archives.is_empty() && site.redirects.is_empty() {
         return Ok(Findings::new());
     }
-    let drafts: BTreeSet<String> =
-        site.documents.iter().filter(|document| document.draft).map(|document| document.page.clone()).collect();
+    // What is a draft still is not published.
+    site.documents.retain(|document| !document.draft);
+    site.index = Index::new(&site.documents);
     let site = restrict(site, Audience::Public);
     let theme = match pages::theme(root, &site) {
         Ok(theme) => theme,
@@ -122,9 +123,12 @@ pub fn check_pages(root: &Path, site: Site, archives: &[ArchivedYear], stops: bo
             Ok(_) => {}
         }
     }
-    let pages = pages::addresses(RenderContext::new(&site, &theme));
-    // What is a draft still is not published.
-    findings.extend(archive::vanished(archives, &site, &|page| pages.contains(page) && !drafts.contains(page)));
+    let context = RenderContext::new(&site, &theme);
+    let pages = pages::addresses(context);
+    let looked_for = archive::files_looked_for(archives, &site);
+    let files = pages::files_of_pages(context, looked_for.iter().map(String::as_str).collect());
+    let has = |path: &str| pages.contains(path) || files.contains(path);
+    findings.extend(archive::SiteAddresses { archives, site: &site, has: &has }.findings());
     findings.sort();
     Ok(findings)
 }

@@ -1,16 +1,13 @@
-//! The archives next to the live site: which there are, whether they are as they were written, and their addresses.
+//! The archives next to the live site: which there are, and whether they are as they were written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::bag;
 use crate::error::{Error, Result};
-use crate::model::{Archived, Document, Redirect, Site, codes};
-use crate::output::{Building, CopiedFile, Output};
-use crate::restrict::Restricted;
-use crate::source::{Finding, Findings, Source, Span, words};
+use crate::model::{Archived, Site};
+use crate::source::Findings;
 
 use super::{error, pack};
 
@@ -142,101 +139,4 @@ pub fn errata(site: &Site, archives: &[ArchivedYear]) -> Findings {
         .filter_map(|erratum| erratum.fault(addresses(erratum.year)))
         .for_each(|fault| findings.push(fault));
     findings
-}
-
-/// Every address of a site and every lasting anchor of its documents, a line each, in order.
-pub fn addresses(site: &Restricted, output: &Output) -> String {
-    let mut lines = String::new();
-    let anchors = anchors(site);
-    for (path, _) in output.iter().filter(|(path, _)| path.ends_with(".html")) {
-        lines.extend([path, "\n"]);
-        for anchor in anchors.get(path).into_iter().flatten() {
-            lines.extend([path, "#", anchor, "\n"]);
-        }
-    }
-    lines
-}
-
-/// The lasting anchors of the pages of documents and their records.
-fn anchors(site: &Restricted) -> BTreeMap<&str, BTreeSet<&str>> {
-    let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (page, anchor) in site.documents.iter().flat_map(Document::addresses) {
-        anchors.entry(page).or_default().insert(anchor);
-    }
-    anchors
-}
-
-/// Findings on addresses that frozen years recorded and that lead nowhere any more, and on redirects to nowhere. `has` says
-/// whether the living site has a page.
-pub fn vanished(archives: &[ArchivedYear], site: &Restricted, has: &dyn Fn(&str) -> bool) -> Findings {
-    let anchors = anchors(site);
-    let mut findings = Findings::new();
-    // A page that is gone takes its anchors along.
-    let mut told: BTreeSet<&str> = BTreeSet::new();
-    for address in archives.iter().flat_map(|archive| &archive.addresses) {
-        let (page, anchor) = Redirect::parts(address);
-        let moved = site.redirects.iter().any(|redirect| redirect.from == *address || redirect.from == page);
-        let lives = match anchor {
-            _ if !has(page) => false,
-            None => true,
-            Some(anchor) => anchors.get(page).is_some_and(|known| known.contains(anchor)),
-        };
-        let gone = if has(page) { address.as_str() } else { page };
-        if !lives && !moved && told.insert(gone) {
-            findings.push(address_vanished(gone, site));
-        }
-    }
-    for redirect in &site.redirects {
-        let (page, _) = Redirect::parts(&redirect.to);
-        if !has(page) {
-            findings.push(nowhere(redirect));
-        }
-    }
-    findings
-}
-
-fn address_vanished(address: &str, site: &Restricted) -> Finding {
-    let written = site.redirects.first().map(|redirect| Arc::clone(&redirect.position.source));
-    let source = written.unwrap_or_else(|| Source::new("content/redirects.yaml", ""));
-    let (page, anchor) = Redirect::parts(address);
-    let (ja, en) = match anchor {
-        Some(_) => (format!("{page}#新しい id"), format!("{page}#new-id")),
-        None => ("新しいアドレス".to_owned(), "the new address".to_owned()),
-    };
-    let message = words!(
-        "知らせてあるアドレス「{address}」が、今のサイトにありません。",
-        "The address `{address}`, which was given out, is gone from the site."
-    );
-    let hint = words(
-        format!(
-            "文書、フォルダー、id の名前を戻すか、content/redirects.yaml に「{address}: {ja}」の行を書いてください。"
-        ),
-        format!(
-            "Give the document, folder or id its name back, or write a line `{address}: {en}` in content/redirects.yaml."
-        ),
-    );
-    Finding::new(&codes::ADDRESS_VANISHED, source.position(Span::at(0)), message).hint(hint)
-}
-
-fn nowhere(redirect: &Redirect) -> Finding {
-    let to = &redirect.to;
-    let message = words!("案内する先「{to}」がサイトにありません。", "The site has no `{to}`, to which this leads.");
-    let hint = words("今あるページのアドレスを書いてください。", "Write the address of a page that is there.");
-    Finding::new(&codes::REDIRECT, redirect.position.clone(), message).hint(hint)
-}
-
-/// Puts the pages of frozen years into the living site, byte for byte, after making sure that no address died.
-///
-/// # Errors
-/// When an address that a frozen year recorded leads nowhere any more: findings.
-pub fn attach(archives: &[ArchivedYear], site: &Restricted, building: &Building) -> Result<()> {
-    let findings = vanished(archives, site, &|page| building.has(page));
-    if !findings.is_empty() {
-        return Err(Error::from(findings));
-    }
-    for (address, file, sum) in archives.iter().flat_map(|archive| &archive.pages) {
-        let length = fs::metadata(file).map_err(Error::at(file))?.len();
-        building.copy(address, &CopiedFile { file: file.clone(), sum: sum.clone(), length })?;
-    }
-    Ok(())
 }

@@ -13,6 +13,7 @@
 //! The pages are rendered from `data/content/` and nothing else, by the function that verifies them later: what a bag holds and
 //! what is rendered from it again cannot differ.
 
+mod addresses;
 mod error;
 mod existing;
 mod pack;
@@ -36,8 +37,9 @@ use crate::restrict::{Restricted, restrict};
 use crate::source::Findings;
 use crate::text::Date;
 
-use existing::addresses;
-pub use existing::{ArchivedYear, attach, errata, list, page, vanished};
+use addresses::addresses;
+pub use addresses::{SiteAddresses, attach, files_looked_for};
+pub use existing::{ArchivedYear, errata, list, page};
 pub use unpack::{Opened, open};
 
 /// What to freeze, and when.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::form::Form;
 use crate::import::mark::{self, KnownSheet};
-use crate::import::{self, FilledBook, ImportRequest, ImportSettings, Imported, Received, ReceivedFile};
+use crate::import::{self, FilledBook, ImportRequest, ImportSettings, Imported, NamedPlaces, Received, ReceivedFile};
 use crate::load::{self, Options};
 use crate::model::{Document, Place, Site};
 use crate::office;
@@ -314,7 +314,11 @@ impl Importer<'_> {
             pieces.contains(&place.id.as_str()) || pieces.contains(&place.code.as_str()) && !place.code.is_empty()
         });
         let by_id: Vec<Arc<Place>> = by_id.map(Arc::clone).collect();
-        let (heads, anywhere) = import::named_places(received, &self.site.places);
+        let NamedPlaces { tabs, heads, anywhere } = import::named_places(received, &self.site.places);
+        // A sheet for each place says more than the name of the file, which may be that of the prefecture.
+        if !tabs.is_empty() && !by_name.iter().chain(&by_id).any(|place| tabs.iter().any(|own| own.id == place.id)) {
+            return Ok(tabs);
+        }
         let all = [by_name, by_id, heads, anywhere];
         let Some(found) = all.iter().find(|found| !found.is_empty()) else {
             return Err(words(

@@ -52,6 +52,12 @@ pub fn run(arguments: &TableArguments, language: Language) -> Result<u8> {
     let is_place = |place: &Place| arguments.places.is_none() || places.contains(&place.id);
     let request = FiguresRequest { site: &site, asked: arguments.what.trim(), is_year: &is_year, is_place: &is_place };
     let report = office::figures(&request, language.of_site())?;
+    if report.rows.is_empty() {
+        print::message_line(language.pick(words(
+            "注意：指定した年度と自治体に、公開する答えがないので、表は空です。下書きは入りません。",
+            "warning: the table is empty, since these places have no public answer of these years; drafts are left out.",
+        )));
+    }
     let output = arguments.folders.output()?;
     let name = if file_name::is_of_a_folder(arguments.what.trim()) { arguments.what.trim() } else { "table" };
     arguments.report.give(&report, &output, name, language)?;

@@ -108,7 +108,10 @@ pub fn said(document: &Document) -> AnswerTree {
     let mut tree = AnswerTree::default();
     let mut put = |step: &str, text: &str| {
         if !text.trim().is_empty() {
-            tree.put(&[step.to_owned()], text.trim_end());
+            // A comment that was taken out of a text leaves its lines empty.
+            let blank = text.lines().take_while(|line| line.trim().is_empty());
+            let blank: usize = blank.map(|line| line.len() + 1).sum();
+            tree.put(&[step.to_owned()], text.get(blank..).unwrap_or(text).trim_end());
         }
     };
     put(TITLE, document.title.as_deref().unwrap_or_default());

@@ -115,7 +115,7 @@ impl AnswerTree {
     pub fn of(node: &Node) -> AnswerTree {
         match &node.content {
             Content::Blank | Content::Broken => AnswerTree::default(),
-            Content::Text(scalar) => AnswerTree { text: Some(scalar.text.clone()), inner: Vec::new() },
+            Content::Text(scalar) => AnswerTree { text: Some(scalar.text.trim_end().to_owned()), inner: Vec::new() },
             Content::List(items) => {
                 let inner = items.iter().enumerate().map(|(at, item)| (row_step(at), AnswerTree::of(item)));
                 AnswerTree { text: None, inner: inner.collect() }
@@ -170,6 +170,19 @@ impl AnswerTree {
             return self.text.take();
         };
         self.inner.iter_mut().find(|(step, _)| step == first)?.1.take(rest, by_lines)
+    }
+
+    /// Takes the texts away that are said of a whole whose parts are said, too, each with the steps to it: a sheet says one or the
+    /// other.
+    pub fn take_doubled(&mut self) -> Vec<(Vec<String>, String)> {
+        let has_parts = self.inner.iter().any(|(step, tree)| !step.starts_with(AROUND) && !tree.is_empty());
+        let own = if has_parts { self.text.take() } else { None };
+        let mut doubled: Vec<(Vec<String>, String)> = own.into_iter().map(|text| (Vec::new(), text)).collect();
+        for (step, tree) in &mut self.inner {
+            let inner = tree.take_doubled().into_iter();
+            doubled.extend(inner.map(|(path, text)| (std::iter::once(step.clone()).chain(path).collect(), text)));
+        }
+        doubled
     }
 
     /// All texts with the steps to them, in their order.
@@ -273,6 +286,17 @@ mod tests {
         assert_eq!(tree.value(), PrefilledValue::Map(all));
         assert_eq!(tree.take(&path("a/#1/b"), false).as_deref(), Some("1"));
         assert_eq!(tree.leaves().len(), 3);
+    }
+
+    #[test]
+    fn a_whole_makes_way_for_its_parts() {
+        let mut tree = AnswerTree::default();
+        tree.put(&path("a"), "whole");
+        tree.put(&path("a/@注記"), "n");
+        assert_eq!(tree.take_doubled(), []);
+        tree.put(&path("a/b"), "part");
+        assert_eq!(tree.take_doubled(), [(path("a"), "whole".to_owned())]);
+        assert_eq!(tree.leaves().len(), 2);
     }
 
     #[test]

@@ -68,11 +68,21 @@ pub struct ImportedPicture {
 /// Pictures that pages can show, by the ends of their names.
 const SHOWN: [&str; 6] = ["png", "jpg", "jpeg", "gif", "svg", "webp"];
 
-/// The places that a file names: at the heads of several columns or rows, or else anywhere in a cell of its own.
+/// The places that a file names.
+#[derive(Debug, Default)]
+pub struct NamedPlaces {
+    /// Those on the tabs of a workbook that has a sheet for each of several places.
+    pub tabs: Vec<Arc<Place>>,
+    /// Those at the heads of several columns or rows.
+    pub heads: Vec<Arc<Place>>,
+    /// Those named anywhere in a cell of its own.
+    pub anywhere: Vec<Arc<Place>>,
+}
+
+/// The places that a file names.
 #[must_use]
-pub fn named_places(received: &Received, places: &[Arc<Place>]) -> (Vec<Arc<Place>>, Vec<Arc<Place>>) {
+pub fn named_places(received: &Received, places: &[Arc<Place>]) -> NamedPlaces {
     let named = PlaceCells::new(received, places);
-    let heads = named.heads();
     let distinct = |all: Vec<usize>| {
         let mut found: Vec<Arc<Place>> = Vec::new();
         for place in all.into_iter().filter_map(|at| places.get(at)) {
@@ -82,13 +92,33 @@ pub fn named_places(received: &Received, places: &[Arc<Place>]) -> (Vec<Arc<Plac
         }
         found
     };
-    (distinct(heads.iter().map(|(_, place, _)| *place).collect()), distinct(named.cells.values().copied().collect()))
+    NamedPlaces {
+        tabs: distinct(named.tabs.values().copied().collect()),
+        heads: distinct(named.heads().iter().map(|(_, place, _)| *place).collect()),
+        anywhere: distinct(named.cells.values().copied().collect()),
+    }
+}
+
+/// The places on the tabs of a workbook, by their surfaces; nothing where fewer than two have sheets of their own.
+fn places_of_tabs(received: &Received, places: &[Arc<Place>]) -> BTreeMap<usize, usize> {
+    let place_of = |tab: &String| {
+        let tab = letters(tab);
+        let found = places.iter().enumerate().map(|(at, place)| (letters(&place.name), at));
+        // 北浜市 has 浜市 in it.
+        found.filter(|(name, _)| !name.is_empty() && tab.contains(name.as_str())).max_by_key(|(name, _)| name.len())
+    };
+    let named = received.tabs.iter().filter_map(|(surface, tab)| Some((*surface, place_of(tab)?.1)));
+    let named: BTreeMap<usize, usize> = named.collect();
+    let is_one = named.values().collect::<BTreeSet<_>>().len() < 2;
+    if is_one { BTreeMap::new() } else { named }
 }
 
 /// The cells that name a place, with its number.
 struct PlaceCells<'r> {
     received: &'r Received,
     cells: BTreeMap<usize, usize>,
+    /// The sheets that are a place's own, by their surfaces, with its number.
+    tabs: BTreeMap<usize, usize>,
 }
 
 impl<'r> PlaceCells<'r> {
@@ -104,7 +134,8 @@ impl<'r> PlaceCells<'r> {
             })
         };
         let cells = received.cells.iter().enumerate().filter(|(_, cell)| cell.lines.len() < 3);
-        PlaceCells { received, cells: cells.filter_map(|(at, cell)| Some((at, place_of(cell)?))).collect() }
+        let cells = cells.filter_map(|(at, cell)| Some((at, place_of(cell)?))).collect();
+        PlaceCells { received, cells, tabs: places_of_tabs(received, places) }
     }
 
     /// The cells that are heads of several columns or rows for several places, each with its place and whether it stands over a
@@ -287,12 +318,38 @@ pub(super) fn doubted(asked: &ImportRequest<'_>, mut line: PrefilledLine) -> Pre
     line
 }
 
+/// Sets the sheets of other places aside, where the place has one of its own, and tells how many cells they have.
+fn leave_other_tabs(
+    asked: &ImportRequest<'_>,
+    named: &PlaceCells<'_>,
+    is_own: &dyn Fn(&usize) -> bool,
+    board: &mut Board<'_>,
+) -> Vec<String> {
+    if !named.tabs.values().any(is_own) {
+        return Vec::new();
+    }
+    let mut others: BTreeMap<usize, usize> = BTreeMap::new();
+    for (at, cell) in named.received.cells.iter().enumerate() {
+        let of = cell.area.and_then(|area| named.tabs.get(&area.surface)).filter(|place| !is_own(place));
+        if let Some(place) = of {
+            board.foreign.get_mut(at).into_iter().for_each(|foreign| *foreign = true);
+            board.take_all(at);
+            *others.entry(*place).or_default() += usize::from(!cell.is_blank());
+        }
+    }
+    let told = |(place, count): (&usize, &usize)| {
+        Some(format!("ほかの自治体（{}）の欄 {count}", asked.places.get(*place)?.name))
+    };
+    others.iter().filter_map(told).collect()
+}
+
 /// Sets the cells of other places aside, and tells how many.
 fn leave_other_places(asked: &ImportRequest<'_>, received: &Received, board: &mut Board<'_>) -> Vec<String> {
-    let named = PlaceCells::new(received, asked.places);
+    let mut named = PlaceCells::new(received, asked.places);
     let is_own = |place: &usize| asked.places.get(*place).is_some_and(|place| place.id == asked.place.id);
+    let mut left = leave_other_tabs(asked, &named, &is_own, board);
+    named.cells.retain(|at, _| board.foreign.get(*at).is_none_or(|foreign| !foreign));
     let heads = named.heads();
-    let mut left = Vec::new();
     if heads.iter().any(|(_, place, _)| is_own(place)) {
         let mut others: BTreeMap<usize, usize> = BTreeMap::new();
         for (at, place, over) in &heads {

@@ -21,6 +21,12 @@ use super::workbook::{Corner, RawBook, RawSheet, range, raw};
 /// What cells say that means no.
 const NO: [&str; 8] = ["×", "✕", "✗", "x", "-", "0", "無", "いいえ"];
 
+/// What cells say that means yes, and nothing else. Full-width letters and digits are folded before.
+const YES: [&str; 22] = [
+    "○", "◯", "〇", "◎", "●", "■", "☑", "☒", "✓", "✔", "✅", "レ", "v", "y", "o", "1", "true", "yes", "有", "あり",
+    "はい", "該当",
+];
+
 /// A file that somebody filled in: a workbook, or a text of Word.
 #[derive(Debug)]
 pub struct FilledBook {
@@ -52,9 +58,14 @@ impl FilledBook {
     pub(super) fn say(&mut self, sort: &RangeSort, steps: &[String], text: String) {
         match sort {
             RangeSort::Text | RangeSort::More => self.tree.put(steps, &text),
-            RangeSort::Mark(label) if !NO.contains(&fold(&text).trim()) => {
+            RangeSort::Mark(label) if !NO.contains(&fold(&text).to_lowercase().trim()) => {
                 // Words of one's own say more than a mark.
                 self.choose(steps, label, &|own| own.starts_with(label.as_str()));
+                let folded = fold(&text).to_lowercase();
+                if !YES.contains(&folded.trim()) && text.trim() != label {
+                    let field = steps.first().cloned().unwrap_or_default();
+                    self.doubts.push((field, format!("「{label}」の印の欄に「{}」とあります", one_line(text.trim()))));
+                }
             }
             RangeSort::Other(label) => {
                 let words = if text.starts_with(label.as_str()) { text } else { format!("{label}（{text}）") };
@@ -74,6 +85,16 @@ impl FilledBook {
         for (number, line) in lines.into_iter().enumerate() {
             let path: Vec<String> = steps.iter().cloned().chain([row_step(number)]).collect();
             self.tree.put(&path, line);
+        }
+    }
+
+    /// Once all cells are read: tells what is said of a whole whose parts are said, too.
+    pub(super) fn settle(&mut self) {
+        for (steps, text) in self.tree.take_doubled() {
+            let field = steps.first().cloned().unwrap_or_default();
+            let what = steps.last().filter(|_| steps.len() > 1).map(|step| format!("「{}」の", called(step)));
+            let (what, text) = (what.unwrap_or_default(), one_line(text.trim()));
+            self.doubts.push((field, format!("内訳のほかに、{what}全体の欄に「{text}」とあります")));
         }
     }
 
@@ -132,6 +153,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Option<FilledBook>, ImportFault
         .map(|(_, (text, _))| text.as_str())
         .collect();
     reader.leave(&labels);
+    reader.filled.settle();
     Ok(Some(reader.filled))
 }
 
@@ -321,6 +343,10 @@ pub fn draft_of_book(asked: &ImportRequest<'_>, book: &FilledBook) -> Imported {
     }
     let body = body(asked, book, &mut answers);
     left.extend(unasked(asked, book));
+    // What is said against running text, or against what the form does not ask, has no line of its own.
+    let has_line = |step: &str| form.fields().any(|(_, field)| field.id == step);
+    let doubts = book.doubts.iter().filter(|(step, _)| !has_line(step));
+    left.extend(doubts.map(|(_, doubt)| format!("要確認: {doubt}")));
     let mut front = yaml(&front);
     if !left.is_empty() {
         front.push_str(&format!(

@@ -45,6 +45,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Option<FilledBook>, ImportFault
     if gone > 0 {
         reader.filled.left.push(format!("記入用紙から、答えの欄が{gone}か所消されています"));
     }
+    reader.filled.settle();
     Ok(Some(reader.filled))
 }
 

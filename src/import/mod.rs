@@ -38,7 +38,7 @@ mod xml;
 
 use crate::attachment::{self, AttachmentFault, AttachmentKind};
 
-pub use draft::{ImportRequest, Imported, ImportedPicture, draft, named_places};
+pub use draft::{ImportRequest, Imported, ImportedPicture, NamedPlaces, draft, named_places};
 pub use fault::ImportFault;
 pub use filled::{FilledBook, draft_of_book};
 pub use received::{Received, ReceivedCell};

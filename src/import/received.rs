@@ -18,6 +18,8 @@ pub struct Received {
     pub remarks: Vec<ReceivedRemark>,
     /// The pictures it holds, in the order in which they are met.
     pub pictures: Vec<ReceivedPicture>,
+    /// The names on the tabs of the sheets of a workbook, by the surfaces of their cells; empty for other files.
+    pub tabs: BTreeMap<usize, String>,
 }
 
 /// A grid of cells.

@@ -149,6 +149,7 @@ pub fn read(package: &mut Package<'_>) -> Result<Received, ImportFault> {
         };
         let Some(text) = package.text(&relation.target)? else { continue };
         let document = xml::parse(&text, &relation.target)?;
+        received.tabs.extend((!hidden).then(|| (surface, title.to_owned())));
         let reader = SheetReader { title, surface, shared: &shared };
         reader.read(document.root_element(), &relation.target, hidden, package, &mut received)?;
     }

@@ -238,8 +238,8 @@ pub const REDIRECT: Code = Code::error(
     "redirect",
     ("アドレスの案内が正しくありません。", "A redirect cannot work."),
     (
-        "redirects.yaml には、前のアドレスから今のアドレスへの案内を書きます。ページの中の場所（#）は、同じページの中だけで動かせます。",
-        "The file redirects.yaml leads from old addresses to new ones; a place in a page (`#`) moves within its page.",
+        "redirects.yaml には、前のアドレスから今のアドレスへの案内を書きます。ページの中の場所（#）は、同じページの中だけで動かせます。CSV などのファイルは、同じ種類のファイルへ案内します。",
+        "The file redirects.yaml leads from old addresses to new ones; a place in a page (`#`) moves within its page, and a file such as a CSV leads to one of its kind.",
     ),
     Files(&[("redirects.yaml", "2021/kitahama/old.html: /\n")]),
     Files(&[("redirects.yaml", "2021/kitahama/old.html: 2021/kitahama.html\n")]),
@@ -251,8 +251,8 @@ pub const ADDRESS_VANISHED: Code = Code::error(
     "address-vanished",
     ("知らせてあるアドレスが、今のサイトにありません。", "An address that was given out is gone from the site."),
     (
-        "保存した年度のページのアドレスは、紙やリンクで知らせてあります。文書、フォルダー、id の名前を変えたときは、redirects.yaml で新しい場所へ案内します。",
-        "The addresses of a frozen year stand on paper and in links. Where documents, folders or ids were renamed, redirects.yaml leads to the new place.",
+        "保存した年度のページ、テキスト版、CSV や JSON などのデータ、添付のアドレスは、紙やリンクで知らせてあります。文書、フォルダー、id の名前を変えたときは、redirects.yaml で新しい場所へ案内します。なくしたものは、保存した年度のもの（archive/2021/ の中）へ案内できます。",
+        "The addresses of a frozen year, those of its pages, text versions, data and attachments, stand on paper and in links. Where documents, folders or ids were renamed, redirects.yaml leads to the new place; for what is gone, to the file in the frozen year (within archive/2021/).",
     ),
     Told(
         "保存した年度の後に、自治体のフォルダーの名前を変えたサイト。",

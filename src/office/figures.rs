@@ -75,7 +75,7 @@ fn of_measure(request: &FiguresRequest<'_>, measure: &Measure, language: SiteLan
         let notes: Vec<String> = years.iter().filter_map(|year| note(*year, own.get(year)?, language)).collect();
         rows.push(row(place.name.as_str(), &place.code, cells, notes.join("\n"), false));
     }
-    if measure.total {
+    if measure.total && !rows.is_empty() {
         for group in groups_of(site, measure, &|document| (request.is_place)(&document.place))
             .iter()
             .filter(|group| group.say_something())

@@ -21,6 +21,11 @@ pub fn published_file(context: RenderContext<'_>, path: &str) -> Option<Vec<u8>>
     Some(bytes.clone())
 }
 
+/// Where all of them are published.
+pub fn addresses(context: RenderContext<'_>) -> impl Iterator<Item = String> {
+    files(context).map(|(path, _)| address(path))
+}
+
 /// All of them, by their paths below `content/`.
 fn files(context: RenderContext<'_>) -> impl Iterator<Item = (&str, &Vec<u8>)> {
     let images = context.site.images.iter().map(|(path, image)| (path.as_str(), &image.bytes));

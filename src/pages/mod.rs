@@ -29,6 +29,7 @@ mod measures;
 mod navigation;
 mod nearby;
 mod not_found;
+mod of_file;
 mod pagination;
 mod place;
 mod qr;
@@ -57,6 +58,7 @@ pub use files::published_file;
 pub use layout::shared;
 pub use made_from::PageInputs;
 pub use navigation::Navigation;
+pub use of_file::{candidates as pages_of_file, files_of_pages};
 pub use site::{for_site, render_files, render_site, theme};
 pub use summary::name as document_name;
 
@@ -304,10 +306,11 @@ pub fn render(context: RenderContext<'_>, common: Option<&ValuesDigest>, sink: &
     Ok(all)
 }
 
-/// The addresses of all pages of a site. Nothing is rendered.
+/// The addresses of all pages of a site but those that lead elsewhere. Nothing is rendered.
 #[must_use]
 pub fn addresses(context: RenderContext<'_>) -> BTreeSet<String> {
-    context.navigation.kinds().flat_map(|kind| (kind.pages)(context)).map(|page| page.path).collect()
+    let pages = context.navigation.kinds().flat_map(|kind| (kind.pages)(context));
+    pages.filter(|page| page.template != redirects::TEMPLATE).map(|page| page.path).collect()
 }
 
 /// The page at an address, where there is one.

@@ -1,4 +1,5 @@
-//! Pages that stand at old addresses and lead to the new ones, and the same as a map for nginx.
+//! Pages that stand at old addresses and lead to the new ones, and the same as a map for nginx. A file that is no page stands at its
+//! old address itself; `archive` puts it there, when all files are made.
 
 use crate::model::{Redirect, address};
 use crate::restrict::Restricted;
@@ -9,12 +10,15 @@ use crate::view::View;
 use super::layout::Layout;
 use super::{Page, PageContent, RenderContext, root};
 
-/// Those of whole pages; the others are anchors that moved within a page.
+/// The template of a page that leads elsewhere.
+pub const TEMPLATE: &str = "redirect.html";
+
+/// Those of whole pages and files; the others are anchors that moved within a page.
 fn moved(site: &Restricted) -> impl Iterator<Item = &Redirect> {
     site.redirects.iter().filter(|redirect| !redirect.from.contains('#'))
 }
 
-/// Whether any page moved.
+/// Whether any page or file moved.
 pub fn exists(site: &Restricted) -> bool {
     moved(site).next().is_some()
 }
@@ -30,9 +34,9 @@ pub fn map(context: RenderContext<'_>) -> Vec<Page<'_>> {
 
 /// A page for every page that moved.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
-    let pages = moved(context.site).map(|redirect| {
+    let pages = moved(context.site).filter(|redirect| Redirect::is_page(&redirect.from)).map(|redirect| {
         let from = format!("content/redirects.yaml:{}", redirect.position.line_and_column().0);
-        Page::new(&redirect.from, from, "redirect.html", move || content(context, redirect))
+        Page::new(&redirect.from, from, TEMPLATE, move || content(context, redirect))
     });
     pages.collect()
 }

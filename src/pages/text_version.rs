@@ -6,12 +6,17 @@ use crate::view;
 
 use super::download::size;
 
+/// Where that of the page at `path` is: `2021/kawasaki.txt`.
+pub fn address(path: &str) -> String {
+    format!("{}.txt", path.strip_suffix(".html").unwrap_or(path))
+}
+
 /// Renders that of the page at `path`, and adds it to what the page shows: `text_version.path`, `text_version.size`.
 ///
 /// # Errors
 /// When the template has a mistake.
 pub fn render(theme: &Theme, template: &str, path: &str, context: &mut PageContext) -> Result<(String, Vec<u8>)> {
-    let path = format!("{}.txt", path.strip_suffix(".html").unwrap_or(path));
+    let path = address(path);
     let rendered = theme.render(template, context)?;
     let text = str::from_utf8(&rendered).map_or_else(|_| tidy(&String::from_utf8_lossy(&rendered)), tidy);
     context.set("text_version", view! { "path" => &path, "size" => size(text.len()) });

@@ -3,7 +3,6 @@
 //! sheet was edited no more is done than reading that sheet and making the page that is looked at.
 //!
 //! - [`preview`]: the site as last read, and the bytes at an address;
-//! - [`pages_of_file`]: which page brings a file that is no page;
 //! - [`office`]: pages of the office, which no build writes;
 //! - [`guard`]: who may ask;
 //! - [`http`]: the server on this machine's own address, and the news for open pages;
@@ -14,7 +13,6 @@ pub mod http;
 mod mime;
 mod news;
 mod office;
-mod pages_of_file;
 pub mod preview;
 pub mod watch;
 

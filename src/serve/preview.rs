@@ -19,7 +19,7 @@ use crate::sync;
 use crate::text::SiteLanguage;
 use crate::theme::Theme;
 
-use super::{news, pages_of_file};
+use super::news;
 
 /// The folder of the search index, which is read from all pages at once.
 const INDEX: &str = "data/search/";
@@ -272,7 +272,7 @@ impl Preview {
         if let Some(file) = pages::published_file(edition, path) {
             return Ok(Some(file));
         }
-        for candidate in pages_of_file::candidates(path) {
+        for candidate in pages::pages_of_file(path) {
             let Some(page) = pages::find(edition, &candidate) else { continue };
             let found: Mutex<Option<Bytes>> = Mutex::new(None);
             let keep = |own: &str, bytes: Bytes, _: &str| {
@@ -286,7 +286,10 @@ impl Preview {
                 return Ok(Some(bytes.into_vec()));
             }
         }
-        Ok(None)
+        // What is left may be a file that moved and stands at its old address, too. No two of them lead to each other.
+        let now = shown.moved_to(&self.archives, path);
+        drop(shown);
+        now.map_or(Ok(None), |now| self.file(&now))
     }
 
     fn shown(&self) -> RwLockReadGuard<'_, PreviewState> {
@@ -307,6 +310,17 @@ pub(super) struct StatusOfYear {
 }
 
 impl PreviewState {
+    /// Where the file is now that a build puts to this old address.
+    fn moved_to(&self, archives: &[ArchivedYear], path: &str) -> Option<String> {
+        let is_published = || archives.iter().flat_map(ArchivedYear::published_files).any(|file| file == path);
+        if self.public.redirects.iter().all(|redirect| redirect.from != path) && !is_published() {
+            return None;
+        }
+        let context = RenderContext::new(&self.public, &self.theme);
+        let has = |path: &str| !pages::files_of_pages(context, BTreeSet::from([path])).is_empty();
+        archive::SiteAddresses { archives, site: &self.public, has: &has }.now_at(path)
+    }
+
     fn language(&self) -> SiteLanguage {
         SiteLanguage::parse(&self.site.settings.language)
     }

@@ -225,6 +225,57 @@ def places_down():
     book.save(case.write())
 
 
+def tabs():
+    """A sheet for each place, with its name on the tab, and one with the guide for all: the draft is of the second place."""
+    case, book = Case("tabs.xlsx"), openpyxl.Workbook()
+    book.active.title = "記入要領"
+    book.active.append(["市町村ごとのシートに記入してください。"])
+    others = {key: "9" + value for key, value in BASE.items() if key != "担当課"}
+    for name, values in [("北浜市（R6）", dict(others, 担当課="よその課")), ("02 南浜市", BASE), ("渚町", dict(others, 担当課="保健課"))]:
+        sheet = book.create_sheet(name)
+        sheet.append(["地域支援状況調査票"])
+        sheet.append(["１　基礎情報"])
+        for key, value in values.items():
+            sheet.append(["", key, value])
+        sheet.append(["２　地域生活支援のための取組の経緯"])
+        sheet.append(["", HISTORY[0] if name == "02 南浜市" else "よその経緯。"])
+        thin(sheet)
+    base(case)
+    case.say("## 地域生活支援のための取組の経緯", HISTORY[0])
+    book.save(case.write())
+
+
+def left():
+    """Headings and labels joined over rows on the left, two pairs of label and answer in a row, units beside."""
+    case, book = Case("left.xlsx"), openpyxl.Workbook()
+    sheet = book.active
+
+    def put(area, text, shown=None):
+        cell = sheet[area.split(":")[0]]
+        cell.value = text
+        if shown:
+            cell.number_format = shown
+        if ":" in area:
+            sheet.merge_cells(area)
+
+    put("A1:H1", "地域支援状況調査票（令和６年度）")
+    put("A2", "市町村名"); put("B2:C2", "南浜市")
+    put("A4:A9", "１ 基 礎 情 報")
+    put("B4", "担当課"); put("C4:H4", BASE["担当課"])
+    put("B5:B6", "人　口"); put("C5:C6", 123456, "#,##0"); put("D5:D6", "人")
+    put("E5:E6", "世帯数"); put("F5:F6", 54321, "#,##0"); put("G5:G6", "世帯")
+    put("B7", "面積"); put("C7", 87.6, "0.0"); put("D7", "km2"); put("E7", "高齢化率"); put("F7", 0.295, "0.0%")
+    put("B8", "事業費"); put("C8", 12345, '#,##0"千円"'); put("E8", "収支"); put("F8", -1554, '#,##0"千円";"△"#,##0"千円"')
+    put("B9", "取組内容"); put("C9:H9", "\n".join(EFFORTS))
+    put("A10:A11", "２ 地域生活支援のための取組の経緯"); put("B10:H10", HISTORY[0]); put("B11:H11", HISTORY[1])
+    values = dict(BASE, 高齢化率="29.5%")
+    base(case, values, values)
+    case.say("取組内容", EFFORTS_MD)
+    case.say("## 地域生活支援のための取組の経緯", HISTORY_MD)
+    thin(sheet)
+    book.save(case.write())
+
+
 def spaces():
     """Blanks and numbers in labels, full width, colons; the section has no heading."""
     case, book = Case("spaces.xlsx"), openpyxl.Workbook()
@@ -629,6 +680,6 @@ def grouped_pptx():
 
 if __name__ == "__main__":
     os.makedirs(HERE, exist_ok=True)
-    for make in [grid, above, units, places, places_down, spaces, sheets, blocks, hidden, choices, wide, groups, rows_csv, rows_tsv,
-                 table_docx, lines_docx, nested_docx, roles_docx, raw_docx, boxes_pptx, table_pptx, grouped_pptx]:
+    for make in [grid, above, units, places, places_down, tabs, left, spaces, sheets, blocks, hidden, choices, wide, groups,
+                 rows_csv, rows_tsv, table_docx, lines_docx, nested_docx, roles_docx, raw_docx, boxes_pptx, table_pptx, grouped_pptx]:
         make()

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use nenpo::load::Options;
+use nenpo::serve::preview::Preview;
 use tempfile::TempDir;
 
 use crate::case::{copy, files, names, repository, unzipped, update};
@@ -400,6 +402,94 @@ fn what_was_altered_or_would_die_stops_a_build() {
     site.fails(&["verify", "output/archive/2021"], "data/site/2021.html");
     site.fails(&[FREEZE, &["--replace"]].concat(), "altered");
     assert!(tree(&site.path("output/site")) == before, "a build that stopped touched the site");
+}
+
+/// Text versions, data and attachments are given out like pages: none of them dies.
+#[test]
+fn files_that_were_given_out_stay_or_stop_a_build() {
+    let site = Site::own();
+    fs::write(site.path("content/2021/kawasaki/leaflet.pdf"), "%PDF-1.7\n%%EOF").unwrap();
+    let sheet = fs::read_to_string(site.path("content/2021/kawasaki/sheet.md")).unwrap();
+    fs::write(site.path("content/2021/kawasaki/sheet.md"), sheet.clone() + "\n[案内](leaflet.pdf)\n").unwrap();
+    site.ok(FREEZE);
+    site.ok(&["build"]);
+    site.ok(&["check"]);
+    // An attachment that nothing names any more, and the list of all attachments, of which it was the only one.
+    site.edit("content/2021/kawasaki/sheet.md", "\n[案内](leaflet.pdf)\n", "");
+    fs::remove_file(site.path("content/2021/kawasaki/leaflet.pdf")).unwrap();
+    for command in ["check", "build"] {
+        site.fails(&[command], "2021/kawasaki/leaflet.pdf: archive/2021/2021/kawasaki/leaflet.pdf");
+    }
+    let lines =
+        ["2021/kawasaki/leaflet.pdf", "data/attachments.csv"].map(|file| format!("{file}: archive/2021/{file}\n"));
+    let gone = lines.concat();
+    fs::write(site.path("content/redirects.yaml"), &gone).unwrap();
+    site.ok(&["check"]);
+    for round in ["first", "second"] {
+        site.ok(&["build"]);
+        let leaflet = fs::read(site.path("output/site/2021/kawasaki/leaflet.pdf")).unwrap();
+        assert_eq!(leaflet, b"%PDF-1.7\n%%EOF", "{round}");
+    }
+    let map = fs::read_to_string(site.path("output/site/redirects.map")).unwrap();
+    assert!(map.starts_with("\"/2021/kawasaki/leaflet.pdf\" \"/archive/2021/2021/kawasaki/leaflet.pdf\";\n"), "{map}");
+    // What leads nowhere, to another kind of file, in a circle, or from what is there still.
+    for (line, said) in [
+        ("data/2021/kawasaki/old.csv: data/2021/kawasaki/nowhere.csv\n", "nowhere.csv"),
+        ("data/2021/kawasaki/old.csv: 2021/kawasaki.html\n", "a file of its kind"),
+        ("data/2021/kawasaki/old.csv: data/2021/kawasaki/kawasaki-2021.json\n", "a file of its kind"),
+        ("a.csv: b.csv\nb.csv: a.csv\n", "no `b.csv`"),
+        ("2021/kawasaki.txt: 2023/kawasaki.txt\n", "still has `2021/kawasaki.txt`"),
+        ("archive/2021/data.html: data.html\n", "archive/2021/data.html"),
+    ] {
+        fs::write(site.path("content/redirects.yaml"), gone.clone() + line).unwrap();
+        for command in ["check", "build"] {
+            site.fails(&[command], said);
+        }
+    }
+}
+
+/// Where a place is called otherwise, a line for each of its pages is enough: files go along.
+#[test]
+fn files_go_along_with_a_page_that_moved() {
+    let site = Site::own();
+    site.ok(FREEZE);
+    let places = fs::read_to_string(site.path("content/places.yaml")).unwrap();
+    assert!(places.contains("\nkawasaki:") || places.starts_with("kawasaki:"), "{places}");
+    for file in files(&site.path("content")) {
+        let path = format!("content/{file}");
+        if let Ok(text) = fs::read_to_string(site.path(&path)) {
+            fs::write(site.path(&path), text.replace("kawasaki", "kawasaki-shi")).unwrap();
+        }
+    }
+    for year in names(&site.path("content")).into_iter().filter(|name| name.parse::<i32>().is_ok()) {
+        let old = site.path(&format!("content/{year}/kawasaki"));
+        if old.is_dir() {
+            fs::rename(old, site.path(&format!("content/{year}/kawasaki-shi"))).unwrap();
+        }
+    }
+    for command in ["check", "build"] {
+        site.fails(&[command], "2021/kawasaki.html");
+    }
+    let addresses = fs::read_to_string(site.path("output/archive/2021/addresses.txt")).unwrap();
+    let moved = addresses.lines().filter(|line| !line.contains('#') && line.contains("kawasaki"));
+    let lines: String = moved.map(|old| format!("{old}: {}\n", old.replace("kawasaki", "kawasaki-shi"))).collect();
+    assert!(lines.lines().count() < 10, "{lines}");
+    fs::write(site.path("content/redirects.yaml"), &lines).unwrap();
+    site.ok(&["check"]);
+    site.ok(&["build"]);
+    let published = tree(&site.path("output/site"));
+    let preview = Preview::open(&site.root, &site.path("output/archive"), Options::default()).unwrap();
+    for (old, new) in [
+        ("2021/kawasaki.txt", "2021/kawasaki-shi.txt"),
+        ("data/2021/kawasaki/inpatients.csv", "data/2021/kawasaki-shi/inpatients.csv"),
+        ("data/2021/kawasaki/kawasaki-2021.csv", "data/2021/kawasaki-shi/kawasaki-shi-2021.csv"),
+        ("data/2021/kawasaki/kawasaki-2021.json", "data/2021/kawasaki-shi/kawasaki-shi-2021.json"),
+        ("data/places/kawasaki.csv", "data/places/kawasaki-shi.csv"),
+    ] {
+        assert!(published[old] == published[new], "{old}");
+        assert!(preview.file(old).unwrap().as_ref() == Some(&published[new]), "{old}");
+    }
+    assert!(preview.file("2021/kawasaki/nothing.csv").unwrap().is_none());
 }
 
 #[test]

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use nenpo::export::{ExportFormat, ExportRequest, export, said};
+use nenpo::form::Form;
 use nenpo::import::{self, ImportRequest, ImportSettings, Imported, ReceivedFile};
 use nenpo::load::{self, Options};
-use nenpo::model::{Address, Document, Site};
+use nenpo::model::{Address, Document, Place, Site};
 use nenpo::prefill::PrefillRequest;
 use nenpo::record;
 use nenpo::source::{Findings, Reporter, Source};
@@ -60,21 +61,26 @@ fn imported(site: &Site, document: &Document, name: &str, bytes: &[u8]) -> Impor
 
 /// A draft as it is read.
 fn read(document: &Document, text: &str) -> Document {
-    let source = Source::new(&document.path, text);
+    read_draft(text, (&document.path, document.year, &document.name), &document.place, &document.form)
+}
+
+/// The text of a draft as it is read, given its path, year and name, its place and its form.
+pub fn read_draft(text: &str, (path, year, name): (&str, i32, &str), place: &Arc<Place>, form: &Arc<Form>) -> Document {
+    let source = Source::new(path, text);
     let mut findings = Findings::new();
     let split = record::split(&source, &mut findings);
     let front = record::parse(&source, split.front.unwrap(), &mut findings);
     let address = Address {
-        path: document.path.clone(),
+        path: path.to_owned(),
         page: String::new(),
-        year: document.year,
-        place: Arc::clone(&document.place),
-        name: document.name.clone(),
+        year,
+        place: Arc::clone(place),
+        name: name.to_owned(),
         tables: Arc::default(),
         records: Vec::new(),
     };
     let reporter = &mut Reporter::new(&source, &mut findings);
-    Document::read(address, &front, split.body, &[Arc::clone(&document.form)], reporter).unwrap()
+    Document::read(address, &front, split.body, &[Arc::clone(form)], reporter).unwrap()
 }
 
 /// All that a document says, by the steps to it. 該当なし of the whole of what is not asked is 該当なし of each part.
@@ -135,6 +141,13 @@ fn of_file(site: &Site, document: &Document, name: &str, bytes: &[u8]) -> Vec<St
             Some(own) => trouble.push(format!("{}: {steps}: `{text}` became `{own}`", document.path)),
             None => trouble.push(format!("{}: {steps}: `{text}` is lost", document.path)),
         }
+    }
+    // What goes out again says the same in every cell as what went out first. That something is not asked is said of the whole or of
+    // its parts.
+    let format = FORMATS.into_iter().find(|(_, own)| *own == name).unwrap().0;
+    let is_asked = before.values().all(|text| text != "該当なし");
+    if is_asked && export(&request(site, &again), format) != bytes {
+        trouble.push(format!("{}: its second file to fill in is another", document.path));
     }
     let more = after.iter().filter(|(steps, _)| !before.contains_key(*steps));
     trouble.extend(more.map(|(steps, text)| format!("{}: nobody said {steps}: `{text}`", document.path)));

@@ -12,10 +12,10 @@ use super::site::{ImportSite, read};
 use crate::case::{names, repository, unzipped};
 use crate::seeded::Seeded;
 
-fn packed(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
+pub(super) fn packed<N: AsRef<str>>(parts: &[(N, Vec<u8>)]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer.start_file(name.as_ref(), SimpleFileOptions::default()).unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
@@ -138,7 +138,6 @@ fn damage(bytes: &[u8], seeded: &mut Seeded) -> Vec<u8> {
     let chosen: Vec<usize> = parts.iter().enumerate().filter(|(_, (name, _))| told(name)).map(|(at, _)| at).collect();
     let at = chosen[seeded.below(chosen.len())];
     parts[at].1 = changed(&parts[at].1, seeded);
-    let parts: Vec<(&str, Vec<u8>)> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
     packed(&parts)
 }
 

@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
+use nenpo::export::{ExportFormat, ExportRequest, export};
 use nenpo::import::{self, FilledBook, ImportFault, ImportRequest, ImportSettings, Imported, Received, ReceivedFile};
 use nenpo::load::{self, Options};
 use nenpo::model::Site;
+use nenpo::prefill::PrefillRequest;
 use nenpo::text::fold;
 
 use crate::case::{copy, put, repository};
+use crate::export::read_draft;
 
 /// What anybody reads in a file that was not made by `nenpo form export`.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Received, ImportFault> {
@@ -38,8 +41,9 @@ impl ImportSite {
         let own = file.starts_with("hamakaze");
         let id = if own { "sheet-2021" } else { "survey" };
         let form = self.site.forms.iter().find(|form| form.id == id).unwrap();
-        let (heads, anywhere) = import::named_places(received, &self.site.places);
-        let place = heads.get(1).or(anywhere.first()).or(self.site.places.first()).unwrap();
+        let named = import::named_places(received, &self.site.places);
+        let place =
+            named.tabs.get(1).or(named.heads.get(1)).or(named.anywhere.first()).or(self.site.places.first()).unwrap();
         let path = format!("{}/{}/sheet.md", form.years.0, place.id);
         import::draft(
             &ImportRequest {
@@ -54,6 +58,23 @@ impl ImportSite {
             },
             received,
         )
+    }
+
+    /// The form of `tests/import/content` to fill in for 北浜市, in which nothing is said yet.
+    pub fn to_fill_in(&self, format: ExportFormat) -> Vec<u8> {
+        let form = self.site.forms.iter().find(|form| form.id == "survey").unwrap();
+        let place = self.site.place("kitahama").unwrap();
+        let sheet = PrefillRequest { form, place, year: 2024, path: "2024/kitahama/sheet.md", last: None };
+        export(&ExportRequest { sheet, document: None }, format)
+    }
+
+    /// The same with what a draft says.
+    pub fn to_fill_in_again(&self, draft: &str, format: ExportFormat) -> Vec<u8> {
+        let form = self.site.forms.iter().find(|form| form.id == "survey").unwrap();
+        let place = self.site.places.iter().find(|place| place.id == "kitahama").unwrap();
+        let document = read_draft(draft, ("2024/kitahama/sheet.md", 2024, "sheet"), place, form);
+        let sheet = PrefillRequest { form, place, year: 2024, path: "2024/kitahama/sheet.md", last: None };
+        export(&ExportRequest { sheet, document: Some(&document) }, format)
     }
 
     /// The draft of a workbook that was filled in for 北浜市.
