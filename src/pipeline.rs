@@ -251,12 +251,11 @@ impl Build<'_> {
         Some(format!("{contents} {} {}", output::metadata_fingerprint(&others).ok()?, self.drafts))
     }
 
-    /// A digest of everything that pages depend on and no document says: the files of the whole site, its theme, its archived
-    /// years, the program.
+    /// A digest of everything that pages depend on and neither a document nor the glossary says: the files of the whole site, its
+    /// theme, its archived years, the program.
     fn common(&self) -> Option<ValuesDigest> {
         let [content, themes] = sources(self.root);
-        let of_site = |path: &str| !load::is_of_year(path);
-        let content = SourceFolder { folder: &content, is_source: &load::is_source, counts: &of_site };
+        let content = SourceFolder { folder: &content, is_source: &load::is_source, counts: &pages::is_common };
         let themes = SourceFolder { folder: &themes, is_source: &|_| true, counts: &|_| true };
         let contents = output::content_digest(&[content, themes]).ok()?;
         let others = [self.folder.join("archive"), self.program?.to_owned()];

@@ -1,6 +1,6 @@
 //! Where the files of a site are written as they are rendered.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,17 @@ pub trait Sink: Sync {
 
     /// Says of files that were put what they were made from, so that they may be kept the next time.
     fn made(&self, _part: SitePart) {}
+
+    /// Opens a file as it was published the last time, for who takes pieces of it over; nothing where there is none to rely on.
+    fn published(&self, _path: &str) -> Option<Box<dyn PublishedFile>> {
+        None
+    }
 }
+
+/// A file of the site as it was published the last time.
+pub trait PublishedFile: Read + Seek + Send {}
+
+impl<F: Read + Seek + Send> PublishedFile for F {}
 
 /// A digest of values; see [`crate::digest::ValueDigest`].
 pub type ValuesDigest = [u8; 32];
@@ -42,7 +52,7 @@ pub type ValuesDigest = [u8; 32];
 /// Some files of the site, and what they were made from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SitePart {
-    /// The address of the page that it is, or of its first file.
+    /// The address of the page that it is, of its first file, or of the folder of its files.
     pub name: String,
     /// The digest of all values that its files depend on.
     pub made_from: ValuesDigest,
@@ -139,5 +149,9 @@ impl Sink for CountingSink<'_> {
 
     fn made(&self, part: SitePart) {
         self.sink.made(part);
+    }
+
+    fn published(&self, path: &str) -> Option<Box<dyn PublishedFile>> {
+        self.sink.published(path)
     }
 }

@@ -1,17 +1,18 @@
 //! All data in one ZIP. The same content gives the same bytes: names in a fixed order, times that say nothing, and one
 //! way of packing on every machine.
 
-use std::io::{Cursor, Write as _};
+use std::io::{BufReader, Cursor, Write as _};
 
+use zip::read::read_zipfile_from_stream_with_options;
 use zip::result::{ZipError, ZipResult};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipReadOptions, ZipWriter};
 
-use crate::bytes::Bytes;
 use crate::error::{Error, Result};
-use crate::sink::Sink;
+use crate::sink::{PublishedFile, Sink};
 
 use super::file::{DataFile, Listed, ListedWriter};
+use super::runs::{PackedRun, RunAt, joined, sum};
 
 type PackedPart = ZipWriter<Cursor<Vec<u8>>>;
 
@@ -23,73 +24,93 @@ pub(super) fn part<'a>(folder: &str, files: impl IntoIterator<Item = &'a DataFil
     let mut part = ZipWriter::new(Cursor::new(Vec::new()));
     files.into_iter().try_for_each(|file| {
         begin(&mut part, folder, &file.path)?;
-        add(&mut part, &file.bytes)
+        file.bytes.pieces().try_for_each(|piece| part.write_all(piece))?;
+        Ok::<(), ZipError>(())
     })?;
     Ok(part.finish()?.into_inner())
 }
 
-/// A file that is packed as its pieces come.
-pub(super) struct Packing(ZipResult<PackedPart>);
+/// A ZIP as it was published the last time.
+type OldArchive = ZipArchive<BufReader<Box<dyn PublishedFile>>>;
 
-impl Packing {
-    /// Begins a file; its name in the archive is without `folder`.
-    pub fn begin(folder: &str, path: &str) -> Packing {
-        let mut part = ZipWriter::new(Cursor::new(Vec::new()));
-        Packing(begin(&mut part, folder, path).map(|()| part))
-    }
+/// Opens a ZIP as it was published the last time; nothing where there is none to rely on.
+pub(super) fn published(path: &str, sink: &dyn Sink) -> Option<OldArchive> {
+    ZipArchive::new(BufReader::new(sink.published(path)?)).ok()
+}
 
-    /// Packs what comes next.
-    pub fn add(&mut self, bytes: &Bytes) {
-        if let Ok(part) = &mut self.0
-            && let Err(error) = add(part, bytes)
-        {
-            self.0 = Err(error);
-        }
-    }
-
-    /// Packs a text that comes next.
-    pub fn add_text(&mut self, text: &str) {
-        if let Ok(part) = &mut self.0
-            && let Err(error) = part.write_all(text.as_bytes())
-        {
-            self.0 = Err(error.into());
-        }
-    }
-
-    /// Ends the file; the packed bytes, or what failed.
-    pub fn end(self) -> PackedFiles {
-        Ok(self.0?.finish()?.into_inner())
-    }
+/// Where the bytes of a file of an old ZIP begin in it.
+pub(super) fn start_of(archive: &mut OldArchive, name: &str) -> Option<u64> {
+    archive.by_name(name).ok()?.data_start()
 }
 
 /// All packed files, joined as they come. Packing is slow and done in parallel; putting packed files together is not.
-pub(super) struct Archive<'s>(ZipWriter<ListedWriter<'s>>);
+pub(super) struct Archive<'s> {
+    writer: ZipWriter<ListedWriter<'s>>,
+    /// The one at the same address.
+    old: Option<OldArchive>,
+}
 
 impl<'s> Archive<'s> {
-    /// Begins the archive at `path`.
-    pub fn begin(path: String, sink: &'s dyn Sink) -> Result<Archive<'s>> {
-        Ok(Archive(ZipWriter::new(ListedWriter::begin(path, sink)?)))
+    /// Begins the archive at `path`, given the old one where files of it may be taken over.
+    pub fn begin(path: String, old: Option<OldArchive>, sink: &'s dyn Sink) -> Result<Archive<'s>> {
+        Ok(Archive { writer: ZipWriter::new(ListedWriter::begin(path, sink)?), old })
     }
 
     /// Joins packed files to the archive as they are.
     pub fn add(&mut self, part: PackedFiles) -> Result<()> {
-        let join = || self.0.merge_archive(ZipArchive::new(Cursor::new(part?))?);
+        let join = || self.writer.merge_archive(ZipArchive::new(Cursor::new(part?))?);
         join().map_err(cause)
     }
 
-    /// Joins the only file of a packed part under another name.
-    pub fn add_as(&mut self, part: PackedFiles, name: &str) -> Result<()> {
+    /// Joins a file of the old archive as it is there.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn add_old(&mut self, name: &str) -> Result<()> {
+        let old = self.old.as_mut().ok_or(ZipError::FileNotFound);
+        let join = |old: &mut OldArchive| self.writer.raw_copy_file(old.by_name(name)?);
+        old.and_then(join).map_err(cause)
+    }
+
+    /// Joins a file that is packed in runs; answers where each of them lies.
+    pub fn add_runs(&mut self, name: &str, runs: &[PackedRun]) -> Result<Vec<RunAt>> {
+        /// What a program of version 2.0 that was made on Unix understands.
+        const VERSION: [u8; 2] = [20, 3];
+        let (deflated, sized_later) = (8_u16.to_le_bytes(), 8_u16.to_le_bytes());
+        let length_of_name = (name.len() as u16).to_le_bytes();
+        // A local header without times and sizes (APPNOTE 4.3.7): the library copies what follows it as it is.
+        let header = [
+            b"PK\x03\x04".as_slice(),
+            &VERSION,
+            &sized_later,
+            &deflated,
+            &[0; 16],
+            &length_of_name,
+            &[0; 2],
+            name.as_bytes(),
+        ];
+        let lengths = sum(runs.iter().map(|run| run.lengths));
+        let mut bytes = joined(header.into_iter().chain(runs.iter().map(PackedRun::packed)));
+        let options = ZipReadOptions::new()
+            .override_compressed_size(lengths.packed)
+            .override_uncompressed_size(lengths.bytes)
+            .override_crc(lengths.crc);
         let join = || {
-            let mut part = ZipArchive::new(Cursor::new(part?))?;
-            let file = part.by_index_raw(0)?;
-            self.0.raw_copy_file_rename(file, name)
+            let file = read_zipfile_from_stream_with_options(&mut bytes, options)?.ok_or(ZipError::FileNotFound)?;
+            self.writer.raw_copy_file_touch(file, DateTime::DEFAULT, Some(0o644))
         };
-        join().map_err(cause)
+        join().map_err(cause)?;
+        let places = runs.iter().scan(0, |at, run| {
+            let place = RunAt { file: name.to_owned(), at: *at, lengths: run.lengths };
+            *at += run.lengths.packed;
+            Some(place)
+        });
+        Ok(places.collect())
     }
 
     /// Nothing more is added.
     pub fn end(self) -> Result<Listed> {
-        self.0.finish().map_err(cause)?.finish()
+        self.writer.finish().map_err(cause)?.finish()
     }
 }
 
@@ -104,14 +125,9 @@ fn cause(error: ZipError) -> Error {
 fn begin(part: &mut PackedPart, folder: &str, path: &str) -> ZipResult<()> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(3))
+        .compression_level(Some(super::runs::LEVEL.into()))
         .last_modified_time(DateTime::DEFAULT)
         .system(System::Unix)
         .unix_permissions(0o644);
     part.start_file(path.strip_prefix(folder).unwrap_or(path), options)
-}
-
-fn add(part: &mut PackedPart, bytes: &Bytes) -> ZipResult<()> {
-    bytes.pieces().try_for_each(|piece| part.write_all(piece))?;
-    Ok(())
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use crate::compare::progress::{DirectionSource, Standing};
 use crate::model::Document;
 use crate::source::StaticWords;
@@ -14,7 +16,7 @@ use super::file::paths;
 use super::{Observation, Scope, Status, prefecture};
 
 /// What is in the cells of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Type {
     /// Words, without line breaks except in running text.
     Text,

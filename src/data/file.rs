@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -26,7 +27,7 @@ pub struct DataFile {
 }
 
 /// What is known of a file that was handed on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
     /// Its address in the site.
     pub path: String,

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::bytes::Bytes;
 use crate::model::Document;
 use crate::text::csv;
 
@@ -41,22 +40,8 @@ pub(super) fn of_document<'t>(
     text.into_bytes()
 }
 
-/// A table that begins with some rows.
-pub(super) fn table(scope: Scope<'_>, rows: &Bytes) -> Bytes {
-    let mut table = Bytes::from(head(scope));
-    table.extend(rows);
-    table
-}
-
-/// The rows of several documents.
-pub(super) fn joined<'a>(pieces: impl Iterator<Item = &'a String> + Clone) -> Vec<u8> {
-    let mut rows = Vec::with_capacity(pieces.clone().map(String::len).sum());
-    pieces.for_each(|piece| rows.extend_from_slice(piece.as_bytes()));
-    rows
-}
-
 /// The mark of UTF-8 and the line of heads.
-fn head(scope: Scope<'_>) -> String {
+pub(super) fn head(scope: Scope<'_>) -> String {
     let mut text = csv::MARK.to_owned();
     csv::line(long_columns().map(|column| column.head(scope)), &mut text);
     text

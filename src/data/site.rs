@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::error::Result;
-use crate::model::Document;
+use crate::model::{Document, SiteDigests};
 use crate::sink::Sink;
 
 use super::all_years::AllYearsTable;
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
+use super::packed_rows::{ARCHIVE, KeptRows, RowsIndex};
 use super::rules::{RuleCounts, rule_counts};
 use super::table::DataTable;
 use super::workbook::DataBook;
@@ -54,29 +55,31 @@ impl DataFiles<'_> {
     }
 }
 
-/// Makes all files of data, a year at a time, and hands them on.
+/// Makes all files of data, a year at a time, and hands them on. Given digests of what they are made from, those that were made from
+/// the same the last time are kept.
 ///
 /// # Errors
 /// What came of handing on a file.
-pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
+pub fn of_site<'a>(scope: Scope<'a>, digests: Option<&SiteDigests<'_>>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
     let (mut years, mut lengths) = (Vec::new(), HashMap::new());
     let (mut book, mut wide) = (DataBook::new(scope), Vec::new());
-    let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.zip"), sink)?;
+    let (kept, mut index) = (KeptRows::read(digests, sink)?, RowsIndex::default());
+    let old = if kept.are_known() { archive::published(ARCHIVE, sink) } else { None };
+    let mut archive = Archive::begin(ARCHIVE.to_owned(), old, sink)?;
     let mut all_years: Vec<AllYearsTable<'_>> =
         TABLES.iter().map(|(name, ..)| AllYearsTable::new(scope, name, sink)).collect();
     // The oldest year comes first in a table of all years.
     for year in scope.site.years().into_iter().rev() {
-        let files = of_year(scope, year, &mut all_years, sink)?;
+        let files = of_year(scope, year, &mut all_years, (&kept, &mut index), sink)?;
         years.push(files.year);
         lengths.extend(files.lengths);
         wide.push(files.sheets);
-        files.packed.into_iter().try_for_each(|part| archive.add(part))?;
+        files.packed.into_iter().try_for_each(|part| part.join(&mut archive))?;
     }
     let mut listed = Vec::new();
     for all_years in all_years {
-        if let Some((file, packed, sheets)) = all_years.end()? {
+        if let Some((file, sheets)) = all_years.end(&mut archive, &mut index)? {
             listed.push(file);
-            archive.add(packed)?;
             book.add(sheets);
         }
     }
@@ -99,8 +102,7 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
     };
     // The newest year comes first, since most people look for it.
     wide.into_iter().rev().flatten().for_each(|sheets| book.add(sheets));
-    let sheets: Vec<&Sheets> =
-        years.iter().flat_map(|year: &YearFiles| year.sheets.iter().chain(&year.forms)).collect();
+    let sheets: Vec<&Sheets> = years.iter().flat_map(YearFiles::wide).collect();
     let package = DataFile::json(
         format!("{FOLDER}datapackage.json"),
         &package::describe(
@@ -113,6 +115,8 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
     let schema = DataFile::json(SCHEMA.to_owned(), &schema(scope.language()));
     archive.add(archive::part(FOLDER, [&package, &schema]))?;
     years.reverse();
+    let workbook = book.put(sink, &mut index)?;
+    kept.note(&index);
     Ok(DataFiles {
         all_years: listed,
         years,
@@ -123,7 +127,7 @@ pub fn of_site<'a>(scope: Scope<'a>, sink: &dyn Sink) -> Result<DataFiles<'a>> {
         package: package.put_listed(sink)?,
         schema: schema.put_listed(sink)?,
         archive: archive.end()?,
-        workbook: book.put(sink)?,
+        workbook,
         lengths,
     })
 }

@@ -7,6 +7,9 @@ use crate::workbook::{CellContent, table_row};
 use super::Type;
 use super::file::{DataFile, FOLDER};
 
+/// What a row of a sheet ends with.
+pub(super) const END_OF_ROW: &str = "</row>";
+
 /// A table with all its rows.
 pub(super) struct DataTable {
     /// The name of its file, without folder and ending.

@@ -1,6 +1,6 @@
 //! `nenpo-data.xlsx`: all tables in one workbook, a sheet for each, with what they are and what their columns mean on the first.
 //!
-//! Sheets are packed as their rows come. A table with more rows than a sheet takes goes on in another sheet.
+//! Rows come packed. A table with more of them than a sheet takes goes on in another sheet.
 
 use crate::error::Result;
 use crate::sink::Sink;
@@ -11,80 +11,58 @@ use crate::workbook::{
     sheet, sheet_titles, start_of_table,
 };
 
-use super::archive::{self, Archive, PackedFiles, Packing};
-use super::file::{DataFile, FOLDER, Listed};
-use super::table::{DataTable, SheetRows};
+use super::archive::{self, Archive};
+use super::file::{DataFile, Listed};
+use super::packed_rows::{RowsIndex, SheetRun, WORKBOOK, sheet_runs};
+use super::runs::PackedRun;
+use super::table::DataTable;
 use super::{Scope, Status, Type, long_columns};
 
-/// The name of a sheet while it is packed; it gets its place when all sheets are there.
-const UNDER_WAY: &str = "sheet.xml";
-/// What a row ends with.
-const END_OF_ROW: &str = "</row>";
+/// The most rows of a sheet besides the heads.
+pub(super) const MOST_ROWS: usize = ROWS - 1;
 
-/// The sheets of a table, under way.
+/// The sheets of a table.
 pub(super) struct TableSheets {
     title: String,
     meaning: String,
     columns: Vec<(String, Type)>,
-    /// The most rows of a sheet besides the heads.
+    /// The most rows of a sheet.
     most: usize,
-    /// The sheet that gets the next rows, and how many it has.
-    open: Option<(Packing, usize)>,
-    /// Those that are full.
-    full: Vec<PackedSheet>,
+    sheets: Vec<PackedSheet>,
 }
 
-/// A packed sheet, and how many rows it has.
+/// The rows of a sheet, packed, with what they are called.
+#[derive(Default)]
 struct PackedSheet {
-    packed: PackedFiles,
+    runs: Vec<(String, SheetRun)>,
     rows: usize,
 }
 
 impl TableSheets {
     /// A table without rows: what it is called, what is in it, and the head and type of each column.
     pub fn new(title: String, meaning: String, columns: Vec<(String, Type)>) -> TableSheets {
-        TableSheets { title, meaning, columns, most: ROWS - 1, open: None, full: Vec::new() }
+        TableSheets { title, meaning, columns, most: MOST_ROWS, sheets: Vec::new() }
     }
 
     /// A table that is held as a whole.
     fn of_table(title: String, meaning: String, table: &DataTable) -> TableSheets {
         let mut sheets = TableSheets::new(title, meaning, table.columns.clone());
-        sheets.add(&table.sheet_rows());
+        sheet_runs(&table.sheet_rows(), MOST_ROWS).into_iter().for_each(|run| sheets.add(&table.name, run));
         sheets
     }
 
-    /// Packs more rows.
-    pub fn add(&mut self, rows: &SheetRows) {
+    /// Adds rows of this name, [`MOST_ROWS`] at most; they begin another sheet where the last has no room for them.
+    pub fn add(&mut self, name: &str, run: SheetRun) {
         // No program opens a sheet with more columns; the CSV has them.
         if self.columns.len() > COLUMNS {
             return;
         }
-        let (mut xml, mut left) = (rows.xml.as_str(), rows.count);
-        while left > 0 {
-            let (mut packing, taken) = self.open.take().unwrap_or_else(|| (self.begin(), 0));
-            let now = left.min(self.most - taken);
-            let end = if now == left { xml.len() } else { end_of_rows(xml, now) };
-            let (own, rest) = xml.split_at_checked(end).unwrap_or((xml, ""));
-            packing.add_text(own);
-            (xml, left) = (rest, left - now);
-            self.open = Some((packing, taken + now));
-            if taken + now == self.most {
-                self.close();
-            }
+        if self.sheets.last().is_none_or(|sheet| sheet.rows + run.rows > self.most) {
+            self.sheets.push(PackedSheet::default());
         }
-    }
-
-    fn begin(&self) -> Packing {
-        let mut packing = Packing::begin("", UNDER_WAY);
-        let heads: Vec<&str> = self.columns.iter().map(|(head, _)| head.as_str()).collect();
-        packing.add_text(&start_of_table(&self.frame(), &heads, false));
-        packing
-    }
-
-    fn close(&mut self) {
-        if let Some((mut packing, rows)) = self.open.take() {
-            packing.add_text(&end_of_table(&self.frame(), self.columns.len(), rows));
-            self.full.push(PackedSheet { packed: packing.end(), rows });
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.rows += run.rows;
+            sheet.runs.push((name.to_owned(), run));
         }
     }
 
@@ -106,12 +84,6 @@ impl TableSheets {
             ..Worksheet::default()
         }
     }
-}
-
-/// Where so many rows end.
-fn end_of_rows(xml: &str, rows: usize) -> usize {
-    let ends = memchr::memmem::find_iter(xml.as_bytes(), END_OF_ROW);
-    rows.checked_sub(1).and_then(|at| ends.map(|end| end + END_OF_ROW.len()).nth(at)).unwrap_or_default()
 }
 
 /// The title of a table in the workbook, and what is in it, by its name.
@@ -194,14 +166,13 @@ impl<'a> DataBook<'a> {
     }
 
     /// Hands the workbook on.
-    pub fn put(mut self, sink: &dyn Sink) -> Result<Listed> {
-        self.tables.iter_mut().for_each(TableSheets::close);
+    pub fn put(self, sink: &dyn Sink, index: &mut RowsIndex) -> Result<Listed> {
         let contents = self.scope.language();
         let wanted: Vec<String> = self
             .tables
             .iter()
             .flat_map(|table| {
-                (1..=table.full.len()).map(move |number| match number {
+                (1..=table.sheets.len()).map(move |number| match number {
                     1 => table.title.clone(),
                     _ => table.title.clone() + &contents.bracketed(&number.to_string()),
                 })
@@ -209,19 +180,33 @@ impl<'a> DataBook<'a> {
             .collect();
         let first = StaticWords::new("説明", "About").in_language(contents);
         let titles = sheet_titles(std::iter::once(first).chain(wanted.iter().map(String::as_str)));
-        let frames = self.tables.iter().flat_map(|table| table.full.iter().map(|_| table.frame()));
+        let frames = self.tables.iter().flat_map(|table| table.sheets.iter().map(|_| table.frame()));
         let empty = std::iter::once(Worksheet::default()).chain(frames);
         let sheets: Vec<Worksheet> =
             empty.zip(&titles).map(|(frame, title)| Worksheet { title: title.clone(), ..frame }).collect();
         let workbook = Workbook { title: self.scope.site.settings.title.clone(), sheets, ..Workbook::default() };
-        let mut archive = Archive::begin(format!("{FOLDER}nenpo-data.xlsx"), sink)?;
+        let mut archive = Archive::begin(WORKBOOK.to_owned(), None, sink)?;
         let about = (part_of_sheet(1), sheet(&self.about(&titles), true));
         let frame = frame(&workbook).into_iter().map(|(name, xml)| (name.to_owned(), xml)).chain([about]);
         let parts: Vec<DataFile> = frame.map(|(name, xml)| DataFile::new(name, xml)).collect();
         archive.add(archive::part("", &parts))?;
-        let full = self.tables.into_iter().flat_map(|table| table.full);
-        for (number, sheet) in (2..).zip(full) {
-            archive.add_as(sheet.packed, &part_of_sheet(number))?;
+        let sheets = self.tables.into_iter().flat_map(|table| {
+            let frame = table.frame();
+            let columns = table.columns;
+            table.sheets.into_iter().map(move |sheet| {
+                let heads: Vec<&str> = columns.iter().map(|(head, _)| head.as_str()).collect();
+                let start = PackedRun::pack(start_of_table(&frame, &heads, false).as_bytes());
+                let end = PackedRun::pack(end_of_table(&frame, columns.len(), sheet.rows).as_bytes());
+                (start, sheet.runs, end)
+            })
+        });
+        for (number, (start, rows, end)) in (2..).zip(sheets) {
+            let (named, rows): (Vec<(String, usize)>, Vec<PackedRun>) =
+                rows.into_iter().map(|(name, SheetRun { run, rows })| ((name, rows), run)).unzip();
+            let runs: Vec<PackedRun> = std::iter::once(start).chain(rows).chain([end, PackedRun::end()]).collect();
+            let places = archive.add_runs(&part_of_sheet(number), &runs)?;
+            let places = places.into_iter().skip(1);
+            named.iter().zip(places).for_each(|((name, rows), place)| index.add_workbook(name, place, *rows));
         }
         archive.end()
     }
@@ -249,10 +234,10 @@ impl<'a> DataBook<'a> {
         ));
         let mut own = titles.iter().skip(1);
         for table in &self.tables {
-            if table.full.is_empty() {
+            if table.sheets.is_empty() {
                 rows.push(row(&[&table.title, "", too_wide(table).in_language(language)], CellStyle::Text));
             }
-            for (sheet, title) in table.full.iter().zip(own.by_ref()) {
+            for (sheet, title) in table.sheets.iter().zip(own.by_ref()) {
                 let mut cells = row(&[title, "", &table.meaning], CellStyle::Text);
                 let count = i64::try_from(sheet.rows).map(Decimal::from).unwrap_or_default();
                 cells.cells.insert(1, WorksheetCell::number(1, count, false));
@@ -313,9 +298,10 @@ fn row(texts: &[&str], style: CellStyle) -> WorksheetRow {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Read as _};
+    use std::io::Read as _;
 
     use super::*;
+    use crate::data::table::SheetRows;
 
     #[test]
     fn a_table_that_is_too_long_goes_on_in_the_next_sheet() {
@@ -323,20 +309,20 @@ mod tests {
         sheets.most = 3;
         let mut rows = SheetRows::default();
         (0..5).for_each(|number| rows.add(std::iter::once((Type::Integer, number.to_string().as_str()))));
-        sheets.add(&rows);
-        sheets.add(&rows);
-        sheets.close();
+        for name in ["one", "other"] {
+            sheet_runs(&rows, 3).into_iter().for_each(|run| sheets.add(name, run));
+        }
         let xml = |sheet: PackedSheet| {
-            let mut zip = zip::ZipArchive::new(Cursor::new(sheet.packed.unwrap())).unwrap();
             let mut xml = String::new();
-            zip.by_index(0).unwrap().read_to_string(&mut xml).unwrap();
-            (
-                sheet.rows,
-                xml.split("<v>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect::<String>(),
-            )
+            for (_, SheetRun { run, .. }) in sheet.runs {
+                let packed = [run.packed(), PackedRun::end().packed()].concat();
+                flate2::read::DeflateDecoder::new(packed.as_slice()).read_to_string(&mut xml).unwrap();
+            }
+            let values = xml.split("<v>").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned());
+            (sheet.rows, values.collect::<String>())
         };
-        let all: Vec<(usize, String)> = sheets.full.into_iter().map(xml).collect();
-        let wanted = [(3, "012"), (3, "340"), (3, "123"), (1, "4")];
+        let all: Vec<(usize, String)> = sheets.sheets.into_iter().map(xml).collect();
+        let wanted = [(3, "012"), (2, "34"), (3, "012"), (2, "34")];
         assert_eq!(all, wanted.map(|(rows, text)| (rows, text.to_owned())));
     }
 }

@@ -1,12 +1,13 @@
 //! Words explained.
 
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::markdown::{Ids, heading_id};
 use crate::record::{Content, Fields, Node};
 use crate::source::{Reporter, Source};
-use crate::text::Lexicon;
+use crate::text::{Lexicon, LexiconLetters};
 use crate::value::{AnswerReader, Prose, prose};
 
 /// All words explained, and where they stand in a text.
@@ -15,6 +16,8 @@ pub struct Glossary {
     terms: Vec<Term>,
     /// Every spelling of every term, with the number of the term.
     pub lexicon: Lexicon,
+    /// The letters of all spellings, also of those that hide others, with the number of the term.
+    letters: LexiconLetters,
 }
 
 /// A word with its meaning.
@@ -74,7 +77,25 @@ impl Glossary {
         let lexicon = Lexicon::new(
             own.map(|(word, at)| (word.as_str(), Some(at))).chain(others.map(|word| (word.as_str(), None))),
         );
-        Glossary { terms, lexicon }
+        let spellings = terms.iter().enumerate().flat_map(|(at, term)| {
+            std::iter::once(&term.word).chain(&term.also).chain(&term.except).map(move |word| (word.as_str(), at))
+        });
+        let letters = LexiconLetters::new(spellings);
+        Glossary { terms, lexicon, letters }
+    }
+
+    /// The terms that some Markdown texts may mention, and those that may hide others there, in the order of the glossary: at
+    /// least all that [`Glossary::lexicon`] finds in what they come to.
+    pub fn possible<'t>(&self, texts: impl Iterator<Item = &'t str>) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        for text in texts {
+            // A reference to a character, and a remark within a word, leave other letters than are written.
+            if text.contains(['&', '<']) {
+                return (0..self.terms.len()).collect();
+            }
+            self.letters.find(text, &mut found);
+        }
+        found
     }
 }
 
@@ -92,5 +113,30 @@ impl<'g> IntoIterator for &'g Glossary {
 
     fn into_iter(self) -> Self::IntoIter {
         self.terms.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_possible_whatever_marks_are_within_them() {
+        let term = |word: &str, except: &[&str]| Term {
+            word: word.to_owned(),
+            reading: String::new(),
+            also: Vec::new(),
+            except: except.iter().map(|word| (*word).to_owned()).collect(),
+            meaning: Prose::new(String::new(), crate::record::SourceMap::direct(0)),
+            source: Source::new("glossary.yaml", ""),
+            anchor: String::new(),
+        };
+        let glossary = Glossary::new(vec![term("家族会", &["家族会議"]), term("630 調査", &[]), term("★", &[])]);
+        let possible = |text: &str| glossary.possible(std::iter::once(text)).into_iter().collect::<Vec<_>>();
+        assert_eq!(possible("何もない"), [2], "a word without letters may be anywhere");
+        assert_eq!(possible("家**族**\n会"), [0, 2]);
+        assert_eq!(possible("家\\族会議と６３０調査"), [0, 1, 2]);
+        assert_eq!(possible("家&#26063;会"), [0, 1, 2]);
+        assert_eq!(possible("家<!-- か -->族会"), [0, 1, 2]);
     }
 }

@@ -61,8 +61,8 @@ pub fn up_to_date(folder: &Path, made_from: &dyn Fn() -> Option<String>) -> Opti
     let stamp: StampFile = serde_json::from_slice(&fs::read(folder.join(NAME)).ok()?).ok()?;
     // A link to a site somewhere else is none that a build wrote.
     let own = fs::symlink_metadata(folder.join("site")).ok()?.is_dir();
-    let is_unchanged = own && of_site(folder).ok()? == stamp.metadata;
-    let same = is_unchanged && made_from()? == stamp.fingerprint.made_from;
+    // Few sources are read sooner than all files of the site are looked at.
+    let same = own && made_from()? == stamp.fingerprint.made_from && of_site(folder).ok()? == stamp.metadata;
     // What a killed build left is cleared away by one that goes to work.
     let tidy = fs::read_dir(folder).ok()?.flatten().all(|entry| !names::is_left_over(&entry.file_name()));
     (same && tidy).then_some((stamp.published, stamp.fingerprint.findings))

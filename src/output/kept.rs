@@ -57,6 +57,11 @@ impl KeptParts {
         KeptParts { parts: parts.into_iter().map(|one| (one.part.name.clone(), one)).collect() }
     }
 
+    /// Whether there are any.
+    pub fn are_known(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
     /// The part of this name, and a record of each of its files.
     pub fn part(&self, name: &str, known: &SiteManifest) -> Option<(&SitePart, Vec<(&str, FileRecord)>)> {
         let RecordedPart { part, lengths } = self.parts.get(name)?;

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use crate::bytes::Bytes;
 use crate::error::{Error, Result};
-use crate::sink::{KeptPart, Sink, SinkWriter, SitePart, ValuesDigest};
+use crate::sink::{KeptPart, PublishedFile, Sink, SinkWriter, SitePart, ValuesDigest};
 use crate::{stage, sync};
 
 use super::addresses::Addresses;
@@ -40,7 +40,8 @@ pub struct Building {
 struct SiteFiles {
     addresses: Addresses,
     records: BTreeMap<String, FileRecord>,
-    parts: Vec<SitePart>,
+    /// By their names.
+    parts: BTreeMap<String, SitePart>,
     /// How many files are in the parts that were kept.
     kept: usize,
 }
@@ -91,12 +92,18 @@ impl Sink for Building {
             all.records.insert(path.to_owned(), record);
         }
         all.kept += kept.files;
-        all.parts.push(part.clone());
+        all.parts.insert(name.to_owned(), part.clone());
         Ok(Some(kept))
     }
 
     fn made(&self, part: SitePart) {
-        sync::lock(&self.files).parts.push(part);
+        sync::lock(&self.files).parts.insert(part.name.clone(), part);
+    }
+
+    fn published(&self, path: &str) -> Option<Box<dyn PublishedFile>> {
+        // The parts are read only where the site stands as it was published.
+        let file = self.old_parts.are_known().then(|| self.site.join(path))?;
+        Some(Box::new(fs::File::open(file).ok()?))
     }
 }
 
@@ -197,8 +204,7 @@ impl Building {
     pub fn finish(mut self) -> Result<Published> {
         let _stage = tracing::info_span!(stage::PUBLISH.name).entered();
         let (fingerprint, folder) = (self.fingerprint.take(), self.dir.folder().to_owned());
-        let mut parts = std::mem::take(&mut sync::lock(&self.files).parts);
-        parts.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        let parts = std::mem::take(&mut sync::lock(&self.files).parts).into_values().collect();
         let lengths = sync::lock(&self.files).records.iter().map(|(path, one)| (path.clone(), one.length)).collect();
         let (published, lock) = self.exchange()?;
         // The site is published. Without its fingerprint the next build is slower, no more.

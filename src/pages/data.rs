@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use crate::bytes::Bytes;
 use crate::data::{self, DataFiles, Listed, Scope, Status, long_columns};
 use crate::error::Result;
-use crate::model::address;
+use crate::model::{SiteDigests, address};
 use crate::restrict::Restricted;
 use crate::sink::Sink;
 use crate::sync;
@@ -38,8 +38,12 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 ///
 /// # Errors
 /// What the sink says.
-pub fn publish<'a>(context: RenderContext<'a>, sink: &dyn Sink) -> Result<Option<DataFiles<'a>>> {
-    exists(context.site).then(|| data::of_site(context.into(), sink)).transpose()
+pub fn publish<'a>(
+    context: RenderContext<'a>,
+    digests: Option<&SiteDigests<'_>>,
+    sink: &dyn Sink,
+) -> Result<Option<DataFiles<'a>>> {
+    exists(context.site).then(|| data::of_site(context.into(), digests, sink)).transpose()
 }
 
 fn content(context: RenderContext<'_>) -> PageContent {
@@ -55,7 +59,7 @@ fn content(context: RenderContext<'_>) -> PageContent {
         Ok(())
     };
     // Keeping files in memory does not fail.
-    let content = data::of_site(context.into(), &collect).map(|files| page(context, &files)).unwrap_or_default();
+    let content = data::of_site(context.into(), None, &collect).map(|files| page(context, &files)).unwrap_or_default();
     PageContent { files: sync::into_inner(collected), ..content }
 }
 

@@ -7,12 +7,11 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use rayon::prelude::*;
-
 use crate::compare::PlaceFigures;
 use crate::compare::volumes::MOST_PUBLISHED;
 use crate::digest::ValueDigest;
-use crate::model::{Document, address};
+use crate::load;
+use crate::model::{Document, SiteDigests, Term, address};
 use crate::sink::ValuesDigest;
 use crate::value::Prose;
 
@@ -21,44 +20,50 @@ use super::place::glance;
 use super::writer::{GLOSSARY, MarkdownRenderer, ResolvedTarget};
 use super::{RenderContext, files, shared};
 
+/// Whether a file of `content/` may show anywhere: it is of no document, and none of the glossary, of which pages tell the terms
+/// that they mention.
+#[must_use]
+pub fn is_common(path: &str) -> bool {
+    !load::is_of_year(path) && path != GLOSSARY
+}
+
 /// The values that the pages of documents are made from, as digests.
 pub struct PageInputs<'a> {
     context: RenderContext<'a>,
     /// Of what all pages depend on.
     common: ValuesDigest,
-    /// Of each document, by its path.
-    documents: HashMap<&'a str, DocumentDigests>,
+    /// Of each term of the glossary.
+    terms: Vec<ValuesDigest>,
+    /// Of all that each document says.
+    whole: &'a SiteDigests<'a>,
+    /// Of what pages that lead to a document say of it, by its path.
+    told: HashMap<&'a str, ValuesDigest>,
     /// The figures of all places, among which those of a document stand.
     pub figures: PlaceFigures,
 }
 
-struct DocumentDigests {
-    /// Of all that it says.
-    whole: ValuesDigest,
-    /// Of what pages that lead to it say of it.
-    told: ValuesDigest,
-}
-
 impl<'a> PageInputs<'a> {
-    /// Those of a site, given a digest of everything that is in no document: the files of the whole site, its theme, the
-    /// program.
+    /// Those of a site, given the digests of its values.
     #[must_use]
-    pub fn of(context: RenderContext<'a>, common: &ValuesDigest) -> PageInputs<'a> {
+    pub fn of(context: RenderContext<'a>, whole: &'a SiteDigests<'a>) -> PageInputs<'a> {
         let site = context.site;
         let kinds: Vec<Option<&str>> = context.navigation.kinds().map(|kind| kind.address).collect();
         let few = site.documents.len() <= MOST_PUBLISHED;
         let figures = PlaceFigures::of(site, glance::measures(site));
         let measures: Vec<_> = figures.measures.iter().map(|one| (&one.id, &one.label, &one.of, &one.unit)).collect();
+        let common = ValueDigest::of(&(whole.common, kinds, few, shared(context), measures));
         let writer = MarkdownRenderer::new(context, GLOSSARY, address::GLOSSARY);
-        let mut meanings = Vec::new();
-        site.glossary.iter().for_each(|term| resolve(&writer, &term.meaning, &mut meanings));
-        let common = ValueDigest::of(&(common, kinds, few, shared(context), measures, meanings));
-        let documents = site.documents.par_iter().map(|document| {
-            let Document { page, name, title, year, place, form, .. } = document;
-            let told = ValueDigest::of(&(page, name, title, year, &place.id, &form.id));
-            (document.path.as_str(), DocumentDigests { whole: ValueDigest::of(document), told })
+        let terms = site.glossary.iter().map(|term| {
+            let mut resolved = Vec::new();
+            resolve(&writer, &term.meaning, &mut resolved);
+            let Term { word, reading, also, except, meaning, source: _, anchor } = term;
+            ValueDigest::of(&(word, reading, also, except, &meaning.text, meaning.heading_ids(), anchor, resolved))
         });
-        PageInputs { context, common, documents: documents.collect(), figures }
+        let told = site.documents.iter().map(|document| {
+            let Document { page, name, title, year, place, form, .. } = document;
+            (document.path.as_str(), ValueDigest::of(&(page, name, title, year, &place.id, &form.id)))
+        });
+        PageInputs { context, common, terms: terms.collect(), whole, told: told.collect(), figures }
     }
 
     /// The digest of some values, with all that every page depends on.
@@ -71,8 +76,8 @@ impl<'a> PageInputs<'a> {
     #[must_use]
     pub fn of_document(&self, document: &Document) -> ValuesDigest {
         let (context, site) = (self.context, self.context.site);
-        let whole = |other: &Document| self.documents.get(other.path.as_str()).map(|of| of.whole);
-        let told = |other: &Document| self.documents.get(other.path.as_str()).map(|of| of.told);
+        let whole = |other: &Document| self.whole.of_document(other);
+        let told = |other: &Document| self.told.get(other.path.as_str()).copied();
         // What changed since the last year, and how records went on.
         let series: Vec<_> = site.series(&document.place.id, &document.name).map(whole).collect();
         let siblings: Vec<_> = related::siblings(context, document).into_iter().map(told).collect();
@@ -84,7 +89,7 @@ impl<'a> PageInputs<'a> {
             series,
             (siblings, related::has_many(context, document)),
             (same_prefecture, nearby.left_out),
-            (attached, self.links(document), self.among(document)),
+            (attached, self.links(document), self.terms(document), self.among(document)),
             context.data.and_then(|files| files.of_document(document)),
         ))
     }
@@ -98,6 +103,14 @@ impl<'a> PageInputs<'a> {
             }
         });
         resolved
+    }
+
+    /// The terms that its texts may mention.
+    fn terms(&self, document: &Document) -> Vec<Option<&ValuesDigest>> {
+        let mut texts = Vec::new();
+        document.each_prose(&mut |prose: &Prose, _| texts.push(prose.text.as_str()));
+        let possible = self.context.site.glossary.possible(texts.into_iter());
+        possible.into_iter().map(|at| self.terms.get(at)).collect()
     }
 
     /// The figures of other places, among which those of a document stand.

@@ -56,7 +56,7 @@ pub use booklet::{entries as booklet_entries, numbered as numbered_booklet, rend
 pub use figures::asked_chart;
 pub use files::published_file;
 pub use layout::shared;
-pub use made_from::PageInputs;
+pub use made_from::{PageInputs, is_common};
 pub use navigation::Navigation;
 pub use of_file::{candidates as pages_of_file, files_of_pages};
 pub use site::{for_site, render_files, render_site, theme};
@@ -65,7 +65,7 @@ pub use summary::name as document_name;
 use crate::bytes::Bytes;
 use crate::data::DataFiles;
 use crate::error::{Error, Result};
-use crate::model::{Document, address};
+use crate::model::{Document, SiteDigests, address};
 use crate::restrict::Restricted;
 use crate::search::PageEntry;
 use crate::sink::{Sink, SitePart, ValuesDigest};
@@ -281,9 +281,10 @@ impl From<View> for PageContent {
 /// # Errors
 /// The first template mistake in the order of the pages, or what the sink says.
 pub fn render(context: RenderContext<'_>, common: Option<&ValuesDigest>, sink: &dyn Sink) -> Result<Vec<PageEntry>> {
-    let data = info_span!(stage::DATA.name).in_scope(|| data::publish(context, sink))?;
+    let digests = common.map(|common| SiteDigests::of(&context.site.documents, *common));
+    let data = info_span!(stage::DATA.name).in_scope(|| data::publish(context, digests.as_ref(), sink))?;
     let context = RenderContext { data: data.as_ref(), ..context };
-    let inputs = common.map(|common| PageInputs::of(context, common));
+    let inputs = digests.as_ref().map(|digests| PageInputs::of(context, digests));
     let context = RenderContext { inputs: inputs.as_ref(), ..context };
     let list = |kind: &'static PageKind| (kind.pages)(context).into_iter().map(move |page| (kind, page));
     let pages: Vec<(&PageKind, Page<'_>)> = context.navigation.kinds().flat_map(list).collect();

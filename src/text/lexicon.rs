@@ -1,6 +1,6 @@
 //! Known words in running text, all of them in one pass.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -44,6 +44,50 @@ impl Lexicon {
             is_whole(text, &found.range()).then(|| (found.range(), owner))
         })
     }
+}
+
+/// The letters of words, to tell what a text may come to mention whatever signs are between its letters.
+#[derive(Clone, Debug, Default)]
+pub struct LexiconLetters {
+    automaton: Option<AhoCorasick>,
+    owners: Vec<usize>,
+    /// What belongs to words without letters: they may be anywhere.
+    anywhere: Vec<usize>,
+}
+
+impl LexiconLetters {
+    /// Takes words with the number of what they belong to.
+    pub fn new<'s>(words: impl IntoIterator<Item = (&'s str, usize)>) -> LexiconLetters {
+        let words = words.into_iter().map(|(word, owner)| (letters(word), owner));
+        let (words, without): (Vec<_>, Vec<_>) = words.partition(|(word, _)| !word.is_empty());
+        let (words, owners): (Vec<String>, Vec<usize>) = words.into_iter().unzip();
+        let anywhere: Vec<usize> = without.into_iter().map(|(_, owner)| owner).collect();
+        if words.is_empty() {
+            return LexiconLetters { anywhere, ..LexiconLetters::default() };
+        }
+        match AhoCorasick::new(&words) {
+            Ok(automaton) => LexiconLetters { automaton: Some(automaton), owners, anywhere },
+            // Too many for an automaton: each may be anywhere.
+            Err(_) => {
+                LexiconLetters { anywhere: owners.into_iter().chain(anywhere).collect(), ..LexiconLetters::default() }
+            }
+        }
+    }
+
+    /// Adds all to `found` that a text may mention.
+    pub fn find(&self, text: &str, found: &mut BTreeSet<usize>) {
+        found.extend(&self.anywhere);
+        if let Some(automaton) = &self.automaton {
+            let text = letters(text);
+            let matches = automaton.find_overlapping_iter(&text);
+            found.extend(matches.filter_map(|one| self.owners.get(one.pattern().as_usize())));
+        }
+    }
+}
+
+/// The letters and digits of a text, narrow ones for wide ones.
+fn letters(text: &str) -> String {
+    text.chars().map(narrow_char).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether a word does not go on to either side: WG is not in SWG, ピアサポート not in ピアサポートセンター.

@@ -46,7 +46,7 @@ pub use fold::{fold, folded};
 pub use hexadecimal::hexadecimal;
 pub use hidden::visible;
 pub use language::SiteLanguage;
-pub use lexicon::Lexicon;
+pub use lexicon::{Lexicon, LexiconLetters};
 pub use lookalike::looks;
 pub use number::Decimal;
 pub use period::{OpenPeriod, Period};

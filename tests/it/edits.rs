@@ -5,16 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use nenpo::form::Audience;
+use nenpo::archive;
 use nenpo::load::Options;
-use nenpo::output::Output;
 use nenpo::pipeline;
-use nenpo::restrict::restrict;
 use nenpo::serve::Preview;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::case::{copy, files, in_memory, put, repository};
+use crate::case::{copy, files, put, repository};
 
 /// Something that authors and editors do.
 #[derive(Clone, Debug)]
@@ -31,8 +29,20 @@ enum Edit {
     Draft(Index),
     /// The form of the sheets has other words.
     Form,
-    /// A file that pages are made with: the glossary, measures, settings, a template.
+    /// A file that pages are made with: the glossary, measures, settings, places, errata, a template.
     Other(Index),
+    /// A year is frozen.
+    Archive(usize),
+    /// The site is built with drafts, or without them again.
+    Drafts,
+    /// Builds delete what somebody put into the site, or no longer.
+    Clean,
+    /// The next build makes everything.
+    Full,
+    /// Another program builds.
+    Program,
+    /// Something happens to what the last build left.
+    Damage(Index),
     /// Nothing.
     Nothing,
 }
@@ -51,9 +61,14 @@ const LINES: [&str; 6] = [
 ];
 
 /// Files that are there or not, and what they say.
-const OTHERS: [(&str, &str); 7] = [
+const OTHERS: [(&str, &str); 9] = [
     ("content/glossary.yaml", "- { word: 協議の場, reading: きょうぎのば, meaning: 話し合うところ。 }\n"),
     ("content/measures.yaml", "population: { label: 人口の数, of: population }\n"),
+    (
+        "content/errata.yaml",
+        "- { year: 2020, page: 2020/kawasaki.html, date: 2024-04-01, what: 人口, why: 写し間違い }\n",
+    ),
+    ("content/2022/kawasaki/notes.csv", "日,場所\n4月1日,市役所\n"),
     ("content/redirects.yaml", "2019/old.html: 2021/kawasaki.html\n"),
     ("content/pages/about.md", "---\ntitle: このサイト\n---\n\n協議の場の年報。\n"),
     ("themes/default/templates/404.html", "<!doctype html><title>ない</title>"),
@@ -70,24 +85,35 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (any::<Index>(), year).prop_map(|(document, year)| Edit::Rename(document, year)),
         1 => any::<Index>().prop_map(Edit::Draft),
         1 => Just(Edit::Form),
-        3 => any::<Index>().prop_map(Edit::Other),
+        4 => any::<Index>().prop_map(Edit::Other),
+        1 => (0..YEARS.len()).prop_map(Edit::Archive),
+        1 => prop_oneof![Just(Edit::Drafts), Just(Edit::Clean), Just(Edit::Full), Just(Edit::Program)],
+        2 => any::<Index>().prop_map(Edit::Damage),
         1 => Just(Edit::Nothing),
     ]
 }
 
-/// A site that is edited, and how it was at first.
+/// A site that is edited, how it was at first, and how it is built.
 struct Edited {
     folder: tempfile::TempDir,
     first: BTreeMap<String, Vec<u8>>,
+    program: PathBuf,
+    drafts: bool,
+    clean: bool,
+    full: bool,
 }
 
 impl Edited {
     fn new() -> Edited {
         let folder = tempfile::tempdir().unwrap();
         copy(&repository("tests/sites/years/content"), &folder.path().join("content"));
+        // A year is frozen only where its pages can lead to those of today.
+        let settings = folder.path().join("content/site.yaml");
+        put(&settings, fs::read_to_string(&settings).unwrap() + "base_url: https://example.org/nenpo/\n");
         let first = files(folder.path());
         let first = first.into_iter().map(|path| (path.clone(), fs::read(folder.path().join(path)).unwrap()));
-        Edited { first: first.collect(), folder }
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_nenpo"));
+        Edited { first: first.collect(), folder, program, drafts: false, clean: false, full: false }
     }
 
     fn root(&self) -> &Path {
@@ -101,8 +127,90 @@ impl Edited {
         (!documents.is_empty()).then(|| self.root().join("content").join(which.get(&documents)))
     }
 
-    /// Edits, and names the files that changed.
-    fn edit(&self, edit: &Edit) -> Vec<PathBuf> {
+    /// Runs a command of the program; whether it found nothing that stops it, and what it said.
+    fn run(&self, command: &[&str]) -> (bool, String) {
+        let mut program = Command::new(&self.program);
+        let done = program.args(["--lang", "en"]).args(command).arg("--root").arg(self.root()).output().unwrap();
+        let said = String::from_utf8(done.stderr).unwrap();
+        assert!(matches!(done.status.code(), Some(0 | 1)), "{said}");
+        (done.status.success(), said)
+    }
+
+    /// Builds; whether the site was published, and what was said.
+    fn build(&self, full: bool) -> (bool, String) {
+        let arguments = [("--drafts", self.drafts), ("--clean", self.clean), ("--full", full)];
+        let arguments = arguments.into_iter().filter(|(_, asked)| *asked).map(|(argument, _)| argument);
+        self.run(&["build"].into_iter().chain(arguments).collect::<Vec<_>>())
+    }
+
+    /// What a build from nothing publishes, of the same sources and archives; none where it does not.
+    fn from_nothing(&self) -> Option<BTreeMap<String, Vec<u8>>> {
+        let other = self.root().join("other");
+        let _ = fs::remove_dir_all(&other);
+        if self.archives().is_dir() {
+            copy(&self.archives(), &other.join("archive"));
+        }
+        let drafts = if self.drafts { vec!["--drafts"] } else { Vec::new() };
+        let output = ["build", "--output", other.to_str().unwrap()];
+        let (done, _) = self.run(&output.into_iter().chain(drafts).collect::<Vec<_>>());
+        done.then(|| site_in(&other))
+    }
+
+    fn archives(&self) -> PathBuf {
+        self.root().join("output/archive")
+    }
+
+    fn preview(&self) -> Preview {
+        Preview::open(self.root(), &self.archives(), self.options()).unwrap()
+    }
+
+    fn options(&self) -> Options {
+        Options { drafts: self.drafts }
+    }
+
+    /// Changes what the last build left: its lists, and the site that they are of.
+    fn damage(&self, which: Index) {
+        let output = self.root().join("output");
+        // Without its manifest a site would be somebody's own.
+        let of = [".nenpo.kept", ".nenpo.stamp", "site/2021/kawasaki.html", "site/data/nenpo-data.zip"];
+        let file = output.join(of[which.index(of.len())]);
+        let Ok(bytes) = fs::read(&file) else { return };
+        match which.index(4 * of.len()) % 4 {
+            0 => fs::remove_file(&file).unwrap(),
+            1 => put(&file, &bytes[..bytes.len() / 2]),
+            2 => put(&file, [&bytes[..bytes.len() / 2], b"0", &bytes[bytes.len() / 2 + 1..]].concat()),
+            // Written again with the same bytes.
+            _ => put(&file, &bytes),
+        }
+    }
+
+    /// Edits, and names the files that changed; none where the preview has to be opened anew.
+    fn edit(&mut self, edit: &Edit) -> Option<Vec<PathBuf>> {
+        match edit {
+            Edit::Archive(year) => {
+                self.run(&["archive", YEARS[*year], "--date", "2024-03-31"]);
+                return None;
+            }
+            Edit::Drafts => {
+                self.drafts = !self.drafts;
+                return None;
+            }
+            Edit::Clean => self.clean = !self.clean,
+            Edit::Full => self.full = true,
+            Edit::Program => {
+                let copied = self.root().join("program");
+                let _ = fs::remove_file(&copied);
+                fs::copy(env!("CARGO_BIN_EXE_nenpo"), &copied).unwrap();
+                self.program = copied;
+            }
+            Edit::Damage(which) => self.damage(*which),
+            _ => return Some(self.edit_files(edit)),
+        }
+        Some(Vec::new())
+    }
+
+    /// Edits sources, and names the files that changed.
+    fn edit_files(&self, edit: &Edit) -> Vec<PathBuf> {
         let text = |path: &PathBuf| fs::read_to_string(path).unwrap();
         match edit {
             Edit::Line(document, line) => {
@@ -169,27 +277,14 @@ impl Edited {
                 }
                 vec![file]
             }
-            Edit::Nothing => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }
 
-/// Builds with the program; whether it published.
-fn build(root: &Path) -> (bool, String) {
-    let done = Command::new(env!("CARGO_BIN_EXE_nenpo")).args(["--lang", "en", "build", "--root"]).arg(root).output();
-    let done = done.unwrap();
-    let said = String::from_utf8(done.stderr).unwrap();
-    assert!(matches!(done.status.code(), Some(0 | 1)), "{said}");
-    (done.status.success(), said)
-}
-
-fn published(root: &Path) -> BTreeMap<String, Vec<u8>> {
-    let site = root.join("output/site");
+fn site_in(output: &Path) -> BTreeMap<String, Vec<u8>> {
+    let site = output.join("site");
     files(&site).into_iter().map(|path| (path.clone(), fs::read(site.join(path)).unwrap())).collect()
-}
-
-fn expected(output: &Output) -> BTreeMap<String, Vec<u8>> {
-    output.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect()
 }
 
 proptest! {
@@ -200,31 +295,40 @@ proptest! {
     })]
     #[test]
     fn after_any_edit_everything_is_as_if_made_from_nothing(edits in proptest::collection::vec(edit(), 1..8)) {
-        let site = Edited::new();
-        let root = site.root();
-        let preview = Preview::open(root, &root.join("output/archive"), Options::default()).unwrap();
-        assert!(build(root).0);
+        let mut site = Edited::new();
+        let root = site.root().to_owned();
+        let output = root.join("output");
+        let mut preview = site.preview();
+        assert!(site.build(false).0);
         for edit in &edits {
-            let changed: BTreeSet<PathBuf> = site.edit(edit).into_iter().collect();
-            let before = published(root);
-            if !changed.is_empty() {
-                preview.refresh(&changed);
-                preview.check();
+            let before = site_in(&output);
+            match site.edit(edit).map(BTreeSet::from_iter) {
+                // An archive that was altered, or sheets that cannot be read, leave nothing to open.
+                None => preview = site.preview(),
+                Some(changed) if changed.is_empty() => {}
+                Some(changed) => {
+                    preview.refresh(&changed);
+                    preview.check();
+                }
             }
-            let (read, findings) = pipeline::read(root, Options::default()).unwrap();
+            let damaged = matches!(edit, Edit::Damage(_));
+            let archives = archive::list(&site.archives(), false).unwrap();
+            let (_, findings) = pipeline::read_with_archives(&root, site.options(), Some(&archives)).unwrap();
             let shown = preview.news().findings;
             // Where a sheet cannot be read, the preview keeps its last state, and rules go on to look at that.
             prop_assert!(if findings.stop() { shown.stop() } else { shown == findings }, "findings after {edit:?}");
-            let (done, said) = build(root);
-            prop_assert_eq!(done, !findings.stop());
+            let full = std::mem::take(&mut site.full);
+            let (done, said) = site.build(full);
+            let expected = site.from_nothing();
+            prop_assert_eq!(done, expected.is_some(), "{} after {:?}", said, edit);
+            prop_assert!(!(done && findings.stop()));
             // Warnings are told every time.
-            prop_assert_eq!(build(root), (done, said));
-            if findings.stop() {
-                prop_assert!(published(root) == before, "a build that failed changed something");
+            prop_assert_eq!(site.build(false), (done, said));
+            let Some(expected) = expected else {
+                prop_assert!(damaged || site_in(&output) == before, "a build that failed changed something");
                 continue;
-            }
-            let expected = expected(&in_memory(root, &restrict(read.clone(), Audience::Public)).unwrap());
-            prop_assert!(published(root) == expected, "the site after {edit:?}");
+            };
+            prop_assert!(site_in(&output) == expected, "the site after {edit:?}");
             for (path, bytes) in &expected {
                 prop_assert!(preview.file(path).unwrap().as_ref() == Some(bytes), "{path} after {edit:?}");
             }
