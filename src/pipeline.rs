@@ -18,6 +18,7 @@ use crate::model::{Reported, Site};
 use crate::output::{self, BuildFingerprint, Destination, Output, Published, SourceFolder};
 use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
+use crate::search::KnownFiles;
 use crate::sink::{CountingSink, ValuesDigest};
 use crate::source::Findings;
 use crate::text::file_name;
@@ -226,7 +227,9 @@ impl Build<'_> {
         // The site of a country takes as much memory as its index.
         drop(theme);
         site.drop_documents();
-        search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), &sink)?;
+        let (digest, read) = (|path: &str| building.digest(path), |path: &str| building.read(path));
+        let known = common.as_ref().map(|common| KnownFiles { common, digest: &digest, read: &read });
+        search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), known, &sink)?;
         // What authors write during the build may or may not be in it: such a site gets no stamp.
         if metadata.is_some()
             && let Some(made_from) = self.digest()
@@ -247,11 +250,11 @@ impl Build<'_> {
         Some(format!("{contents} {} {}", output::metadata_fingerprint(&others).ok()?, self.drafts))
     }
 
-    /// A digest of everything that pages depend on and no document says: the files of the whole site, its theme, its archived
-    /// years, the program.
+    /// A digest of everything that pages depend on and that neither documents nor the glossary say: the files of the whole site, its
+    /// theme, its archived years, the program. Of the glossary, each page knows the words that it shows.
     fn common(&self) -> Option<ValuesDigest> {
         let [content, themes] = sources(self.root);
-        let of_site = |path: &str| !load::is_of_year(path);
+        let of_site = |path: &str| !load::is_of_year(path) && path != pages::GLOSSARY;
         let content = SourceFolder { folder: &content, is_source: &load::is_source, counts: &of_site };
         let themes = SourceFolder { folder: &themes, is_source: &|_| true, counts: &|_| true };
         let contents = output::content_digest(&[content, themes]).ok()?;

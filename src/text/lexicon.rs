@@ -1,6 +1,6 @@
 //! Known words in running text, all of them in one pass.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -11,8 +11,10 @@ use super::japanese::is_katakana;
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     automaton: Option<AhoCorasick>,
-    /// What each spelling belongs to; nothing for a spelling that only hides others.
-    owners: Vec<Option<usize>>,
+    /// The same spellings, also those within others.
+    overlapping: Option<AhoCorasick>,
+    /// Each spelling with what it belongs to; nothing for a spelling that only hides others.
+    spellings: Vec<(String, Option<usize>)>,
 }
 
 impl Lexicon {
@@ -20,27 +22,42 @@ impl Lexicon {
     /// it: with 家族会議 known as such, 家族会 is not found there.
     pub fn new<'s>(spellings: impl IntoIterator<Item = (&'s str, Option<usize>)>) -> Lexicon {
         let mut known = HashSet::new();
-        let mut words = Vec::new();
-        let mut owners = Vec::new();
+        let mut all: Vec<(String, Option<usize>)> = Vec::new();
         for (spelling, owner) in spellings.into_iter().filter(|(spelling, _)| !spelling.trim().is_empty()) {
             // 630調査 and ６３０調査 are the same word.
             for word in [narrow(spelling), wide(spelling)] {
                 if known.insert(word.clone()) {
-                    words.push(word);
-                    owners.push(owner);
+                    all.push((word, owner));
                 }
             }
         }
         // Too many words for an automaton are no reason to publish nothing: they stay unexplained.
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words).ok();
-        Lexicon { automaton: automaton.filter(|_| !words.is_empty()), owners }
+        let automaton = |kind| {
+            let words = all.iter().map(|(word, _)| word);
+            AhoCorasick::builder().match_kind(kind).build(words).ok().filter(|_| !all.is_empty())
+        };
+        let (longest, overlapping) = (automaton(MatchKind::LeftmostLongest), automaton(MatchKind::Standard));
+        Lexicon { automaton: longest, overlapping, spellings: all }
+    }
+
+    /// All spellings, each with what it belongs to.
+    #[must_use]
+    pub fn spellings(&self) -> &[(String, Option<usize>)] {
+        &self.spellings
+    }
+
+    /// Adds the numbers of the spellings that stand anywhere in a text. What [`Lexicon::find`] finds in any part of the text depends
+    /// on these and on no other.
+    pub fn add_held(&self, text: &str, held: &mut BTreeSet<usize>) {
+        let matches = self.overlapping.iter().flat_map(|automaton| automaton.find_overlapping_iter(text));
+        held.extend(matches.map(|found| found.pattern().as_usize()));
     }
 
     /// The words in a text, in order, with the number of what each belongs to.
     pub fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Range<usize>, usize)> + 'a {
         let matches = self.automaton.iter().flat_map(move |automaton| automaton.find_iter(text));
         matches.filter_map(|found| {
-            let owner = self.owners.get(found.pattern().as_usize()).copied().flatten()?;
+            let owner = self.spellings.get(found.pattern().as_usize())?.1?;
             is_whole(text, &found.range()).then(|| (found.range(), owner))
         })
     }
@@ -125,6 +142,16 @@ mod tests {
         }
         let found = lexicon.find("の地域移行を").next().map(|(range, _)| range);
         assert_eq!(found, Some(3..15));
+    }
+
+    #[test]
+    fn all_spellings_that_a_text_holds_are_told() {
+        let words = [("地域移行", Some(0)), ("地域", Some(1)), ("移行", Some(2)), ("家族会議", None), ("WG", Some(3))];
+        let lexicon = Lexicon::new(words);
+        let mut held = BTreeSet::new();
+        lexicon.add_held("地域移行と家族会議とＳＷＧ", &mut held);
+        let held: Vec<&str> = held.iter().map(|at| lexicon.spellings()[*at].0.as_str()).collect();
+        assert_eq!(held, ["地域移行", "地域", "移行", "家族会議", "ＷＧ"]);
     }
 
     #[test]
