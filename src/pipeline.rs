@@ -18,6 +18,7 @@ use crate::model::{Index, Reported, Site};
 use crate::output::{self, BuildFingerprint, Destination, Output, Published, SourceFolder};
 use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
+use crate::search::KnownFiles;
 use crate::sink::{CountingSink, ValuesDigest};
 use crate::source::Findings;
 use crate::text::file_name;
@@ -230,7 +231,9 @@ impl Build<'_> {
         // The site of a country takes as much memory as its index.
         drop(theme);
         site.drop_documents();
-        search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), &sink)?;
+        let (digest, read) = (|path: &str| building.digest(path), |path: &str| building.read(path));
+        let known = common.as_ref().map(|common| KnownFiles { common, digest: &digest, read: &read });
+        search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), known, &sink)?;
         // What authors write during the build may or may not be in it: such a site gets no stamp.
         if metadata.is_some()
             && let Some(made_from) = self.digest()

@@ -10,7 +10,7 @@ mod finding_counts;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -37,6 +37,8 @@ pub struct Restricted {
     accepted: Vec<AcceptedRelation>,
     found: FindingCounts,
     unchecked: Vec<String>,
+    /// Made when it is first asked for.
+    without_documents: OnceLock<Box<Restricted>>,
 }
 
 /// A relation of a form that a document does not agree with, and whose author says why that is right. The reason is part of what
@@ -95,27 +97,28 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     let wanted = files_of(&site, &site.documents);
     site.images.retain(|path, _| wanted.contains(path));
     site.attachments.retain(|path, _| wanted.contains(path));
-    Restricted { site, audience, forms, accepted, found, unchecked }
+    Restricted { site, audience, forms, accepted, found, unchecked, without_documents: OnceLock::new() }
 }
 
 impl Restricted {
     /// Takes over the documents of a place as they are now in the site that this one was made from: for a preview, in which
     /// nothing else changed.
     pub fn renew(&mut self, site: &Site, place: &str) {
+        let of_place = |own: &Restricted| files_of(own, own.documents_at(place));
+        let before = of_place(self);
+        let places = self.site.places_of_documents(place).to_vec();
         for document in site.documents_at(place) {
-            let Some(known) = self.site.documents.iter_mut().find(|known| known.path == document.path) else {
-                continue;
-            };
+            let Some(known) = self.site.document_mut(&document.path) else { continue };
             self.accepted.retain(|accepted| accepted.document != document.path);
             self.accepted.extend(accepted_relations(document, &self.forms));
             *known = document.clone();
             restrict_document(known, &self.forms, self.audience);
         }
         self.found = FindingCounts::known(&site.reported, site, self.audience);
-        for at in 0..self.site.documents.len() {
-            if self.site.documents.get(at).is_some_and(|document| document.place.id == place) {
-                restrict_references(&mut self.site, at);
-            }
+        places.into_iter().for_each(|at| restrict_references(&mut self.site, at));
+        // No other document shows another file than before.
+        if of_place(self) == before {
+            return;
         }
         let wanted = files_of(&self.site, &self.site.documents);
         let images = site.images.iter().filter(|(path, _)| wanted.contains(*path));
@@ -140,6 +143,57 @@ impl Restricted {
     #[must_use]
     pub fn is_unchecked(&self, code: &str) -> bool {
         self.unchecked.iter().any(|off| off == code)
+    }
+
+    /// The same site with nothing of its documents and its glossary: forms, places, measures, settings. Who is handed this one can
+    /// show nothing of a document but what else it is handed, and so cannot depend on more.
+    #[must_use]
+    pub fn without_documents(&self) -> &Restricted {
+        self.without_documents.get_or_init(|| {
+            // Every part is named: a new one is of documents, or it is not.
+            let Site {
+                settings,
+                places,
+                forms,
+                documents: _,
+                drafts: _,
+                unread: _,
+                index: _,
+                measures,
+                redirects,
+                errata,
+                shares,
+                glossary: _,
+                pages,
+                frozen,
+                archives,
+                reported: _,
+                images: _,
+                attachments: _,
+            } = &self.site;
+            let site = Site {
+                settings: settings.clone(),
+                places: places.clone(),
+                forms: forms.clone(),
+                measures: measures.clone(),
+                redirects: redirects.clone(),
+                errata: errata.clone(),
+                shares: shares.clone(),
+                pages: pages.clone(),
+                frozen: frozen.clone(),
+                archives: archives.clone(),
+                ..Site::default()
+            };
+            Box::new(Restricted {
+                site,
+                audience: self.audience,
+                forms: self.forms.clone(),
+                accepted: Vec::new(),
+                found: FindingCounts::default(),
+                unchecked: self.unchecked.clone(),
+                without_documents: OnceLock::new(),
+            })
+        })
     }
 
     /// Lets go of the documents, which are many in a large site, on all processors.
@@ -303,7 +357,7 @@ fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -
 
 /// The paths below `content/` of the images and attachments that some documents, pages and terms show, link to or name: a file
 /// beside a document may belong to a section that was taken out.
-pub fn files_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
+pub fn files_of<'d>(site: &Site, documents: impl IntoIterator<Item = &'d Document> + Clone) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
     let mut add_files = |prose: &Prose, file: &str| {
         let shown = prose.outline().images.iter().map(|image| &image.target);
@@ -312,12 +366,12 @@ pub fn files_of(site: &Site, documents: &[Document]) -> BTreeSet<String> {
             shown.chain(linked).filter_map(|target| page_path::content_file(file, page_path::split_fragment(target).0)),
         );
     };
-    for document in documents {
+    for document in documents.clone() {
         document.each_prose(&mut |prose, _| add_files(prose, document.path_of(prose)));
     }
     site.pages.iter().for_each(|page| add_files(&page.body, &page.path));
     site.glossary.iter().for_each(|term| add_files(&term.meaning, "glossary.yaml"));
-    let named = documents.iter().flat_map(Document::attached_files);
+    let named = documents.into_iter().flat_map(Document::attached_files);
     wanted.extend(named.map(|(attached, _)| attached.path.clone()));
     wanted
 }

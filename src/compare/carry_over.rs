@@ -34,10 +34,14 @@ pub struct CarriedOver<'a> {
     pub added: Vec<CarriedRow<'a>>,
 }
 
-/// What was carried over from the document that this one says it follows; nothing where no row was.
-pub fn carried_over<'a>(now: &'a Document, site: &'a Restricted) -> Option<CarriedOver<'a>> {
+/// The document that this one says it follows, where it is in the site.
+pub fn followed<'a>(now: &Document, site: &'a Restricted) -> Option<&'a Document> {
     let (path, _) = now.follows.as_ref()?;
-    let before = site.document(path)?;
+    site.document(path)
+}
+
+/// What was carried over from the document that this one follows; nothing where no row was.
+pub fn carried_over<'a>(now: &'a Document, before: &'a Document) -> Option<CarriedOver<'a>> {
     let mut taken_up: Vec<Option<CarriedRow<'a>>> = items(now, CarryOver::FromLastYear).into_iter().map(Some).collect();
     let mut indices_by_id: HashMap<&str, VecDeque<usize>> = HashMap::new();
     for (at, item) in taken_up.iter().enumerate() {

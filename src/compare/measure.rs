@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Document, Measure, Ratio};
-use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::{Absence, Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
@@ -61,9 +60,9 @@ pub enum NoRatio {
 
 impl<'a> Measured<'a> {
     /// What a document says of a measure, or 未回答; nothing where its form does not ask, or not everybody. The lower figure
-    /// of a ratio may be in another document of the place and year.
-    pub fn of(document: &'a Document, measure: &Measure, site: &'a Restricted) -> Option<Measured<'a>> {
-        let of_year = || site.documents_at(&document.place.id).filter(|other| other.year == document.year);
+    /// of a ratio may be in another document of the year among `of_place`, the documents of the place.
+    pub fn of(document: &'a Document, measure: &Measure, of_place: &[&'a Document]) -> Option<Measured<'a>> {
+        let of_year = || of_place.iter().copied().filter(|other| other.year == document.year);
         Measured::with(document, measure, |path| of_the_place(of_year(), path))
     }
 

@@ -29,6 +29,6 @@ pub use change::{Change, ComparedFigure, NotComparable};
 pub use figure::Figure;
 pub use measure::{Measured, NoRatio};
 pub use movement::Movement;
-pub use place_figures::PlaceFigures;
+pub use place_figures::{GroupFigures, PlaceFigures};
 pub use total::unit_of;
 pub use volumes::{Volume, volumes};

@@ -133,8 +133,12 @@ impl Site {
 
     /// The documents of a place, oldest year first.
     pub fn documents_at(&self, place: &str) -> impl Iterator<Item = &Document> + Clone {
-        let places = self.index.places.get(place).map_or(&[][..], Vec::as_slice);
-        places.iter().filter_map(|at| self.documents.get(*at))
+        self.places_of_documents(place).iter().filter_map(|at| self.documents.get(*at))
+    }
+
+    /// Where the documents of a place stand in the list, oldest year first.
+    pub fn places_of_documents(&self, place: &str) -> &[usize] {
+        self.index.places.get(place).map_or(&[][..], Vec::as_slice)
     }
 
     /// The documents of a place with this name, oldest year first.
@@ -152,6 +156,11 @@ impl Site {
     /// The document made from this file below `content/`.
     pub fn document(&self, path: &str) -> Option<&Document> {
         self.index.paths.get(path).and_then(|at| self.documents.get(*at))
+    }
+
+    /// The same, to be changed. Its path, year, place and name must stay.
+    pub fn document_mut(&mut self, path: &str) -> Option<&mut Document> {
+        self.index.paths.get(path).and_then(|at| self.documents.get_mut(*at))
     }
 
     /// The path of the document to which the file of a record belongs, given the path of that; none for a file of another sort.

@@ -181,6 +181,12 @@ impl Building {
         fs::read(&file).map_err(|error| error::io(&file, &error))
     }
 
+    /// The SHA-256 of a file that was added.
+    #[must_use]
+    pub fn digest(&self, path: &str) -> Option<ValuesDigest> {
+        sync::lock(&self.files).records.get(path).map(|record| record.digest)
+    }
+
     /// Whether a file was added at a path.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {

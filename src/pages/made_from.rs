@@ -1,8 +1,9 @@
-//! What the page of a document is made from, as a digest of the values that it shows: where it is as it was the last time, so is
-//! the page. All other pages are known by what their templates would see.
+//! What pages are made from, as digests of the values that they show: where the digest of a page is as it was the last time, so is
+//! the page. Documents and places tell theirs; all other pages are known by what their templates would see.
 //!
 //! A digest is over values and not over files, so that what was withheld, what a link leads to and who may read something is in
-//! it. What belongs to no document (forms, settings, places, words, the theme, the program) is in one digest for all pages.
+//! it. What belongs to no document (forms, settings, places, the theme, the program) is in one digest for all pages; of the words
+//! of the glossary a page depends on those that its texts have.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -27,7 +28,7 @@ pub fn is_common(path: &str) -> bool {
     !load::is_of_year(path) && path != GLOSSARY
 }
 
-/// The values that the pages of documents are made from, as digests.
+/// The values that the pages of documents and places are made from, as digests.
 pub struct PageInputs<'a> {
     context: RenderContext<'a>,
     /// Of what all pages depend on.
@@ -72,11 +73,17 @@ impl<'a> PageInputs<'a> {
         ValueDigest::of(&(self.common, values))
     }
 
+    /// The digest of all that a document says; none of one that is not in the site.
+    #[must_use]
+    pub fn digest_of(&self, document: &Document) -> Option<ValuesDigest> {
+        self.whole.of_document(document)
+    }
+
     /// The digest of all that the page of a document shows, and so do those of its records.
     #[must_use]
     pub fn of_document(&self, document: &Document) -> ValuesDigest {
         let (context, site) = (self.context, self.context.site);
-        let whole = |other: &Document| self.whole.of_document(other);
+        let whole = |other: &Document| self.digest_of(other);
         let told = |other: &Document| self.told.get(other.path.as_str()).copied();
         // What changed since the last year, and how records went on.
         let series: Vec<_> = site.series(&document.place.id, &document.name).map(whole).collect();

@@ -181,6 +181,11 @@ impl<'a> RenderContext<'a> {
         RenderContext { site, theme, navigation: Navigation::of(site), data: None, inputs: None }
     }
 
+    /// The same without any document; see [`Restricted::without_documents`].
+    fn without_documents(self) -> RenderContext<'a> {
+        RenderContext { site: self.site.without_documents(), data: None, inputs: None, ..self }
+    }
+
     /// The full address of a file of the site, where the site has one.
     fn full_address(self, path: &str) -> Option<String> {
         self.site.settings.base_url.as_deref().map(|base| format!("{base}{}", page_path::encode_ascii(path)))
@@ -326,53 +331,62 @@ pub fn find<'a>(context: RenderContext<'a>, path: &str) -> Option<Page<'a>> {
 /// # Errors
 /// When a template has a mistake, or what the sink says.
 pub fn render_page<'a>(context: RenderContext<'a>, page: &Page<'a>, sink: &dyn Sink) -> Result<PageEntry> {
-    let of_values = context.inputs.zip(page.values.as_ref()).map(|(inputs, values)| values(inputs));
-    if let Some(made_from) = &of_values
-        && let Some(entry) = kept(page, made_from, sink)?
-    {
+    let mut made_from = context.inputs.zip(page.values.as_ref()).map(|(inputs, values)| values(inputs));
+    if let Some(entry) = kept(page, made_from.as_ref(), sink)? {
         return Ok(entry);
     }
-    let PageContent { view, files, text_version, entry } = info_span!(stage::MAKE.name).in_scope(|| (page.content)());
-    let entry = PageEntry { path: page.path.clone(), ..entry };
-    let mut paths: Vec<String> = Vec::new();
-    for (path, bytes) in files {
+    let content = info_span!(stage::MAKE.name).in_scope(|| (page.content)());
+    let entry = PageEntry { path: page.path.clone(), ..content.entry };
+    let mut files = Vec::new();
+    for (path, bytes) in content.files {
         sink.put(&path, bytes, &page.path)?;
-        paths.extend(of_values.is_some().then_some(path));
+        // Only what its values tell is kept with the page.
+        files.extend(made_from.is_some().then_some(path));
     }
-    // A page that does not tell what it is made from is made of what its templates see.
-    let of_view = || {
-        context
-            .inputs
-            .filter(|_| page.parts.is_none())
-            .map(|inputs| inputs.with_common(&(page.template, text_version, &view, &entry.path)))
-    };
-    let made_from = of_values.or_else(of_view);
-    if let Some(made_from) = made_from.filter(|_| of_values.is_none())
-        && kept(page, &made_from, sink)?.is_some()
-    {
-        return Ok(entry);
+    if made_from.is_none() {
+        // A page that does not tell what it is made from is made of what its templates see.
+        let inputs = context.inputs.filter(|_| page.parts.is_none());
+        let seen = (page.template, content.text_version, &content.view, &entry.path);
+        made_from = inputs.map(|inputs| inputs.with_common(&seen));
+        if kept(page, made_from.as_ref(), sink)?.is_some() {
+            return Ok(entry);
+        }
     }
-    let mut page_context = PageContext::new(&page.path, view);
-    if let Some(parts) = &page.parts {
-        page_context.set("parts", parts()?);
-    }
-    if let Some(template) = text_version {
-        let render = || text_version::render(context.theme, template, &page.path, &mut page_context);
-        let (path, text) = info_span!(stage::TEXT_VERSION.name).in_scope(render)?;
-        sink.put(&path, text.into(), &page.path)?;
-        paths.push(path);
-    }
-    let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| context.theme.render(page.template, &page_context))?;
-    sink.put(&page.path, bytes.into(), &page.from)?;
-    paths.push(page.path.clone());
+    files.extend(put_page(context, page, content.view, content.text_version, sink)?);
     if let Some((made_from, note)) = made_from.zip(serde_json::to_string(&entry).ok()) {
-        sink.made(SitePart { name: page.path.clone(), made_from, files: paths, note });
+        sink.made(SitePart { name: page.path.clone(), made_from, files, note });
     }
     Ok(entry)
 }
 
-/// How search calls a page, where its files are kept.
-fn kept(page: &Page<'_>, made_from: &ValuesDigest, sink: &dyn Sink) -> Result<Option<PageEntry>> {
+/// Renders the templates of a page, given what they see; the addresses of the files come back.
+fn put_page(
+    context: RenderContext<'_>,
+    page: &Page<'_>,
+    view: View,
+    text_version: Option<&'static str>,
+    sink: &dyn Sink,
+) -> Result<Vec<String>> {
+    let mut page_context = PageContext::new(&page.path, view);
+    if let Some(parts) = &page.parts {
+        page_context.set("parts", parts()?);
+    }
+    let mut files = Vec::new();
+    if let Some(template) = text_version {
+        let render = || text_version::render(context.theme, template, &page.path, &mut page_context);
+        let (path, text) = info_span!(stage::TEXT_VERSION.name).in_scope(render)?;
+        sink.put(&path, text.into(), &page.path)?;
+        files.push(path);
+    }
+    let bytes = info_span!(stage::TEMPLATE.name).in_scope(|| context.theme.render(page.template, &page_context))?;
+    sink.put(&page.path, bytes.into(), &page.from)?;
+    files.push(page.path.clone());
+    Ok(files)
+}
+
+/// How search calls a page, where its files are kept because they were made from values of this digest.
+fn kept(page: &Page<'_>, made_from: Option<&ValuesDigest>, sink: &dyn Sink) -> Result<Option<PageEntry>> {
+    let Some(made_from) = made_from else { return Ok(None) };
     let kept = sink.keep(&page.path, made_from, &page.from)?;
     Ok(kept.and_then(|kept| serde_json::from_str(&kept.note).ok()))
 }

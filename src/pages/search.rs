@@ -26,6 +26,7 @@ pub fn places(context: RenderContext<'_>) -> Vec<PageEntry> {
             path: place.page(),
             title: context.theme.word("over_years").to_owned(),
             place: place.name.clone(),
+            place_id: place.id.clone(),
             words: Some(text.trim_end().to_owned()),
             ..PageEntry::default()
         }

@@ -10,7 +10,7 @@ use crate::theme::{PageContext, Theme};
 use crate::view;
 use crate::view::View;
 
-use super::place::changes;
+use super::place::changes::{self, ToldOfPlace};
 use super::{PageContent, RenderContext, document, summary};
 
 /// Where the links of the contents are seen from; no page has this address.
@@ -100,7 +100,9 @@ fn changed(context: RenderContext<'_>, documents: &[&Document]) -> View {
     let sheets = documents.iter().filter(|document| document.is_sheet());
     let pairs = sheets.filter_map(|now| {
         let before = context.site.previous(now).filter(|before| before.form.sheet && !before.draft)?;
-        Some(view! { "place" => now.place.view(), "pair" => changes::between(context, before, now, &|_| false) })
+        let of_place: Vec<&Document> = context.site.documents_at(&now.place.id).collect();
+        let told = ToldOfPlace { documents: &of_place, in_table: &|_| false };
+        Some(view! { "place" => now.place.view(), "pair" => changes::between(context, before, now, &told) })
     });
     View::list(pairs)
 }

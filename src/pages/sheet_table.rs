@@ -48,7 +48,8 @@ fn among(context: RenderContext<'_>, document: &Document, id: &str, figures: &Pl
     let is_same = |measure: &&Measure| measure.to.is_none() && (measure.of == id || measure.of == path);
     let measure = figures.measures.iter().find(is_same)?;
     let measured = Measured::of_document(document, measure).filter(|_| document.is_sheet())?;
-    Among::of(context, &document.place, measure, &measured, figures)
+    let group = figures.around(&document.place, measure, measured.year)?;
+    Among::of(context, &document.place, measure, &measured, group)
 }
 
 /// A figure and its name.

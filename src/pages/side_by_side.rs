@@ -10,6 +10,7 @@ use crate::compare::peers::Peers;
 use crate::form::{Field, FormSection};
 use crate::model::{Document, Measure, Place, address};
 use crate::restrict::Restricted;
+use crate::sink::ValuesDigest;
 use crate::text::Decimal;
 use crate::value::composition::Part;
 use crate::value::{Answer, Composition, FigureNote, Printed, Quantity, Viewer};
@@ -20,7 +21,7 @@ use super::indicators::outcome_view;
 use super::layout::Layout;
 use super::place::changes::issue_view;
 use super::place::{glance, series};
-use super::{Page, PageContent, RenderContext, change, files, newest_change, summary};
+use super::{Page, PageContent, PageInputs, RenderContext, change, files, newest_change, summary};
 
 /// Whether there are two places to put beside each other. Of a frozen year, readers are led to the living site.
 pub fn exists(site: &Restricted) -> bool {
@@ -69,21 +70,50 @@ pub fn columns<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
     let measures: Arc<OnceLock<Vec<Measure>>> = Arc::default();
     let column = |place: &'a Arc<Place>| {
         let (peers, measures) = (Arc::clone(&peers), Arc::clone(&measures));
+        let inputs = move || ColumnInputs::of(context, place, peers.get_or_init(|| Peers::of(context.site)));
+        let inputs_again = inputs.clone();
         let content = move || {
-            let peers = peers.get_or_init(|| Peers::of(context.site));
-            column(context, place, peers, measures.get_or_init(|| glance::measures(context.site)))
+            let measures = measures.get_or_init(|| glance::measures(context.site));
+            column(context.without_documents(), &inputs_again(), measures)
         };
         let from = format!("content/places.yaml: {}", place.id);
         Page::new(format!("{FOLDER}{}.js", place.id), from, "compare-place.html", content)
+            .made_from(move |of_pages| inputs().digest(of_pages))
     };
     reporting(context.site).map(column).collect()
 }
 
-/// What stands in the column of a place.
-fn column(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>, measures: &[Measure]) -> View {
-    let all: Vec<&Document> = context.site.documents_at(&place.id).collect();
+/// All that the column of a place says of documents: it is made from this and from what no document says.
+struct ColumnInputs<'a> {
+    place: &'a Place,
+    /// Its documents, the oldest year first.
+    documents: Vec<&'a Document>,
+    /// The ids of the places nearest to it in population.
+    near: Vec<&'a str>,
+}
+
+impl<'a> ColumnInputs<'a> {
+    fn of(context: RenderContext<'a>, place: &'a Place, peers: &Peers<'a>) -> ColumnInputs<'a> {
+        let near = peers.peers_of(place).map(|(_, near)| near).unwrap_or_default();
+        ColumnInputs {
+            place,
+            documents: context.site.documents_at(&place.id).collect(),
+            near: near.iter().map(|other| other.place.id.as_str()).collect(),
+        }
+    }
+
+    fn digest(&self, inputs: &PageInputs<'_>) -> ValuesDigest {
+        let ColumnInputs { place, documents, near } = self;
+        let documents: Vec<_> = documents.iter().map(|document| inputs.digest_of(document)).collect();
+        inputs.with_common(&(&place.id, documents, near))
+    }
+}
+
+/// What stands in the column of a place; `context` has no documents.
+fn column(context: RenderContext<'_>, inputs: &ColumnInputs<'_>, measures: &[Measure]) -> View {
+    let ColumnInputs { place, documents: all, near } = inputs;
     // The newest sheet of each name says how things are.
-    let series = series(&all);
+    let series = series(all);
     let sheets: Vec<&Document> = series.iter().filter_map(|sheets| sheets.last().copied()).collect();
     let answers = || sheets.iter().flat_map(|sheet| sheet.answers().map(|(_, field, answer)| (*sheet, field, answer)));
     let compositions = answers().filter_map(|(sheet, field, answer)| {
@@ -92,11 +122,10 @@ fn column(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>, measures
     let chosen = |answer: &Answer| answer.value.choice().is_some() || answer.value.presence().is_some();
     let choices = answers().filter(|(.., answer)| chosen(answer));
     let choices = choices.map(|(sheet, field, answer)| choice_view(context, sheet, field, answer));
-    let near = peers.peers_of(place).map(|(_, near)| near).unwrap_or_default();
     view! {
         "place" => place.view(),
-        "near" => View::list(near.iter().map(|other| &other.place.id)),
-        "figures" => glance::beside_others(context, measures, &all),
+        "near" => View::list(near.iter().copied()),
+        "figures" => glance::beside_others(context, measures, all),
         "compositions" => View::list(compositions),
         "choices" => View::list(choices),
         "indicators" => indicator_views(context, &sheets),

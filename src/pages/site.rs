@@ -72,5 +72,5 @@ pub fn render_site(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<
         sink.put(path, bytes, from)
     };
     let entries = render_files(site, theme, None, &read)?;
-    search::index(entries, &|path| Ok(sync::lock(&texts).remove(path).unwrap_or_default()), sink)
+    search::index(entries, &|path| Ok(sync::lock(&texts).remove(path).unwrap_or_default()), None, sink)
 }

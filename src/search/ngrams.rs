@@ -5,7 +5,6 @@
 
 use rayon::prelude::*;
 
-use super::PageSection;
 use super::fold::{fold, unified};
 use super::list::{list, number};
 
@@ -22,9 +21,9 @@ const LOTS: usize = 32;
 /// The lot of positions at which no two letters begin.
 const NO_LOT: u8 = u8::MAX;
 
-/// The folded letters of a page. Lines with another spelling of 障害 follow once more with that one.
-pub fn units(sections: &[PageSection]) -> Vec<u16> {
-    let lines = sections.iter().flat_map(|section| section.text.lines());
+/// The folded letters of a page, given the texts of its sections. Lines with another spelling of 障害 follow once more with that one.
+pub fn units<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u16> {
+    let lines = texts.flat_map(str::lines);
     let mut units = Vec::new();
     let mut add = |line: &str| {
         units.extend(line.encode_utf16());

@@ -1,9 +1,10 @@
 //! Bytes as a script: packed, and spelled in letters that any encoding keeps.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use flate2::Compression;
+use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 
 /// A script that hands bytes to the page which loads it. A script element may do so from a disk, where nothing else may.
@@ -17,6 +18,15 @@ pub fn script(name: &str, bytes: &[u8]) -> Vec<u8> {
     script.extend_from_slice(BASE64_STANDARD.encode(packed).as_bytes());
     script.extend_from_slice(b"\");\n");
     script
+}
+
+/// The bytes that a script hands over; nothing where it is damaged.
+pub fn unpacked(script: &[u8]) -> Option<Vec<u8>> {
+    let letters = std::str::from_utf8(script).ok()?.strip_suffix("\");\n")?.rsplit_once('"')?.1;
+    let packed = BASE64_STANDARD.decode(letters).ok()?;
+    let mut bytes = Vec::new();
+    ZlibDecoder::new(packed.as_slice()).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 fn packed(bytes: &[u8]) -> Vec<u8> {

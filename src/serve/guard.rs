@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn other_sites_get_nothing() {
-        let shard = "/data/search/t0.js";
+        let shard = "/data/search/g0.js";
         for (path, headers, right) in [
             ("/", &[][..], true),
             (shard, &[], true),

@@ -18,6 +18,7 @@ use crate::source::{Findings, Severity, Words};
 use crate::sync;
 use crate::text::SiteLanguage;
 use crate::theme::Theme;
+use crate::view::View;
 
 use super::news;
 
@@ -44,6 +45,8 @@ struct PreviewState {
     public: Restricted,
     /// With what the pages of the public site share.
     theme: Theme,
+    /// What they share.
+    shared: Vec<(&'static str, View)>,
     /// Findings of reading, by file; those of rules come anew with every change.
     of_reading: BTreeMap<String, Findings>,
     /// Whether the sources as they are now cannot be shown, and an older state is.
@@ -199,7 +202,7 @@ impl Preview {
         shown.of_reading.insert(format!("content/{path}"), findings);
         shown.checked = false;
         if let Some(document) = document.filter(|_| is_valid) {
-            if let Some(known) = shown.site.documents.iter_mut().find(|known| known.path == document.path) {
+            if let Some(known) = shown.site.document_mut(path) {
                 *known = document;
             }
             let PreviewState { site, public, .. } = &mut *shown;
@@ -327,7 +330,10 @@ impl PreviewState {
 
     /// After the site changed: what is computed from all of it is computed again. The templates are those that are compiled already.
     fn renew(&mut self) {
-        self.theme = pages::for_site(&self.theme, &self.public);
+        let shared = pages::shared(RenderContext::new(&self.public, &self.theme));
+        if shared != self.shared {
+            (self.theme, self.shared) = (self.theme.for_site(shared.clone()), shared);
+        }
         self.index = Mutex::default();
         (self.news.trouble, self.news.revision) = (None, self.news.revision + 1);
     }
@@ -358,6 +364,8 @@ fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<Prev
     let findings = pipeline::check_and_suppress(&mut site, findings, Some(archives));
     let public = restrict(site.clone(), Audience::Public);
     let theme = pages::theme(root, &public)?;
+    let shared = pages::shared(RenderContext::new(&public, &theme));
     let news = PreviewStatus { revision: 0, findings, trouble: None };
-    Ok(PreviewState { site, public, theme, of_reading, stale: false, checked: true, news, index: Mutex::default() })
+    let (stale, checked, index) = (false, true, Mutex::default());
+    Ok(PreviewState { site, public, theme, shared, of_reading, stale, checked, news, index })
 }

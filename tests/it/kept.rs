@@ -1,16 +1,22 @@
 //! What a build keeps of the last one: after every kind of edit the site has the bytes of one that was made from nothing, and
 //! what the edit has nothing to do with was not made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
 
+use nenpo::bytes::Bytes;
+use nenpo::error::Result;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::output::Published;
 use nenpo::pipeline::{self, Build, BuildExtent};
 use nenpo::restrict::restrict;
+use nenpo::search::{self, KnownFiles};
+use nenpo::sink::{Buffered, KeptPart, Sink, SinkWriter, SitePart, ValuesDigest};
+use nenpo::{digest, pages};
 
 use crate::case::{copy, files, in_memory, put, repository};
 
@@ -208,4 +214,123 @@ fn what_depends_on_an_edited_document_is_made_again() {
     let total = files(&site.path("output/site")).len();
     let kept = site.rebuild("a sentence", How::default());
     assert!(kept * 2 > total, "of {total} files, {kept} were kept");
+}
+
+/// A site in memory that keeps parts from one time to the next, and names them.
+#[derive(Default)]
+struct KeepingSink {
+    old: BTreeMap<String, SitePart>,
+    old_files: BTreeMap<String, Vec<u8>>,
+    files: Mutex<BTreeMap<String, Vec<u8>>>,
+    parts: Mutex<BTreeMap<String, SitePart>>,
+    kept: Mutex<BTreeSet<String>>,
+}
+
+impl Sink for KeepingSink {
+    fn put(&self, path: &str, bytes: Bytes, _: &str) -> Result<()> {
+        let before = self.files.lock().unwrap().insert(path.to_owned(), bytes.into_vec());
+        assert!(before.is_none(), "{path} twice");
+        Ok(())
+    }
+
+    fn stream<'s>(&'s self, path: &str, from: &str) -> Result<Box<dyn SinkWriter + 's>> {
+        Ok(Box::new(Buffered::new(self, path, from)))
+    }
+
+    fn keep(&self, name: &str, made_from: &ValuesDigest, from: &str) -> Result<Option<KeptPart>> {
+        let Some(part) = self.old.get(name).filter(|part| part.made_from == *made_from) else { return Ok(None) };
+        for path in &part.files {
+            self.put(path, self.old_files[path].clone().into(), from)?;
+        }
+        self.kept.lock().unwrap().insert(name.to_owned());
+        self.made(part.clone());
+        Ok(Some(KeptPart { files: part.files.len(), note: part.note.clone() }))
+    }
+
+    fn made(&self, part: SitePart) {
+        self.parts.lock().unwrap().insert(part.name.clone(), part);
+    }
+}
+
+impl KeepingSink {
+    /// The site in a folder, given what is known of the last time.
+    fn build(root: &Path, before: KeepingSink) -> KeepingSink {
+        let (site, _) = pipeline::read(root, Options::default()).unwrap();
+        let site = restrict(site, Audience::Public);
+        let theme = pages::theme(root, &site).unwrap();
+        let (old, old_files) = (before.parts.into_inner().unwrap(), before.files.into_inner().unwrap());
+        let sink = KeepingSink { old, old_files, ..KeepingSink::default() };
+        let common = [7; 32];
+        let entries = pages::render_files(&site, &theme, Some(&common), &sink).unwrap();
+        let read = |path: &str| Ok(sink.files.lock().unwrap()[path].clone());
+        let digest = |path: &str| Some(digest::ValueDigest::of(&read(path).ok()?));
+        let known = KnownFiles { common: &common, digest: &digest, read: &read };
+        search::index(entries, &|path| Ok(search::sections(&read(path)?)), Some(known), &sink).unwrap();
+        sink
+    }
+
+    /// Builds again after an edit of a file, and makes sure of every byte; the names of what was kept come back.
+    fn rebuilt(self, root: &Path, file: &str, one: &str, other: &str) -> (KeepingSink, BTreeSet<String>) {
+        let path = root.join("content").join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(one), "{file} lacks {one}");
+        put(&path, text.replacen(one, other, 1));
+        let next = KeepingSink::build(root, self);
+        let anew = KeepingSink::build(root, KeepingSink::default());
+        let (files, expected) = (next.files.lock().unwrap(), anew.files.lock().unwrap());
+        assert!(files.keys().eq(expected.keys()), "after {one}");
+        for (path, bytes) in &*expected {
+            assert!(files[path] == *bytes, "{path} after {one}");
+        }
+        drop((files, expected));
+        let kept = std::mem::take(&mut *next.kept.lock().unwrap());
+        (next, kept)
+    }
+}
+
+/// Which parts are kept, by their names: after an edit of one place all that other places say.
+#[test]
+fn what_other_places_say_is_kept_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&repository("examples/shiomi/content"), &folder.path().join("content"));
+    let root = folder.path();
+    let site = KeepingSink::build(root, KeepingSink::default());
+    let of_places = |begin: &str, end: &str| -> BTreeSet<String> {
+        let name = |path: &String| Some(path.strip_prefix(begin)?.strip_suffix(end)?.to_owned());
+        site.files.lock().unwrap().keys().filter_map(name).collect()
+    };
+    let (places, columns) = (of_places("places/", ".html"), of_places("data/places/", ".js"));
+    let packs = of_places("data/search/t-", "-0.js");
+    assert!(places.len() > 14 && columns == places && packs.len() == places.len() + 1, "{places:?} {packs:?}");
+    let remade = |kept: &BTreeSet<String>, all: &BTreeSet<String>, begin: &str, end: &str| -> Vec<String> {
+        all.iter().filter(|id| !kept.contains(&format!("{begin}{id}{end}"))).cloned().collect()
+    };
+
+    let sheet = "2024/hato/sheet.md";
+    let (site, kept) = site.rebuilt(root, sheet, "\n---\n", "\n---\n\n協議の場を、二度開いた。\n");
+    assert_eq!(remade(&kept, &places, "places/", ".html"), ["hato"]);
+    assert_eq!(remade(&kept, &columns, "data/places/", ".js"), ["hato"]);
+    assert_eq!(remade(&kept, &packs, "data/search/t-", "-0.js"), ["hato"]);
+    let grams = site.files.lock().unwrap().keys().filter(|path| path.starts_with("data/search/g")).count();
+    let kept_grams = kept.iter().filter(|name| name.starts_with("data/search/g")).count();
+    assert!(kept_grams * 2 > grams, "{kept_grams} of {grams}");
+
+    // A place that stands elsewhere among those of its group is shown there on their pages, not on that of the prefecture, and is what
+    // it was in most of their columns.
+    let (site, kept) = site.rebuilt(root, sheet, "人口:\n  値: ", "人口:\n  値: 1");
+    let pages_made = remade(&kept, &places, "places/", ".html");
+    assert!(pages_made.len() * 2 > places.len() && !pages_made.contains(&"shiomi".to_owned()), "{pages_made:?}");
+    let columns_made = remade(&kept, &columns, "data/places/", ".js");
+    assert!(columns_made.contains(&"hato".to_owned()) && columns_made.len() < columns.len(), "{columns_made:?}");
+
+    // Only pages that have a word of the glossary say what it means.
+    let (site, kept) = site.rebuilt(root, "glossary.yaml", "病気や障害の経験を生かし、", "自分の経験から、");
+    let files = site.files.lock().unwrap();
+    let documents = files.iter().filter(|(path, _)| path.starts_with("202") && path.ends_with(".html"));
+    let says = |html: &[u8]| String::from_utf8_lossy(html).contains("自分の経験から、");
+    let (with, without): (Vec<_>, Vec<_>) = documents.partition(|(_, html)| says(html));
+    assert!(with.len() > 3 && with.iter().all(|(path, _)| !kept.contains(*path)), "{} pages", with.len());
+    let kept_documents = without.iter().filter(|(path, _)| kept.contains(*path)).count();
+    assert!(kept_documents * 2 > without.len(), "{kept_documents} of {}", without.len());
+    assert_eq!(remade(&kept, &places, "places/", ".html"), [""; 0]);
 }

@@ -64,11 +64,11 @@ fn pages(root: &Path) -> Vec<Value> {
     let (site, _) = pipeline::read(root, Options::default()).unwrap();
     let output = in_memory(root, &restrict(site.clone(), Audience::Public)).unwrap();
     let texts = output.iter().filter(|(path, _)| path.starts_with("data/search/t"));
-    let mut texts: Vec<(usize, Vec<u8>)> = texts
-        .map(|(path, bytes)| {
-            (path["data/search/t".len()..path.len() - 3].parse().unwrap(), unpacked(path, bytes).unwrap())
-        })
-        .collect();
+    let name = |path: &str| {
+        let (place, number) = path.strip_suffix(".js").unwrap().rsplit_once('-').unwrap();
+        (place.to_owned(), number.parse::<usize>().unwrap())
+    };
+    let mut texts: Vec<_> = texts.map(|(path, bytes)| (name(path), unpacked(path, bytes).unwrap())).collect();
     texts.sort();
     texts
         .iter()

@@ -331,7 +331,7 @@ fn other_sites_are_given_nothing() {
             .ask(&format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n{lines}Connection: close\r\n\r\n", server.port))
     };
     for path in [
-        "/data/search/t0.js",
+        "/data/search/g0.js",
         "/",
         "/data/figures.csv",
         "/_nenpo/news",

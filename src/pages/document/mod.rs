@@ -115,6 +115,7 @@ pub fn content(context: RenderContext<'_>, document: &Document, figures: Option<
     let entry = PageEntry {
         title: summary::name(document),
         place: document.place.name.clone(),
+        place_id: document.place.id.clone(),
         year: Some(document.year),
         year_name: year,
         ..PageEntry::default()

@@ -22,17 +22,16 @@ const FIGURES_FIRST: usize = 3;
 
 /// The changes between each two sheets that follow each other, the newest first.
 ///
-/// Where the place has several series of sheets, each pair says of which it is. `in_table` tells of which measures the page has the figures
-/// of all years in a table: of those it says only by how much they changed.
-pub fn views(
+/// Where the place has several series of sheets, each pair says of which it is.
+pub fn views<'d>(
     context: RenderContext<'_>,
-    sheets: &[&Document],
+    sheets: &[&'d Document],
     several: bool,
-    in_table: &dyn Fn(&Measure) -> bool,
+    told: &ToldOfPlace<'d, '_>,
 ) -> Vec<View> {
     let pairs = sheets.windows(2).rev().take(PAIRS).enumerate().filter_map(|(at, pair)| {
         let [before, now] = pair else { return None };
-        let mut view = between(context, before, now, in_table);
+        let mut view = between(context, before, now, told);
         view.set("name", several.then(|| summary::name(now)));
         view.set("folded", at > 0);
         Some(view)
@@ -40,14 +39,22 @@ pub fn views(
     pairs.collect()
 }
 
-/// The changes from one sheet to another; `in_table` is that of [`views`].
-pub fn between(
+/// What else is known of the place whose sheets are compared.
+pub struct ToldOfPlace<'d, 'f> {
+    /// All its documents: the lower figure of a ratio may be in another one.
+    pub documents: &'f [&'d Document],
+    /// Of which measures the page has the figures of all years in a table: of those it says only by how much they changed.
+    pub in_table: &'f dyn Fn(&Measure) -> bool,
+}
+
+/// The changes from one sheet to another.
+pub fn between<'d>(
     context: RenderContext<'_>,
-    before: &Document,
-    now: &Document,
-    in_table: &dyn Fn(&Measure) -> bool,
+    before: &'d Document,
+    now: &'d Document,
+    told: &ToldOfPlace<'d, '_>,
 ) -> View {
-    let FigureChanges { moved, sizes, same, unlike } = FigureChanges::between(context, before, now, in_table);
+    let FigureChanges { moved, sizes, same, unlike } = FigureChanges::between(context, before, now, told);
     let (indicators, issues) = (results(context, before, now), issue_changes(context, before, now));
     let list = |view: Option<&View>| match view {
         Some(View::List(list)) => list.clone(),
@@ -87,17 +94,17 @@ struct FigureChanges {
 }
 
 impl FigureChanges {
-    fn between(
+    fn between<'d>(
         context: RenderContext<'_>,
-        before: &Document,
-        now: &Document,
-        in_table: &dyn Fn(&Measure) -> bool,
+        before: &'d Document,
+        now: &'d Document,
+        told: &ToldOfPlace<'d, '_>,
     ) -> FigureChanges {
         let mut changes = FigureChanges::default();
         let FigureChanges { moved, sizes, same, unlike } = &mut changes;
         for measure in &context.site.measures {
             let (Some(old), Some(new)) =
-                (Measured::of(before, measure, context.site), Measured::of(now, measure, context.site))
+                (Measured::of(before, measure, told.documents), Measured::of(now, measure, told.documents))
             else {
                 continue;
             };
@@ -115,7 +122,7 @@ impl FigureChanges {
                         "now" => cited(context, now, &new.printed()),
                         "change" => words,
                         "by" => change::amount(context, &new, &old).map(|(_, text)| text),
-                        "in_table" => in_table(measure),
+                        "in_table" => (told.in_table)(measure),
                     });
                 }
                 Some(Change::Same) => same.push(measure.label.clone()),

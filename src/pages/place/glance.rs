@@ -9,7 +9,7 @@ use crate::charts::position::{PositionChart, position};
 use crate::charts::trend::{TrendPoint, trend};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
-use crate::compare::{Change, Figure, Measured, NotComparable, PlaceFigures, unit_of};
+use crate::compare::{Change, Figure, GroupFigures, Measured, NotComparable, PlaceFigures, unit_of};
 use crate::form::Form;
 use crate::model::{Document, Measure, Place};
 use crate::pages::{RenderContext, change, summary};
@@ -121,14 +121,30 @@ fn apart(years: &[Measured<'_>], at: usize) -> Option<NotComparable> {
     unlike(&now.side(), &before?.side()).filter(|_| now.quantity.number().is_some())
 }
 
+/// A measure of a place over the years, with the figures among which its newest one stands.
+pub struct CourseAmong<'m, 'a> {
+    course: MeasureCourse<'m, 'a>,
+    /// Those of all places of its group.
+    pub group: Option<&'m GroupFigures>,
+}
+
+/// The measures of which a place has a number, in their order, given its documents.
+pub fn courses<'m, 'a>(place: &Place, all: &[&'a Document], figures: &'m PlaceFigures) -> Vec<CourseAmong<'m, 'a>> {
+    let courses = figures.measures.iter().filter_map(|measure| {
+        let course = MeasureCourse::of(all, measure)?;
+        let group = course.newest().and_then(|newest| figures.around(place, measure, newest.year));
+        Some(CourseAmong { course, group })
+    });
+    courses.collect()
+}
+
 /// The table of a place, with what stands above and below it; nothing where no figure is a number.
-pub fn view(context: RenderContext<'_>, place: &Place, all: &[&Document], figures: &PlaceFigures) -> View {
-    let courses: Vec<MeasureCourse<'_, '_>> =
-        figures.measures.iter().filter_map(|measure| MeasureCourse::of(all, measure)).collect();
-    let Some(newest) = courses.iter().filter_map(MeasureCourse::newest).map(|one| one.year).max() else {
+pub fn view(context: RenderContext<'_>, place: &Place, all: &[CourseAmong<'_, '_>]) -> View {
+    let courses: Vec<&MeasureCourse<'_, '_>> = all.iter().map(|one| &one.course).collect();
+    let Some(newest) = courses.iter().filter_map(|course| course.newest()).map(|one| one.year).max() else {
         return View::None;
     };
-    let rows: Vec<View> = courses.iter().map(|course| row(context, place, course, newest, figures)).collect();
+    let rows: Vec<View> = all.iter().map(|one| row(context, place, one, newest)).collect();
     let has = |key: &str| rows.iter().any(|row| !matches!(row.get(key), None | Some(View::None)));
     let mut years: Vec<i32> = courses.iter().flat_map(|course| &course.years).map(|one| one.year).collect();
     years.sort_unstable();
@@ -193,9 +209,8 @@ pub fn page(context: RenderContext<'_>, measure: &Measure) -> Option<String> {
 fn row(
     context: RenderContext<'_>,
     place: &Place,
-    course: &MeasureCourse<'_, '_>,
+    CourseAmong { course, group }: &CourseAmong<'_, '_>,
     newest: i32,
-    figures: &PlaceFigures,
 ) -> View {
     let Some(now) = course.newest() else { return View::None };
     let year = now.year;
@@ -207,7 +222,7 @@ fn row(
         "change" => course.since().map(|since| change::since(context, now, since)),
         "line" => line(context, course.measure, &course.years),
     };
-    if let Some(among) = Among::of(context, place, course.measure, now, figures) {
+    if let Some(among) = group.and_then(|group| Among::of(context, place, course.measure, now, group)) {
         view.set("position", View::Html(among.drawing));
         view.set("median", among.median);
         view.set("places", among.places);
@@ -232,9 +247,8 @@ impl Among {
         place: &Place,
         measure: &Measure,
         now: &Measured<'_>,
-        figures: &PlaceFigures,
+        group: &GroupFigures,
     ) -> Option<Among> {
-        let group = figures.around(place, measure, now.year)?;
         let own: Decimal = now.quantity.among(&group.unit).number().filter(|_| now.scope().is_none())?;
         let middle = median(&group.numbers)?;
         let input = PositionChart { place: &place.name, own, all: &group.numbers, median: middle, unit: &group.unit };

@@ -111,9 +111,10 @@ fn course_view(context: RenderContext<'_>, course: &IssueCourse<'_>) -> View {
     }
 }
 
-/// What documents carried over, with what the next ones make of it; the newest first.
-pub fn carried_over(context: RenderContext<'_>, documents: &[&Document]) -> View {
-    let found = documents.iter().rev().filter_map(|now| carry_over::carried_over(now, context.site));
+/// What documents carried over, with what the next ones make of it; the newest first. `pairs` are documents with those that they
+/// follow, the oldest first.
+pub fn carried_over(context: RenderContext<'_>, pairs: &[(&Document, &Document)]) -> View {
+    let found = pairs.iter().rev().filter_map(|(now, before)| carry_over::carried_over(now, before));
     View::list(found.map(|pair| {
         let item = |item: &carry_over::CarriedRow<'_>, of: &Document| {
             view! {

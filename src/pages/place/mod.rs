@@ -9,14 +9,20 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::compare::PlaceFigures;
-use crate::compare::peers::Peers;
-use crate::model::{Category, Document, Measure, Place, address};
+use crate::compare::carry_over;
+use crate::compare::peers::{self, Peer, Peers};
+use crate::digest::ValueDigest;
+use crate::model::{Category, Document, Place, address};
+use crate::restrict::Restricted;
+use crate::sink::ValuesDigest;
 use crate::view;
 use crate::view::View;
 
 use super::layout::Layout;
 use super::nearby::Nearby;
-use super::{Page, PageContent, RenderContext, choices, newest_change, summary};
+use super::{Page, PageContent, PageInputs, RenderContext, choices, newest_change, summary};
+
+use glance::CourseAmong;
 
 /// One page for each place with documents.
 pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
@@ -25,76 +31,170 @@ pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
     let figures: Arc<OnceLock<PlaceFigures>> = Arc::default();
     let with_documents = context.site.places.iter().filter(move |place| documents(context, place).next().is_some());
     let page = |place: &'a Arc<Place>| {
-        let peers = Arc::clone(&peers);
-        let figures = Arc::clone(&figures);
+        let (peers, figures) = (Arc::clone(&peers), Arc::clone(&figures));
+        let peers = move || peers.get_or_init(|| Peers::of(context.site)).peers_of(place);
+        let (peers_of, all_figures) = (peers.clone(), Arc::clone(&figures));
         let content = move || {
-            let figures = glance::figures(context, &figures);
-            content(context, place, peers.get_or_init(|| Peers::of(context.site)), figures)
+            let figures = glance::figures(context, &all_figures);
+            content(context.without_documents(), &PlaceInputs::of(context, place, peers_of(), figures))
         };
+        let made_from =
+            move |inputs: &PageInputs<'a>| PlaceInputs::of(context, place, peers(), &inputs.figures).digest(inputs);
         Page::new(place.page(), format!("content/places.yaml: {}", place.id), "place.html", content)
             .changed(newest_change(documents(context, place)))
+            .made_from(made_from)
     };
     with_documents.map(page).collect()
 }
 
-fn documents<'a>(context: RenderContext<'a>, place: &'a Place) -> impl Iterator<Item = &'a Document> + Clone {
+fn documents<'a>(context: RenderContext<'a>, place: &Place) -> impl Iterator<Item = &'a Document> + Clone {
     context.site.documents_at(&place.id)
 }
 
-fn content(context: RenderContext<'_>, place: &Place, peers: &Peers<'_>, figures: &PlaceFigures) -> PageContent {
-    let mut years: Vec<i32> = documents(context, place).map(|document| document.year).collect();
-    years.dedup();
-    years.reverse();
-    let by_year = years.iter().map(|year| {
-        let of_year = documents(context, place).filter(|document| document.year == *year);
-        view! { "year" => summary::year_view(context, *year), "documents" => View::list(of_year.map(|document| summary::document_view(context, document))) }
-    });
-    let all: Vec<&Document> = documents(context, place).collect();
-    let series = series(&all);
-    let (time_series, file) = time_series::draw(context, place, &series, &all);
-    let several = series.len() > 1;
-    let prefecture = place.prefecture.as_deref().and_then(|id| context.site.place(id));
-    let owner = place.belongs_to.as_deref().and_then(|id| context.site.place(id));
-    let bodies = context
-        .site
-        .places
-        .iter()
-        .filter(|other| other.belongs_to.as_ref() == Some(&place.id) && documents(context, other).next().is_some());
-    let neighbours = context.site.places.iter().filter(|other| {
+/// All that the page of a place says of documents, its own and others: it is made from this and from what no document says.
+struct PlaceInputs<'a, 'f> {
+    place: &'a Place,
+    /// Its documents, the oldest year first.
+    documents: Vec<&'a Document>,
+    /// Those of them that follow another document, of whatever place, with that one.
+    following: Vec<(&'a Document, &'a Document)>,
+    /// Its measures over the years, each among the figures of other places.
+    courses: Vec<CourseAmong<'f, 'a>>,
+    /// Its own population, and the places nearest to it.
+    peers: Option<(Residents<'a>, Vec<Residents<'a>>)>,
+    /// Its prefecture and the place that it belongs to, where these have documents and so pages.
+    prefecture_reports: bool,
+    owner_reports: bool,
+    /// What belongs to it, and the places around it.
+    bodies: Vec<&'a Place>,
+    neighbours: Nearby<&'a Place>,
+}
+
+/// What is told of the residents of a place.
+struct Residents<'a> {
+    place: &'a Place,
+    /// How many a document says there are.
+    population: View,
+    /// The fiscal year of that document.
+    year: i32,
+}
+
+impl<'a, 'f> PlaceInputs<'a, 'f> {
+    fn of(
+        context: RenderContext<'a>,
+        place: &'a Place,
+        peers: Option<(Peer<'a>, Vec<Peer<'a>>)>,
+        figures: &'f PlaceFigures,
+    ) -> PlaceInputs<'a, 'f> {
+        let site = context.site;
+        let reports = |place: &Place| documents(context, place).next().is_some();
+        let reports_of =
+            |id: &Option<String>| id.as_deref().and_then(|id| site.place(id)).is_some_and(|one| reports(one));
+        let documents: Vec<&Document> = documents(context, place).collect();
+        let residents = |peer: &Peer<'a>| {
+            let population = peers::population(peer.document);
+            let population = population.map(|figure| figure.printed().view(context.language()));
+            Residents { place: peer.place, population: population.into(), year: peer.document.year }
+        };
+        PlaceInputs {
+            place,
+            following: documents.iter().filter_map(|now| Some((*now, carry_over::followed(now, site)?))).collect(),
+            courses: glance::courses(place, &documents, figures),
+            documents,
+            peers: peers.map(|(own, near)| (residents(&own), near.iter().map(residents).collect())),
+            prefecture_reports: reports_of(&place.prefecture),
+            owner_reports: reports_of(&place.belongs_to),
+            bodies: bodies(site, place).filter(|body| reports(body)).collect(),
+            neighbours: neighbours(site, place, &reports),
+        }
+    }
+
+    /// The digest of all of it.
+    fn digest(&self, inputs: &PageInputs<'_>) -> ValuesDigest {
+        // Every part is named: a page whose digest lacks a new one would be kept when it changes.
+        let PlaceInputs {
+            place,
+            documents,
+            following,
+            courses,
+            peers,
+            prefecture_reports,
+            owner_reports,
+            bodies,
+            neighbours,
+        } = self;
+        let documents: Vec<_> = documents.iter().map(|document| inputs.digest_of(document)).collect();
+        let followed: Vec<_> = following.iter().map(|(_, followed)| inputs.digest_of(followed)).collect();
+        let groups: Vec<_> = courses.iter().map(|one| one.group.map(|group| &group.digest)).collect();
+        let id = |place: &&'a Place| -> &'a str { &place.id };
+        let ids = |places: &[&'a Place]| places.iter().map(id).collect::<Vec<_>>();
+        let told = |of: &Residents<'a>| ValueDigest::of(&(&of.place.id, &of.population, of.year));
+        let peers = peers.as_ref().map(|(own, near)| (told(own), near.iter().map(told).collect::<Vec<_>>()));
+        let Nearby { shown, left_out } = neighbours;
+        let around = (prefecture_reports, owner_reports, ids(bodies), ids(shown), left_out);
+        inputs.with_common(&(&place.id, documents, followed, groups, peers, around))
+    }
+}
+
+/// What belongs to a place.
+fn bodies<'a>(site: &'a Restricted, place: &Place) -> impl Iterator<Item = &'a Place> {
+    site.places.iter().map(|other| &**other).filter(|other| other.belongs_to.as_ref() == Some(&place.id))
+}
+
+/// The places around a place that have documents.
+fn neighbours<'a>(site: &'a Restricted, place: &Place, reports: &dyn Fn(&Place) -> bool) -> Nearby<&'a Place> {
+    let neighbours = site.places.iter().map(|other| &**other).filter(|other| {
         other.id != place.id
             && (if place.category.is_body() { other.category == place.category } else { !other.category.is_body() })
             && (other.prefecture.is_some() && other.prefecture == place.prefecture
                 || other.prefecture.as_ref() == Some(&place.id)
                 || place.prefecture.as_ref() == Some(&other.id))
-            && documents(context, other).next().is_some()
+            && reports(other)
     });
-    let neighbours = match place.category {
+    match place.category {
         // Its page is the one that has all.
         Category::Prefecture => Nearby::all(neighbours),
         _ => Nearby::of(neighbours, |other| other.order < place.order),
-    };
-    let in_table: &dyn Fn(&Measure) -> bool = &|measure| glance::has_course(&all, measure);
+    }
+}
+
+/// What the template sees of a place; `context` has no documents.
+fn content(context: RenderContext<'_>, inputs: &PlaceInputs<'_, '_>) -> PageContent {
+    let (place, all) = (inputs.place, inputs.documents.as_slice());
+    let mut years: Vec<i32> = all.iter().map(|document| document.year).collect();
+    years.dedup();
+    years.reverse();
+    let by_year = years.iter().map(|year| {
+        let of_year = all.iter().filter(|document| document.year == *year);
+        view! { "year" => summary::year_view(context, *year), "documents" => View::list(of_year.map(|document| summary::document_view(context, document))) }
+    });
+    let series = series(all);
+    let (time_series, file) = time_series::draw(context, place, &series, all);
+    let several = series.len() > 1;
+    let place_of = |id: &str| context.site.place(id).map(|place| place.view());
+    let views = |places: &[&Place]| View::list(places.iter().map(|place| place.view()));
+    let told = changes::ToldOfPlace { documents: all, in_table: &|measure| glance::has_course(all, measure) };
     let content = view! {
         "place" => place.view(),
-        "prefecture" => prefecture.map(|prefecture| prefecture.view()),
+        "prefecture" => place.prefecture.as_deref().and_then(place_of),
         // A prefecture that has not reported itself has no page.
-        "prefecture_reports" => prefecture.is_some_and(|prefecture| documents(context, prefecture).next().is_some()),
-        "owner" => owner.map(|owner| owner.view()),
-        "owner_reports" => owner.is_some_and(|owner| documents(context, owner).next().is_some()),
-        "bodies" => View::list(bodies.map(|body| body.view())),
+        "prefecture_reports" => inputs.prefecture_reports,
+        "owner" => place.belongs_to.as_deref().and_then(place_of),
+        "owner_reports" => inputs.owner_reports,
+        "bodies" => views(&inputs.bodies),
         "compare" => context.navigation.address(address::COMPARE),
         "years" => View::list(by_year),
-        "glance" => glance::view(context, place, &all, figures),
-        "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several, in_table))),
+        "glance" => glance::view(context, place, &inputs.courses),
+        "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several, &told))),
         "time_series" => time_series,
         "choices" => View::list(series.iter().flat_map(|sheets| choices::courses(context, sheets))),
         "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::download::size(bytes.len()) }),
-        "indicators" => history::indicators(context, &all),
+        "indicators" => history::indicators(context, all),
         "issues" => View::list(series.iter().flat_map(|sheets| history::issues(context, sheets))),
-        "carried_over" => history::carried_over(context, &all),
-        "peers" => peers_view(context, peers, place),
-        "neighbours" => View::list(neighbours.shown.into_iter().map(|other| other.view())),
-        "neighbours_all" => neighbours.left_out.then_some(address::HOME),
+        "carried_over" => history::carried_over(context, &inputs.following),
+        "peers" => inputs.peers.as_ref().map(|peers| peers_view(context, peers)),
+        "neighbours" => views(&inputs.neighbours.shown),
+        "neighbours_all" => inputs.neighbours.left_out.then_some(address::HOME),
     };
     let values = [("place", place.name.as_str()), ("category", place.category.label())];
     let description = context.theme.sentence("place_description", &values);
@@ -117,20 +217,18 @@ pub fn series<'a>(documents: &[&'a Document]) -> Vec<Vec<&'a Document>> {
 }
 
 /// The places nearest in population, with the populations by which they were found.
-fn peers_view(context: RenderContext<'_>, peers: &Peers<'_>, place: &Place) -> View {
-    let Some((own, near)) = peers.peers_of(place).filter(|(_, near)| !near.is_empty()) else { return View::None };
-    let population = |document: &Document| {
-        let figure = crate::compare::peers::population(document);
-        figure.map(|figure| figure.printed().view(context.language()))
-    };
+fn peers_view(context: RenderContext<'_>, (own, near): &(Residents<'_>, Vec<Residents<'_>>)) -> View {
+    if near.is_empty() {
+        return View::None;
+    }
     view! {
-        "population" => population(own.document),
-        "year" => summary::year_view(context, own.document.year),
+        "population" => own.population.clone(),
+        "year" => summary::year_view(context, own.year),
         "places" => View::list(near.iter().map(|other| {
             view! {
                 "place" => other.place.view(),
-                "population" => population(other.document),
-                "year" => summary::year_view(context, other.document.year),
+                "population" => other.population.clone(),
+                "year" => summary::year_view(context, other.year),
             }
         })),
     }

@@ -114,7 +114,10 @@
   function start() {
     return file("index", json).then(function (content) {
       if (index) return;
-      var counts = {};
+      var counts = {}, names = [];
+      // The texts of a place are in files that its id names.
+      content.texts.forEach(function (of) { for (var at = 0; at < of[1]; at += 1) names.push(of[0] + "-" + at); });
+      content.files = names;
       content.places = content.homes.map(function (home) {
         counts[home] = (counts[home] || 0) + 1;
         return counts[home] - 1;
@@ -211,7 +214,7 @@
 
   // A page by its number.
   function text(page) {
-    return file("t" + index.homes[page], readTexts).then(function (pages) { return pages[index.places[page]]; });
+    return file("t-" + index.files[index.homes[page]], readTexts).then(function (pages) { return pages[index.places[page]]; });
   }
 
   function readTexts(buffer) {

@@ -87,6 +87,7 @@ impl<'a> RecordList<'a> {
         let entry = PageEntry {
             title: format!("{name} {}", summary::name(document)),
             place: document.place.name.clone(),
+            place_id: document.place.id.clone(),
             year: Some(document.year),
             year_name: year,
             ..PageEntry::default()
