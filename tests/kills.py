@@ -98,7 +98,8 @@ for edition in ("two", "one", "two", "one", "two", "one"):
         exchanges.append(time.monotonic() - exchange)
     assert process.wait() == 0
     lengths.append(time.monotonic() - begin)
-length, exchange = sorted(lengths)[3], sorted(exchanges)[len(exchanges) // 2]
+# A busy machine makes some of them longer, and none shorter.
+length, exchange = sorted(lengths)[3], sorted(exchanges)[len(exchanges) // 4]
 
 # Killed at random moments: a third of them at any, the others while the sites are exchanged or just after.
 killed = {"old": 0, "new": 0, "too late": 0, "aside": 0}
@@ -109,7 +110,7 @@ for kill in range(kills):
     if kill % 3 == 0:
         time.sleep(random.uniform(0, 1.1) * length)
     elif begins(process, before):
-        until = time.monotonic() + random.uniform(0, 1.3) * exchange
+        until = time.monotonic() + random.uniform(0, 1) * exchange
         # To sleep would take longer than the exchange.
         while time.monotonic() < until:
             pass
@@ -134,7 +135,7 @@ for kill in range(kills):
     assert tree(output / "site") == editions[standing]
     subprocess.run(["sha256sum", "--check", "--quiet", "site.manifest"], cwd=output, check=True)
 print(f"{kills} kills of a build of {length:.2f} s, which exchanges sites in {exchange * 1000:.1f} ms, leave: {killed}")
-assert killed["too late"] < kills / 2, "builds are over before they are killed"
+assert killed["too late"] < kills * 2 / 3, "builds are over before they are killed"
 if kills >= 60:
     # Else they say nothing of the exchange.
     assert killed["old"] > 0 and killed["new"] > 0, "all builds were killed on one side of the exchange"
