@@ -49,6 +49,8 @@ def contents(program, host, windows):
     for name in ("README.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE", "packaging/licences.txt", "packaging/sbom.cdx.json",
                  "docs/installing.md"):
         files[Path(name).name] = (ROOT / name).read_bytes()
+    for image in re.findall(r"\]\((images/[^)]+)\)", files["installing.md"].decode()):
+        files[image] = (ROOT / "docs" / image).read_bytes()
     for shell, name in SHELLS.items():
         files[f"completions/{name}"] = printed(host, "--lang", "ja", "completions", shell)
     if not windows:

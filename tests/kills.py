@@ -1,8 +1,9 @@
 """A build that is killed, or that finds the disk full, leaves the whole old site or the whole new one.
 
     python3 tests/kills.py NENPO STRESS FOLDER [KILLS] [--aside]
+    python3 tests/kills.py EXCHANGE - FOLDER [KILLS] [--aside]
 
-With --aside there may be no site for a moment, as on Windows, which exchanges no folders: then the old one is whole beside it,
+EXCHANGE is the example that publishes a site without making it: many more kills hit the exchange in the same time. With --aside there may be no site for a moment, as on Windows, which exchanges no folders: then the old one is whole beside it,
 and the next build gives it its name back. NENPO and STRESS are the program and the example that writes large sites; FOLDER is made anew. Two editions of a site are
 published over each other in turn, and builds are killed at random moments. Then the same on disks that are too small, where
 this user may mount one.
@@ -19,6 +20,7 @@ import sys
 import time
 
 nenpo, stress, folder = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
+makes = sys.argv[2] != "-"
 kills = int(sys.argv[4]) if len(sys.argv) > 4 else 200
 aside = sys.argv[-1] == "--aside"
 random.seed(20261121)
@@ -32,6 +34,8 @@ def tree(site):
 
 def command(edition, output):
     # Relative, since a program under Wine reads paths of Windows.
+    if not makes:
+        return [nenpo, edition, output.relative_to(folder)]
     return [nenpo, "--lang", "en", "build", "--root", edition, "--output", output.relative_to(folder)]
 
 
@@ -44,11 +48,14 @@ def left_over(output):
 
 
 shutil.rmtree(folder, ignore_errors=True)
-subprocess.run([stress, folder / "one", "20", "2"], check=True)
-shutil.copytree(folder / "one", folder / "two")
-settings = folder / "two/content/site.yaml"
-settings.write_text(settings.read_text().replace("title: ", "title: 新しい", 1))
-shutil.rmtree(next((folder / "two/content/2024").iterdir()))
+if makes:
+    subprocess.run([stress, folder / "one", "20", "2"], check=True)
+    shutil.copytree(folder / "one", folder / "two")
+    settings = folder / "two/content/site.yaml"
+    settings.write_text(settings.read_text().replace("title: ", "title: 新しい", 1))
+    shutil.rmtree(next((folder / "two/content/2024").iterdir()))
+else:
+    folder.mkdir(parents=True)
 
 editions = {}
 for edition in ("one", "two"):
@@ -56,56 +63,86 @@ for edition in ("one", "two"):
     editions[edition] = tree(folder / f"whole-{edition}/site")
 assert editions["one"] != editions["two"]
 
-# How long a build takes that finds another site.
-output = folder / "output"
-lengths = []
-for edition in ("one", "two", "one", "two", "one", "two", "one"):
-    begin = time.monotonic()
-    assert build(edition, output).returncode == 0
-    lengths.append(time.monotonic() - begin)
-length = sorted(lengths[1:])[3]
+# Written just before the sites are exchanged, and given its name right after it.
+next_manifest = folder / "output/site.manifest.new"
 
-# Killed at random moments: half of them at any, half of them about the time of the exchange, near the end.
+
+def written():
+    """When the next manifest was written, if it is there: a killed build may have left one of its own."""
+    try:
+        found = next_manifest.stat()
+        return found.st_ino, found.st_mtime_ns
+    except FileNotFoundError:
+        return None
+
+
+def begins(process, before):
+    """Waits until a build is about to exchange the sites; whether it came to that."""
+    while (now := written()) is None or now == before:
+        if process.poll() is not None:
+            return False
+    return True
+
+
+# How long a build takes that finds another site, and its exchange of the two.
+output = folder / "output"
+assert build("one", output).returncode == 0
+lengths, exchanges = [], []
+for edition in ("two", "one", "two", "one", "two", "one"):
+    begin = time.monotonic()
+    process = subprocess.Popen(command(edition, output), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    exchange = time.monotonic() if begins(process, None) else None
+    while written():
+        pass
+    if exchange:
+        exchanges.append(time.monotonic() - exchange)
+    assert process.wait() == 0
+    lengths.append(time.monotonic() - begin)
+# A busy machine makes some of them longer, and none shorter.
+length, exchange = sorted(lengths)[3], sorted(exchanges)[len(exchanges) // 4]
+
+# Killed at random moments: a third of them at any, the others while the sites are exchanged or just after.
 killed = {"old": 0, "new": 0, "too late": 0, "aside": 0}
 standing = "one"
 for kill in range(kills):
-    to_be = "two" if standing == "one" else "one"
+    to_be, before = "two" if standing == "one" else "one", written()
     process = subprocess.Popen(command(to_be, output), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    near = kill % 2 == 0
-    time.sleep(length * (random.uniform(0.7, 1.2) if near else random.uniform(0, 1.1)))
+    if kill % 3 == 0:
+        time.sleep(random.uniform(0, 1.1) * length)
+    elif begins(process, before):
+        until = time.monotonic() + random.uniform(0, 1) * exchange
+        # To sleep would take longer than the exchange.
+        while time.monotonic() < until:
+            pass
     process.send_signal(signal.SIGKILL)
     late = process.wait() == 0
     if aside and not (output / "site").exists():
         [old] = output.glob("site.old-*")
         assert tree(old) == editions[standing], f"kill {kill}: the old site is not whole"
         killed["aside"] += 1
-        done = build(standing, output)
-        assert done.returncode == 0 and not left_over(output), done.stderr
-        assert tree(output / "site") == editions[standing]
-        continue
-    found = tree(output / "site")
-    which = [edition for edition, files in editions.items() if files == found]
-    assert which, f"kill {kill}: the site is neither the old one nor the new one"
-    killed["too late" if late else "old" if which[0] == standing else "new"] += 1
-    # Other work on the machine comes and goes, and builds take longer or shorter with it.
-    if late:
-        length *= 0.93
-    elif near and which[0] == standing:
-        length *= 1.03
-    standing = which[0]
-    if kill % 20 == 19:
-        # The next build clears away what killed ones left.
-        done = build(standing, output)
-        assert done.returncode == 0, done.stderr
-        assert not left_over(output), left_over(output)
-        assert tree(output / "site") == editions[standing]
-        subprocess.run(["sha256sum", "--check", "--quiet", "site.manifest"], cwd=output, check=True)
-print(f"{kills} kills of a build of {length:.2f} s leave: {killed}")
-# Else they say nothing of the exchange.
-assert killed["old"] > 0 and killed["new"] + killed["too late"] > 0, "all builds were killed on one side of the exchange"
-assert killed["too late"] < kills / 2, "builds are over before they are killed"
+    else:
+        found = tree(output / "site")
+        which = [edition for edition, files in editions.items() if files == found]
+        assert which, f"kill {kill}: the site is neither the old one nor the new one"
+        killed["too late" if late else "old" if which[0] == standing else "new"] += 1
+        standing = which[0]
+        if kill % 10 != 9:
+            continue
+    # The next build gives the site its name back and clears away what killed ones left.
+    done = build(standing, output)
+    assert done.returncode == 0, done.stderr
+    assert not left_over(output), left_over(output)
+    assert tree(output / "site") == editions[standing]
+    subprocess.run(["sha256sum", "--check", "--quiet", "site.manifest"], cwd=output, check=True)
+print(f"{kills} kills of a build of {length:.2f} s, which exchanges sites in {exchange * 1000:.1f} ms, leave: {killed}")
+assert killed["too late"] < kills * 2 / 3, "builds are over before they are killed"
+if kills >= 60:
+    # Else they say nothing of the exchange.
+    assert killed["old"] > 0 and killed["new"] > 0, "all builds were killed on one side of the exchange"
+if kills >= 100 and aside:
+    assert killed["aside"] > 0, "no build was killed while the old site was aside"
 
-if aside:
+if aside or not makes:
     # What a disk of Windows does when it is full, Wine does not show.
     sys.exit()
 

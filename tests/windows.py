@@ -6,6 +6,7 @@ Every command is run by both, each in a folder of its own; they have to print th
 in what Windows prints counts as `/`.
 """
 
+import contextlib
 import os
 import pathlib
 import pty
@@ -149,6 +150,30 @@ assert done.returncode == 0, shown(done)
 assert files(there / long.replace("\\", "/") / "site") == lf
 say(f"backslashes, drive letters, other case, \\\\?\\, and an output folder {len(drive + long)} characters deep")
 
+# A shared folder of a server, which Wine has where this link leads.
+share = pathlib.Path(os.environ["WINEPREFIX"]) / "dosdevices/unc/server/共有"
+share.parent.mkdir(parents=True, exist_ok=True)
+share.unlink(missing_ok=True)
+share.symlink_to(there)
+(there / "unc").mkdir()
+server = "\\\\server\\共有"
+for at in (server, server.replace("\\", "/"), "\\\\?\\UNC\\server\\共有"):
+    done = run(windows, there, ["build", "--root", at + "\\lf", "--output", at + "\\unc\\out"])
+    assert done.returncode == 0 and files(there / "unc/out/site") == lf, (at, shown(done))
+    assert run(windows, there, ["check", "--root", at + "\\lf\\"]).returncode == 0
+done = run(windows, there, ["build", "--root", server + "\\lf", "--output", server + "\\LF\\content"])
+assert done.returncode == 2 and "一方が、もう一方の中" in shown(done), shown(done)
+done = run(windows, there, ["verify", server + "\\site\\output\\archive\\2021.zip"])
+assert done.returncode == 0, shown(done)
+done = run(windows, there, ["build", "--root", "\\\\server\\ない\\lf"])
+assert done.returncode == 2 and "//server/ない/lf" in shown(done), shown(done)
+say("a shared folder of a server: \\\\server\\share, \\\\?\\UNC\\server\\share, and one that is not there")
+
+# Names that no code page of Windows has.
+both("init", "𠮷野家😀é")
+both("build", "--root", "𠮷野家😀é", "--output", "出力 🗂")
+say("arguments that no code page of Windows can spell")
+
 # Names that Windows gives to devices: they are told and not waited for.
 for name in ("aux.md", "com1.md", "nul.md", "a .md"):
     sheet = there / "lf/content/2021/kawasaki" / name
@@ -157,6 +182,39 @@ for name in ("aux.md", "com1.md", "nul.md", "a .md"):
     assert done.returncode == 1 and f"content/2021/kawasaki/{name},1," in shown(done) and "file-name" in shown(done), (name, shown(done))
     sheet.unlink()
 say("names of devices, and names that end in a space")
+
+# What other programs have open. Wine lets a folder be renamed while a file in it is open, and Windows does not: here the folder
+# is open as well, as in a window of the Explorer.
+@contextlib.contextmanager
+def held(*paths, seconds=120):
+    command = [windows.parent / "hold", str(seconds), *(path.replace("/", "\\") for path in paths)]
+    holder = subprocess.Popen(command, cwd=there, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout.readline().strip() == b"open", paths
+        yield
+    finally:
+        holder.kill()
+        holder.wait()
+
+
+settings = there / "lf/content/site.yaml"
+before, written = files(there / "lf/output/site"), settings.read_text(encoding="utf-8")
+settings.write_text(re.sub(r"(?m)^title: .*$", "title: 別の題名", written), encoding="utf-8")
+for paths, told in ((["lf/output/site"], "lf/output/site"), (["lf/output/site", "lf/output/site/data/figures.csv"], "figures.csv")):
+    with held(*paths):
+        begin = time.monotonic()
+        done = run(windows, there, ["build", "--root", "lf"])
+        took = time.monotonic() - begin
+    assert done.returncode == 2 and "入れ替えられません" in shown(done) and told in shown(done), shown(done)
+    assert 9 < took < 60, took
+    assert files(there / "lf/output/site") == before
+with held("lf/content/site.yaml", "lf/output/site", seconds=4):
+    done = run(windows, there, ["build", "--root", "lf"])
+assert done.returncode == 0 and files(there / "lf/output/site") != before, shown(done)
+# What could not be removed then, since it is the same file as that of the old site, is gone now.
+assert not list((there / "lf/output").glob("site.*-*"))
+settings.write_text(written, encoding="utf-8")
+say("a site that another program has open: waited for, then told by name, and as it was")
 
 # The preview: a page, an edit, and Ctrl-C's stronger brother.
 def preview(options, path, edit, wanted):
@@ -198,16 +256,16 @@ preview(["--poll"], "2021/kawasaki/sheet.md", lambda text: text + "\n今しが�
 say("serve: a page, an edit that the system reports, and one that is looked for")
 
 # A program whose window nobody else uses: as after a double click.
-def window(cwd, answers, wanted, seconds=60):
-    """Runs the program in a terminal of its own until it has printed `wanted`; all that it printed, without movements."""
+def window(cwd, answers, wanted, seconds=60, command=(windows,), times=1):
+    """Runs a program in a terminal of its own until it has printed `wanted` so often; all that it printed, without movements."""
     child, terminal = pty.fork()
     if child == 0:
         os.chdir(cwd)
-        os.execve(windows, [str(windows)], {**os.environ, "NENPO_LANG": "ja", "TERM": "xterm"})
+        os.execve(command[0], [str(word) for word in command], {**os.environ, "NENPO_LANG": "ja", "TERM": "xterm"})
     text, begin = b"", time.monotonic()
     plain = lambda: re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()=>][0-9A-B]?|\x1b\][^\x07]*\x07", "", text.decode("utf-8", "replace"))
     try:
-        while wanted not in plain().replace("\r", "").replace("\n", "") and time.monotonic() - begin < seconds:
+        while plain().replace("\r", "").replace("\n", "").count(wanted) < times and time.monotonic() - begin < seconds:
             if select.select([terminal], [], [], 0.5)[0]:
                 try:
                     text += os.read(terminal, 65536)
@@ -233,3 +291,14 @@ assert "http://127.0.0.1:" in told, told
 told = window(there / "lf", {}, "で見られます")
 assert "http://127.0.0.1:" in told, told
 say("a double click: a sample site is made and shown; a site of one's own is shown")
+
+# A console of a Japanese Windows has the code page 932, which pages of UTF-8 do not fit: the console itself is given characters,
+# and a file UTF-8, without colours.
+nenpo = "Z:" + str(windows.parent / "x86_64-pc-windows-gnu/debug/nenpo.exe").replace("/", "\\")
+for root, name in (("町", "所見"), ("𠮷野家😀é", "語")):
+    console = f'chcp 932 & {nenpo} check --root {root} & {nenpo} check --root {root} --format csv > {name}.csv 2> {name}.txt & chcp'
+    told = window(there, {}, "932", command=(windows.parent / "cmd", console), times=2)
+    assert "誤りはありません" in told, told
+    told = (there / f"{name}.csv").read_bytes() + (there / f"{name}.txt").read_bytes()
+    assert "所見の名前" in told.decode("utf-8") and b"\x1b" not in told, told
+say("a console of code page 932, and output in files: UTF-8 without colours")

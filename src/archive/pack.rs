@@ -31,7 +31,7 @@ pub fn pack(folder: &Path, year: i32) -> Result<PathBuf> {
     new.as_file().sync_all()?;
     let sum = bag::sha256(new.path())?;
     readable(new.as_file())?;
-    new.persist(&target).map_err(|failed| Error::at(&target)(failed.error))?;
+    output::persist(new.into_temp_path(), &target).map_err(Error::at(&target))?;
     seal(&target, &sum)?;
     Ok(target)
 }

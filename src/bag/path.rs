@@ -105,6 +105,7 @@ mod tests {
     fn what_systems_leave_behind_is_known() {
         for (path, left) in [
             ("data/.DS_Store", true),
+            ("data/~$a.docx", true),
             ("data/a/._年報.md", true),
             ("__MACOSX/2021/._data", true),
             ("data/THUMBS.DB", true),

@@ -48,56 +48,85 @@ fn check(text: &MarkdownText<'_>, _: &Site, findings: &mut Findings) {
     }
 }
 
-/// Whether words are what a program or a hurried person puts there (WCAG 2.2, failure F30): the name of the file, or a word for
-/// any image, with or without a number.
+/// What programs and hurried people write for any image, in small letters without spaces, figures and marks between them.
+const ANY: [&str; 44] = [
+    "alt",
+    "alttext",
+    "alternativetext",
+    "image",
+    "img",
+    "imgwa",
+    "picture",
+    "pict",
+    "pic",
+    "photo",
+    "figure",
+    "fig",
+    "graph",
+    "chart",
+    "screenshot",
+    "screenshotat",
+    "screenshotfrom",
+    "clipboard",
+    "clipimage",
+    "pastedimage",
+    "untitled",
+    "noname",
+    "dsc",
+    "dscn",
+    "pxl",
+    "ws",
+    "画像",
+    "画像の説明",
+    "画像説明",
+    "図",
+    "図表",
+    "表",
+    "写真",
+    "グラフ",
+    "イラスト",
+    "スクリーンショット",
+    "説明",
+    "ここに説明",
+    "代替テキスト",
+    "説明文",
+    "挿絵",
+    "キャプチャ",
+    "無題",
+    "名称未設定",
+];
+
+/// What office programs add to words that they made up themselves.
+const MADE_UP: [&str; 4] = [
+    "自動的に生成された説明",
+    "aiによって生成されたコンテンツ",
+    "descriptionautomaticallygenerated",
+    "ai-generatedcontent",
+];
+
+/// Endings of the names of images.
+const IMAGES: [&str; 11] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "tif", "tiff", "heic", "emf"];
+
+/// Whether words are what a program or a hurried person puts there (WCAG 2.2, failure F30): the name of a file, an address, or a
+/// word for any image, with or without numbers.
 fn says_nothing(image: &OutlineImage) -> bool {
-    const ANY: [&str; 39] = [
-        "alt",
-        "alttext",
-        "alternativetext",
-        "image",
-        "img",
-        "picture",
-        "pict",
-        "pic",
-        "photo",
-        "figure",
-        "fig",
-        "fig.",
-        "graph",
-        "chart",
-        "screenshot",
-        "clipboard",
-        "pastedimage",
-        "untitled",
-        "noname",
-        "dsc",
-        "dscn",
-        "pxl",
-        "画像",
-        "画像の説明",
-        "画像説明",
-        "図",
-        "図表",
-        "表",
-        "写真",
-        "グラフ",
-        "イラスト",
-        "スクリーンショット",
-        "説明",
-        "代替テキスト",
-        "説明文",
-        "挿絵",
-        "キャプチャ",
-        "無題",
-        "名称未設定",
-    ];
     let squeezed = |text: &str| fold(text).to_lowercase().replace(' ', "");
     let alt = squeezed(&image.alt);
     let name = image.target.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     // A name that says what the image shows is as good as words.
     let plain_stem = stem.is_ascii() && alt == squeezed(stem);
-    let bare = alt.trim_end_matches(|c: char| c.is_numeric() || matches!(c, '-' | '_' | '.' | '(' | ')' | ':'));
-    alt == squeezed(name) || plain_stem || bare.is_empty() || ANY.contains(&bare)
+    let is_image = alt.rsplit_once('.').is_some_and(|(_, ending)| IMAGES.contains(&ending));
+    let is_address =
+        (alt.starts_with("https://") || alt.starts_with("http://")) && !image.alt.trim().contains(char::is_whitespace);
+    let is_mark = |c: char| c.is_numeric() || matches!(c, '-' | '_' | '.' | '(' | ')' | ':' | ',' | '。');
+    let letters: String = alt.chars().filter(|c| !is_mark(*c)).collect();
+    let bare = letters.strip_suffix("です").unwrap_or(&letters);
+    alt == squeezed(name)
+        || plain_stem
+        || is_image
+        || is_address
+        || bare.is_empty()
+        || ANY.contains(&bare)
+        || MADE_UP.iter().any(|words| alt.contains(words))
 }

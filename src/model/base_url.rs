@@ -131,9 +131,10 @@ fn host_fault(host: &str, path: &str, again: &dyn Fn(&str, &str) -> Result<Strin
         );
         return Some((message, again(&bare, path), true));
     }
-    let (name, port) = host.rsplit_once(':').map_or((host, None), |(name, port)| (name, Some(port)));
-    let wrong_port = port.is_some_and(|port| port.parse::<u16>().map_or(true, |port| port == 0));
-    if wrong_port && !host.ends_with(']') {
+    // The colons of an address of IPv6 stand in brackets.
+    let port = host.rsplit_once(':').filter(|_| !host.ends_with(']'));
+    let (name, port) = port.map_or((host, None), |(name, port)| (name, Some(port)));
+    if port.is_some_and(|port| port.parse::<u16>().map_or(true, |port| port == 0)) {
         let message = words!(
             "「:」の後の番号「{}」が正しくありません。",
             "The number `{}` after `:` is not right.",
@@ -154,7 +155,7 @@ fn host_fault(host: &str, path: &str, again: &dyn Fn(&str, &str) -> Result<Strin
     let right_6 =
         address_6.is_some_and(|inner| inner.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b':' | b'.')));
     let letters = name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
-    let labels = name.split('.').all(|label| (1..=63).contains(&label.len()));
+    let labels = name.split('.').all(|label| (1..=63).contains(&label.len()) && label.trim_matches('-') == label);
     if !right_6 && (!letters || !labels || name.len() > 253) {
         let message = words!("「{name}」はサーバーの名前になりません。", "`{name}` cannot be the name of a server.");
         let mended = name.trim_matches('.');
@@ -336,6 +337,10 @@ mod tests {
             ("https://年報.jp/", None, false),
             ("https://example..jp/", None, true),
             ("https://.example.jp/", Some(base), true),
+            ("https://-example.jp/", None, true),
+            ("https://example-.jp/", None, true),
+            ("https://[::1]/", None, false),
+            ("https://[::1]:8000/", None, false),
             ("www.example.jp/nenpo", Some("https://www.example.jp/nenpo"), false),
             ("//example.jp/nenpo/", Some(nenpo), false),
             ("example.jp:8080/", Some("https://example.jp:8080/"), false),
@@ -359,5 +364,7 @@ mod tests {
             assert!(proposed.is_none_or(|right| fault(right).is_none()), "{address}");
             assert!(!found.message.ja.contains("pw") && !found.message.en.contains("pw"), "{address}");
         }
+        let here = fault("https://[::1]:8000/").expect("nobody else can open it");
+        assert!(here.message.ja.contains("「[::1]」"), "{:?}", here.message);
     }
 }

@@ -6,6 +6,8 @@ use std::path::Path;
 use crate::error::{Error, is_held, reason};
 use crate::source::{Words, words};
 
+use super::held;
+
 /// An address that some system could not hold.
 pub(super) fn address(path: &str, from: &str, fault: &Words) -> Error {
     Error::new(words(
@@ -72,15 +74,23 @@ pub(super) fn source(path: &Path, error: &io::Error) -> Error {
     Error::new(words!("{at} に書き込めません：{ja}。", "Cannot write to {at}: {en}."))
 }
 
-/// The new site could not take the place of the old one.
-pub(super) fn exchange(site: &Path, error: &io::Error) -> Error {
+/// The new site could not take the place of the old one. What other programs have open is looked for in `folders`.
+pub(super) fn exchange(site: &Path, folders: &[&Path], error: &io::Error) -> Error {
     if !is_held(error) {
         return io(site, error);
     }
     let at = site.display();
+    let open = held::open_elsewhere(folders);
+    let names: Vec<String> = open.iter().map(|path| path.display().to_string()).collect();
+    let [ja, en] = if names.is_empty() {
+        // It was closed in the meantime.
+        ["中のファイル".to_owned(), "a file in it".to_owned()]
+    } else {
+        [names.join("、"), names.join(", ")]
+    };
     Error::new(words!(
-        "{at} を入れ替えられません。ほかのプログラムが、中のファイルを開いています。開いているファイル、エクスプローラーの窓、コマンドの画面を閉じて、もう一度実行してください。以前のサイトはそのまま残っています。",
-        "{at} cannot be exchanged: another program has a file in it open. Close open files, windows of the Explorer and of commands in it, and run again. The site that was there is still there."
+        "{at} を入れ替えられません。ほかのプログラムが、{ja} を開いています。開いているファイル、エクスプローラーの窓、コマンドの画面を閉じて、もう一度実行してください。以前のサイトはそのまま残っています。",
+        "{at} cannot be exchanged: another program has {en} open. Close open files, windows of the Explorer and of commands in it, and run again. The site that was there is still there."
     ))
 }
 

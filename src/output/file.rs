@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::error::Result;
 
-use super::error;
+use super::{error, swap};
 
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +45,7 @@ pub fn replace(path: &Path, bytes: &[u8], readers: Readers) -> Result<()> {
         fs::set_permissions(file.path(), permissions_for(&old.permissions(), readers))
             .map_err(|error| trouble(&error))?;
     }
-    file.persist(path).map_err(|error| trouble(&error.error))?;
-    Ok(())
+    swap::persist(file.into_temp_path(), path).map_err(|error| trouble(&error))
 }
 
 /// Takes a file away, where there is one.

@@ -20,6 +20,7 @@ mod addresses;
 mod error;
 pub mod file;
 mod fingerprint;
+mod held;
 mod kept;
 mod lock;
 mod manifest;
@@ -36,7 +37,7 @@ pub use fingerprint::{BuildFingerprint, SourceFolder, content_digest, metadata_f
 pub use memory::Output;
 pub use output_dir::apart;
 pub use publish::{Building, begin};
-pub use swap::rename;
+pub use swap::{persist, rename};
 pub use types::{CopiedFile, Destination, Published};
 
 #[cfg(test)]

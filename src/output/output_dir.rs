@@ -88,7 +88,7 @@ impl OutputDir {
             let path = entry.map_err(|error| error::io(&self.folder, &error))?.path();
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if name.starts_with(OLD) && !self.site().exists() {
-                swap::rename(&path, &self.site()).map_err(|error| error::exchange(&self.site(), &error))?;
+                swap::rename(&path, &self.site()).map_err(|error| error::exchange(&self.site(), &[&path], &error))?;
             } else if name.starts_with(NEW) || name.starts_with(OLD) {
                 left.push(path);
             }
@@ -96,7 +96,7 @@ impl OutputDir {
         let next = self.next_manifest();
         if next.exists() {
             let settled = if SiteManifest::read(&next)?.describes(&self.site()) {
-                fs::rename(&next, self.manifest())
+                swap::rename(&next, &self.manifest())
             } else {
                 fs::remove_file(&next)
             };

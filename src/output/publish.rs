@@ -263,10 +263,11 @@ impl Building {
         manifest.write(&next)?;
         tree::flush(dir.folder()).map_err(io(dir.folder()))?;
 
-        let old = swap::swap(new.path(), &site).map_err(|error| error::exchange(&site, &error))?;
+        let old = swap::swap(new.path(), &site);
+        let old = old.map_err(|error| error::exchange(&site, &[&site, new.path()], &error))?;
         let _ = new.keep();
         // The site is published. Should one of these fail, the next build makes up for it.
-        drop(next.persist(dir.manifest()));
+        drop(swap::persist(next, &dir.manifest()));
         drop(tree::flush_names(dir.folder()));
         if let Some(old) = old {
             tree::remove(&old);

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
+use tempfile::TempPath;
+
 use crate::error::is_held;
 
 use super::names::{NEW, OLD};
@@ -19,6 +21,9 @@ use super::names::{NEW, OLD};
 /// The pauses between attempts to rename what another program holds, in milliseconds: a scanner needs some of the first; after
 /// the last, about nine seconds, it is a person who looks at the site.
 const PAUSES: [u64; 12] = [10, 20, 50, 100, 200, 400, 800, 1000, 1500, 1500, 1500, 1500];
+
+/// How many of them a single file is waited for, which nobody looks at for long: about two seconds.
+const OF_A_FILE: usize = 7;
 
 /// Gives `new` the name `site`. Answers where the old site is now, if there was one.
 ///
@@ -52,12 +57,36 @@ fn aside(new: &Path, site: &Path) -> io::Result<PathBuf> {
 /// # Errors
 /// As of the rename, after the last attempt.
 pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
-    patiently(|| fs::rename(from, to), |milliseconds| thread::sleep(Duration::from_millis(milliseconds)))
+    patiently(PAUSES, || fs::rename(from, to), sleep)
 }
 
-/// Tries something until no other program is in its way, or all pauses are over.
-fn patiently(step: impl Fn() -> io::Result<()>, pause: impl Fn(u64)) -> io::Result<()> {
-    for milliseconds in PAUSES {
+/// Gives a temporary file its name, in place of the file that may have it. Scanners look at what was just written.
+///
+/// # Errors
+/// As of the rename, after the last attempt.
+pub fn persist(file: TempPath, to: &Path) -> io::Result<()> {
+    let mut file = Some(file);
+    let step = || {
+        let Some(named) = file.take() else { return Ok(()) };
+        named.persist(to).map_err(|failed| {
+            file = Some(failed.path);
+            failed.error
+        })
+    };
+    patiently(PAUSES.into_iter().take(OF_A_FILE), step, sleep)
+}
+
+fn sleep(milliseconds: u64) {
+    thread::sleep(Duration::from_millis(milliseconds));
+}
+
+/// Tries something until no other program is in its way, or all pauses are over, in milliseconds.
+fn patiently(
+    pauses: impl IntoIterator<Item = u64>,
+    mut step: impl FnMut() -> io::Result<()>,
+    pause: impl Fn(u64),
+) -> io::Result<()> {
+    for milliseconds in pauses {
         match step() {
             Err(error) if is_held(&error) => pause(milliseconds),
             result => return result,
@@ -112,7 +141,7 @@ mod tests {
                 if tries.get() > times { Ok(()) } else { Err(io::Error::from_raw_os_error(5)) }
             };
             let waited = std::cell::Cell::new(0);
-            let done = patiently(step, |milliseconds| waited.set(waited.get() + milliseconds)).is_ok();
+            let done = patiently(PAUSES, step, |milliseconds| waited.set(waited.get() + milliseconds)).is_ok();
             (done, tries.get(), waited.get())
         };
         assert_eq!(held(0), (true, 1, 0));
@@ -124,6 +153,23 @@ mod tests {
         } else {
             assert_eq!(held(1), (false, 1, 0));
         }
+    }
+
+    #[test]
+    fn a_file_takes_its_name_or_goes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let written = |text: &str| {
+            let mut file = tempfile::NamedTempFile::new_in(folder.path()).expect("made");
+            io::Write::write_all(&mut file, text.as_bytes()).expect("written");
+            file.into_temp_path()
+        };
+        let target = folder.path().join("site.manifest");
+        for text in ["one", "two"] {
+            persist(written(text), &target).expect("named");
+            assert_eq!(fs::read_to_string(&target).expect("read"), text);
+        }
+        assert!(persist(written("three"), &folder.path().join("none/site.manifest")).is_err());
+        assert_eq!(fs::read_dir(folder.path()).expect("listed").count(), 1);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::error::Result;
 
 use super::names::NEW;
 use super::types::Location;
-use super::{address, error};
+use super::{address, error, swap};
 
 /// Adds files to the folder `new`. What is as it was is linked from `old`, keeping its time.
 pub(super) fn fill(new: &Path, old: &Path, files: &[(&str, &Location)]) -> Result<()> {
@@ -52,14 +52,12 @@ pub(super) fn written(file: &File) -> io::Result<()> {
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = temporary(path, bytes)?;
     readable_file(file.as_file())?;
-    file.persist(path)?;
-    Ok(())
+    swap::persist(file.into_temp_path(), path)
 }
 
 /// Writes a file like [`replace`], readable by its owner alone.
 pub(super) fn replace_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    temporary(path, bytes)?.persist(path)?;
-    Ok(())
+    swap::persist(temporary(path, bytes)?.into_temp_path(), path)
 }
 
 /// A file in the same folder that takes the name later. A temporary file is its owner's alone.

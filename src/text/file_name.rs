@@ -8,10 +8,11 @@ const COPIES: [&str; 9] = ["~", ".bak", ".orig", ".rej", ".swp", ".swo", ".tmp",
 const OF_THE_SYSTEM: [&str; 7] =
     [".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin"];
 
-/// Whether a system leaves a file or folder of this name where people look into folders or pack them.
+/// Whether a system or an office program leaves a file or folder of this name where people look into folders, pack them, or have
+/// a file open (`~$`).
 #[must_use]
 pub fn is_of_the_system(name: &str) -> bool {
-    name.starts_with("._") || OF_THE_SYSTEM.contains(&name.to_lowercase().as_str())
+    name.starts_with("._") || name.starts_with("~$") || OF_THE_SYSTEM.contains(&name.to_lowercase().as_str())
 }
 
 /// Whether a file or folder is hidden, left by the system, or a copy that a program made by itself: neither read nor published.
@@ -19,11 +20,7 @@ pub fn is_of_the_system(name: &str) -> bool {
 pub fn is_left_behind(name: &str) -> bool {
     let lower = name.to_lowercase();
     let autosaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || autosaved
-        || is_of_the_system(name)
-        || COPIES.iter().any(|copy| lower.ends_with(copy))
+    name.starts_with('.') || autosaved || is_of_the_system(name) || COPIES.iter().any(|copy| lower.ends_with(copy))
 }
 
 /// How long an address may be, in UTF-16 units: Windows stops at 260 with the folder the site lies in, and this leaves a hundred

@@ -1,6 +1,9 @@
-// The pictures of docs/questions.md: what is on the screen when a question is answered. `tests/run pictures` makes them anew.
-import { writeFileSync } from "node:fs";
-import { resolve, sep } from "node:path";
+// The pictures of docs/questions.md: what is on the screen when a question is answered; and of docs/installing.md: what is there
+// in the first minute. `tests/run pictures` makes them anew.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { browsers } from "./inspect.mjs";
 import { answer, questions } from "./questions.mjs";
@@ -16,14 +19,46 @@ const folder = new URL("../../docs/images/", import.meta.url);
 for (const [at, question] of questions.entries()) {
   const page = await answer(browser, base, question);
   await page.waitForTimeout(500);
-  const png = await page.screenshot();
+  await keep(page, `question-${at + 1}`);
   await page.context().close();
-  const file = fileURLToPath(new URL(`question-${at + 1}.webp`, folder));
-  const webp = await smaller(png);
+}
+await firstMinute();
+await bench.close();
+
+// The sample site in the preview, and a sheet of it that was just edited: the page shows the new sentence by itself.
+async function firstMinute() {
+  const NENPO = process.env.NENPO, at = mkdtempSync(join(tmpdir(), "first-minute-")), root = join(at, "見本のサイト");
+  execFileSync(NENPO, ["init", "--lang", "ja", root]);
+  const preview = spawn(NENPO, ["serve", "--lang", "ja", "--root", root], { stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const address = await new Promise(ready => preview.stdout.on("data", data => {
+      const told = String(data).match(/http:\/\/127\.0\.0\.1:\d+\//);
+      if (told) ready(told[0]);
+    }));
+    const page = await (await browser.newContext({ viewport: { width: 1100, height: 720 } })).newPage();
+    await page.goto(address);
+    await keep(page, "first-minute-1");
+    await page.goto(`${address}2024/kitahama.html`);
+    const sheet = join(root, "content/2024/kitahama/sheet.md"), wanted = "退院支援の担当を一人増やした。";
+    const heading = /^## .*\n\n/m, text = readFileSync(sheet, "utf8");
+    writeFileSync(sheet, text.replace(heading, found => `${found}${wanted}`));
+    const sentence = page.getByText(wanted);
+    await sentence.waitFor();
+    await sentence.evaluate(found => scrollTo(0, found.getBoundingClientRect().top + scrollY - innerHeight / 2));
+    await keep(page, "first-minute-2");
+    await page.context().close();
+  } finally {
+    preview.kill();
+    rmSync(at, { recursive: true, force: true });
+  }
+}
+
+async function keep(page, name) {
+  const file = fileURLToPath(new URL(`${name}.webp`, folder));
+  const webp = await smaller(await page.screenshot());
   writeFileSync(file, webp);
   console.log(file, webp.length);
 }
-await bench.close();
 
 // A browser can write WebP, and its pictures of pages are PNG.
 async function smaller(png) {
