@@ -66,7 +66,7 @@ const OTHERS: [(&str, &str); 9] = [
     ("content/measures.yaml", "population: { label: 人口の数, of: population }\n"),
     (
         "content/errata.yaml",
-        "- { year: 2020, page: 2020/kawasaki.html, date: 2024-04-01, what: 人口, why: 写し間違い }\n",
+        "- { year: 2020, page: 2020/kawasaki.html, date: 2024-04-01, what: 人口, why: 写し間違い, before: 1人, after: 2人 }\n",
     ),
     ("content/2022/kawasaki/notes.csv", "日,場所\n4月1日,市役所\n"),
     ("content/redirects.yaml", "2019/old.html: 2021/kawasaki.html\n"),
@@ -144,7 +144,7 @@ impl Edited {
     }
 
     /// What a build from nothing publishes, of the same sources and archives; none where it does not.
-    fn from_nothing(&self) -> Option<BTreeMap<String, Vec<u8>>> {
+    fn expected(&self) -> Option<BTreeMap<String, Vec<u8>>> {
         let other = self.root().join("other");
         let _ = fs::remove_dir_all(&other);
         if self.archives().is_dir() {
@@ -319,7 +319,7 @@ proptest! {
             prop_assert!(if findings.stop() { shown.stop() } else { shown == findings }, "findings after {edit:?}");
             let full = std::mem::take(&mut site.full);
             let (done, said) = site.build(full);
-            let expected = site.from_nothing();
+            let expected = site.expected();
             prop_assert_eq!(done, expected.is_some(), "{} after {:?}", said, edit);
             prop_assert!(!(done && findings.stop()));
             // Warnings are told every time.
