@@ -189,8 +189,8 @@ mod tests {
     fn places_stand_apart_and_files_are_read_back() {
         let entries = [page("a", "x", 9000), page("b", "y", 3), page("c", "x", 20_000), page("d", "x", 4)];
         let groups = groups(&entries);
-        let ids: Vec<_> =
-            groups.iter().map(|group| (group.id, group.pages.iter().map(|(at, _)| *at).collect())).collect();
+        let numbers = |group: &PageGroup<'_>| group.pages.iter().map(|(at, _)| *at).collect::<Vec<usize>>();
+        let ids: Vec<(&str, Vec<usize>)> = groups.iter().map(|group| (group.id, numbers(group))).collect();
         assert_eq!(ids, [("x", vec![0, 2, 3]), ("y", vec![1])]);
         let x = groups[0].read(&|_| Ok(Vec::new())).unwrap();
         let blocks = blocks(x);

@@ -12,11 +12,12 @@ use nenpo::error::Result;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::output::Published;
+use nenpo::pages;
 use nenpo::pipeline::{self, Build, BuildExtent};
 use nenpo::restrict::restrict;
 use nenpo::search::{self, KnownFiles};
 use nenpo::sink::{Buffered, KeptPart, Sink, SinkWriter, SitePart, ValuesDigest};
-use nenpo::{digest, pages};
+use sha2::{Digest, Sha256};
 
 use crate::case::{copy, files, in_memory, put, repository};
 
@@ -271,7 +272,7 @@ impl KeepingSink {
         let common = [7; 32];
         let entries = pages::render_files(&site, &theme, Some(&common), &sink).unwrap();
         let read = |path: &str| Ok(sink.files.lock().unwrap()[path].clone());
-        let digest = |path: &str| Some(digest::ValueDigest::of(&read(path).ok()?));
+        let digest = |path: &str| Some(Sha256::digest(read(path).ok()?).into());
         let known = KnownFiles { common: &common, digest: &digest, read: &read };
         search::index(entries, &|path| Ok(search::sections(&read(path)?)), Some(known), &sink).unwrap();
         sink
