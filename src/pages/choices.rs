@@ -51,6 +51,8 @@ pub fn distribution(
     }
     let notes: Vec<String> = counted.iter().filter_map(|(year, counts)| left_out(context, year, counts)).collect();
     if several {
+        let id = format!("_table{}", frame.id);
+        let frame = &ChartFrame { table: Some(&id), ..*frame };
         let mut view = table(context, frame, &choices, &counted, &notes);
         view.set("figure", shares(context.language(), frame, &choices, &counted).map(|figure| figure_view(&figure)));
         return view;
@@ -175,6 +177,7 @@ fn table(
     let answered = years.iter().map(|(_, counts)| format!("{}{}", counts.answered, unit(context.language())));
     view! {
         "table" => view! {
+            "id" => frame.table.map(str::to_owned),
             "caption" => format!("{} {}", frame.what, frame.place),
             "heads" => View::list(years.iter().map(|(year, _)| summary::year_view(context, year.year))),
             "rows" => View::list(rows),

@@ -1,5 +1,6 @@
 // Every check on built sites (folders in SITE and STRESS), those of widths, forced colours and charts on a site of many years (SHIOMI),
-// those of a drawing on all charts (GALLERY), and every check on pages made to fail it.
+// those of layout on the sites of other forms (folders in FORMS), those of a drawing on all charts (GALLERY), and every check on pages
+// made to fail it.
 import assert from "node:assert/strict";
 import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,6 +45,16 @@ if (process.env.SHIOMI) {
   const { findings } = await look(process.env.SHIOMI, { close: site => sample(site, 1), every: () => [], only });
   for (const { name } of only) {
     test(`shiomi, ${name}`, () => assert.equal(list(findings.filter(({ code }) => code.startsWith(`${name}/`))), ""));
+  }
+}
+
+// Of every kind of page of each site the largest: tables of every form, on phones, on desks and on paper.
+if (process.env.FORMS) {
+  const only = checks.filter(({ name }) => ["charts", "overflow", "print", "widths"].includes(name));
+  for (const form of readdirSync(process.env.FORMS)) {
+    const folder = join(process.env.FORMS, form, "site");
+    const { findings } = await look(folder, { close: site => sample(site, 1), every: () => [], sheetPages: 30, only });
+    test(`forms/${form}`, () => assert.equal(list(findings), ""));
   }
 }
 
