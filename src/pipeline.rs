@@ -1,6 +1,6 @@
-//! The steps of a build: load, check, suppress small numbers, restrict, render, publish. Every command that needs a site
-//! takes some of them: `check` stops after the rules, `archive` and `share` after [`read`], and `serve` renders single
-//! pages.
+//! The steps of a build: load, check, suppress small numbers, restrict, render, publish. Every command that
+//! needs a site takes some of them: `check` stops after the rules, `archive` and `share` after [`read`], and
+//! `serve` renders single pages.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -101,8 +101,8 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
 }
 
 impl Restricted {
-    /// Takes over the documents of a place as they are now in the site that this one was made from: for a preview, in which
-    /// nothing else changed.
+    /// Takes over the documents of a place as they are now in the site that this one was made from: for a preview, in
+    /// which nothing else changed.
     pub fn renew(&mut self, site: &Site, place: &str) {
         let of_place = |own: &Restricted| files_of(own, own.documents_at(place));
         let before = of_place(self);

@@ -239,8 +239,8 @@ fn moved_along(file: &str, old: &str, new: &str) -> Option<(String, String)> {
     Some((same.clone(), renamed.unwrap_or(same)))
 }
 
-/// Puts the pages of frozen years into the living site, byte for byte, and files to their old addresses, after making sure that no
-/// address died.
+/// Puts the pages of frozen years into the living site, byte for byte, and files to their old addresses, after making
+/// sure that no address died.
 ///
 /// # Errors
 /// When an address that a frozen year recorded leads nowhere any more: findings.

@@ -36,8 +36,8 @@ pub fn pack(folder: &Path, year: i32) -> Result<PathBuf> {
     Ok(target)
 }
 
-/// The ZIP of a bag, where there is one. Its checksum is read from the file next to it unless the ZIP is newer; fully, it is
-/// computed.
+/// The ZIP of a bag, where there is one. Its checksum is read from the file next to it unless the ZIP is newer;
+/// fully, it is computed.
 ///
 /// # Errors
 /// When it is not the file that was packed, or cannot be read.

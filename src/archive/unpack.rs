@@ -15,8 +15,8 @@ use crate::error::{Error, Result};
 
 use super::error;
 
-/// How many times its own size a ZIP may unpack to. Pages and tables take a tenth to a fiftieth; only what was made to fill
-/// disks takes less.
+/// How many times its own size a ZIP may unpack to. Pages and tables take a tenth to a fiftieth; only what was made to
+/// fill disks takes less.
 const MAX_RATIO: u64 = 200;
 /// What a small ZIP may unpack to all the same, in bytes: 256 MiB, which no disk misses.
 const MAX_OF_SMALL_ZIP: u64 = 256 << 20;

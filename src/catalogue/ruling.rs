@@ -11,8 +11,8 @@ use crate::value::Answer;
 
 use super::{find, is_adjustable, nearest};
 
-/// How many letters a reason has at least that accepts a finding on what is private. 確認済み and 問題なし, which say
-/// nothing, are shorter.
+/// How many letters a reason has at least that accepts a finding on what is private. 確認済み and 問題なし, which
+/// say nothing, are shorter.
 pub(super) const REASON: usize = 8;
 
 const CHECK_SETTING: Code = Code::error(

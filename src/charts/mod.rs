@@ -1,5 +1,5 @@
-//! One file per chart, and the SVG back end. The only module that knows plotters. To add a chart: write its file, and one
-//! line in [`CHARTS`].
+//! One file per chart, and the SVG back end. The only module that knows plotters. To add a chart: write its file, and
+//! one line in [`CHARTS`].
 //!
 //! A chart is a function from values to a `Figure`: the finding in words, the drawing, and the table of exactly
 //! the figures drawn. Where nothing can be drawn honestly it is a `Reason`, in words for the page.

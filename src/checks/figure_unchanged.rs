@@ -1,5 +1,5 @@
-//! Figures that are exactly last year's were copied, not asked anew: numbers, totals and parts, rates, rows of tables,
-//! results of indicators.
+//! Figures that are exactly last year's were copied, not asked anew: numbers, totals and parts, rates, rows of
+//! tables, results of indicators.
 //!
 //! One figure alone tells when it is large, or has three digits that say something, and counts what moves from year to
 //! year; a row of a table also when three of its numbers stay the same.

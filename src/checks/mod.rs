@@ -244,9 +244,9 @@ fn check_document(document: &Document, site: &Site) -> Findings {
     findings
 }
 
-/// How often each rule judged something of a document, by the names of the codes: also of one of which its readers know only a
-/// part, and whose files are gone. Rules over whole files and the site are not among them, nor those on what is kept from the
-/// public.
+/// How often each rule judged something of a document, by the names of the codes: also of one of which its readers know
+/// only a part, and whose files are gone. Rules over whole files and the site are not among them, nor those on what is
+/// kept from the public.
 pub fn times_applied(document: &Document, site: &Site) -> Vec<(&'static Code, usize)> {
     let findings = check_content(document, site);
     let times = findings.times_applied().iter().copied().collect::<HashMap<_, _>>();

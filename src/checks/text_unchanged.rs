@@ -144,8 +144,8 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
     (0..compared.get()).for_each(|_| findings.applied(&CODE));
 }
 
-/// Whether a text that begins here still bears the mark of what is to be checked: in the comments above it, or below its
-/// heading.
+/// Whether a text that begins here still bears the mark of what is to be checked: in the comments above it,
+/// or below its heading.
 fn is_marked(document: &Document, span: Span) -> bool {
     let source = &document.source;
     let line = |number: usize| source.slice(source.line_span(number)).trim_start();

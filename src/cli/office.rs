@@ -70,8 +70,8 @@ impl ReportFormat {
 }
 
 impl ReportArguments {
-    /// Prints a table, or writes it: into the file that was named, or, where a terminal cannot show it, into `output/office/` under
-    /// this name.
+    /// Prints a table, or writes it: into the file that was named, or, where a terminal cannot show it, into
+    /// `output/office/` under this name.
     pub fn give(&self, report: &OfficeReport, output: &Path, name: &str, language: Language) -> Result<()> {
         let of_file = self.to.as_deref().map(|to| ReportFormat::of_file(to).ok_or_else(|| unknown_ending(to)));
         let format = match (self.format, of_file) {

@@ -9,8 +9,8 @@ use crate::value::{Absence, Answer};
 /// How much a document answers.
 #[derive(Clone, Debug)]
 pub struct Completeness<'a> {
-    /// How many fields its form asks: not those that do not apply because of another answer, nor those of which nobody can tell
-    /// it yet.
+    /// How many fields its form asks: not those that do not apply because of another answer, nor those of which nobody
+    /// can tell it yet.
     pub asked: usize,
     /// Those that nobody has answered, in the order of the form.
     pub unanswered: Vec<&'a Field>,

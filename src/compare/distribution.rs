@@ -40,8 +40,8 @@ impl<'a> ListedAnswer<'a> {
     }
 }
 
-/// What a document says at a path: the id of a choice, of presence, or of a level of it. Nothing where its form asks no such
-/// thing.
+/// What a document says at a path: the id of a choice, of presence, or of a level of it. Nothing where its form
+/// asks no such thing.
 pub fn listed_answer<'a>(document: &'a Document, path: &str) -> Option<ListedAnswer<'a>> {
     let (id, part) = split_path(path);
     let (_, asked) = document.form.fields().find(|(_, own)| own.id == id)?;

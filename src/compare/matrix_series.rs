@@ -1,5 +1,5 @@
-//! A matrix whose rows or columns are years or months, joined over the sheets of a place: one matrix with all times that any
-//! sheet gives.
+//! A matrix whose rows or columns are years or months, joined over the sheets of a place: one matrix with all times
+//! that any sheet gives.
 //!
 //! What a newer sheet says of a time holds, also where it withholds a number that an older one gave: the joined matrix shows
 //! nothing that the newest sheet keeps back.

@@ -39,8 +39,8 @@ pub struct PlaceMovement<'a> {
 }
 
 impl<'a> Movement<'a> {
-    /// The movement up to a year, since the oldest year with which half of the places that have a number can be compared, and three
-    /// at least.
+    /// The movement up to a year, since the oldest year with which half of the places that have a number can be
+    /// compared, and three at least.
     #[must_use]
     pub fn up_to(to: i32, site: &'a Restricted, measure: &Measure, group: &PlaceGroup) -> Option<Movement<'a>> {
         let of_group = site.places.iter().filter(|place| place.category.group() == *group);

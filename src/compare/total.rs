@@ -55,8 +55,8 @@ pub fn groups<'a>(site: &'a Restricted, measure: &Measure) -> Vec<PlacesInTotal<
     groups_of(site, measure, &|_| true)
 }
 
-/// The same of some documents only: those of some places, or of a year and those after it, which may give newer figures of
-/// that year.
+/// The same of some documents only: those of some places, or of a year and those after it, which may give newer
+/// figures of that year.
 #[must_use]
 pub fn groups_of<'a>(
     site: &'a Restricted,

@@ -167,8 +167,8 @@ impl<'a> ObservationWriter<'a> {
         }
     }
 
-    /// What is said of a leaf whatever it holds. The nearest circumstances hold, and the form's word on time where the sheet
-    /// gives none.
+    /// What is said of a leaf whatever it holds. The nearest circumstances hold, and the form's word on time where
+    /// the sheet gives none.
     fn entry_of(&self, leaf: &Leaf<'_, 'a, Item<'a>>) -> Observation<'a> {
         fn nearest<'a, T: ?Sized>(
             leaf: &Leaf<'_, 'a, Item<'a>>,

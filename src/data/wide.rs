@@ -1,5 +1,5 @@
-//! The wide table of a year: a row for each sheet, a column for each figure, and after it those of its state, its time and
-//! its area.
+//! The wide table of a year: a row for each sheet, a column for each figure, and after it those of its state, its
+//! time and its area.
 //!
 //! Rows of tables, indicators and texts have no place in it; the long tables and the JSON hold them.
 
@@ -77,8 +77,8 @@ struct WideColumn {
     scoped: bool,
 }
 
-/// The columns that follow that of a number, its state, its time and its area; and the one that follows that of a choice, its
-/// id.
+/// The columns that follow that of a number, its state, its time and its area; and the one that follows that of
+/// a choice, its id.
 const ATTACHED: [StaticWords; 4] = [
     StaticWords::new("状態", "status"),
     StaticWords::new("選択肢", "choice"),
@@ -214,8 +214,8 @@ impl WideColumn {
         self.holds == WideContent::Numbers
     }
 
-    /// The types of the columns that follow its own: of its state, its choice, its time and its area; nothing where there is
-    /// none.
+    /// The types of the columns that follow its own: of its state, its choice, its time and its area; nothing
+    /// where there is none.
     fn attached_types(&self) -> [Option<Type>; 4] {
         let numbers = self.has_numbers();
         let text = |there: bool| (numbers && there).then_some(Type::Text);

@@ -171,8 +171,8 @@ fn made_from(scope: Scope<'_>, documents: &[&Document], kept: &KeptRows<'_>) -> 
     Some(ValueDigest::of(&(digests.common, documents)))
 }
 
-/// How many documents make a piece: enough that the threads share few large tables, few enough that all threads have work in
-/// a small year.
+/// How many documents make a piece: enough that the threads share few large tables, few enough that all threads have
+/// work in a small year.
 const AT_ONCE: usize = 32;
 
 /// The files of a year, after they were handed on.

@@ -1,5 +1,5 @@
-//! Forms as workbooks, or as texts of Word, to fill in (`nenpo form export`). They come back by the names of their cells, or by
-//! hidden words (`import`).
+//! Forms as workbooks, or as texts of Word, to fill in (`nenpo form export`). They come back by the names of their
+//! cells, or by hidden words (`import`).
 //!
 //! What a sheet says is a tree of texts ([`AnswerTree`]). Every cell for an answer takes one text of it ([`layout`] says which, for
 //! every kind of field), and what no cell takes has a line at the end: nothing is lost on the way out. On the way back the texts
@@ -134,8 +134,8 @@ pub fn said(document: &Document) -> AnswerTree {
     tree
 }
 
-/// What was said last year, with its records where those of the same id or name stand this year: their answers are shown beside
-/// each other.
+/// What was said last year, with its records where those of the same id or name stand this year: their answers are
+/// shown beside each other.
 fn beside(form: &Form, tree: &AnswerTree, mut last: AnswerTree) -> AnswerTree {
     let is_same = |one: &AnswerTree, other: &AnswerTree| {
         let id = |tree: &AnswerTree| tree.at(&["id".to_owned()]).and_then(|id| id.text.clone());

@@ -172,8 +172,8 @@ impl AnswerTree {
         self.inner.iter_mut().find(|(step, _)| step == first)?.1.take(rest, by_lines)
     }
 
-    /// Takes the texts away that are said of a whole whose parts are said, too, each with the steps to it: a sheet says one or the
-    /// other.
+    /// Takes the texts away that are said of a whole whose parts are said, too, each with the steps to it: a sheet says
+    /// one or the other.
     pub fn take_doubled(&mut self) -> Vec<(Vec<String>, String)> {
         let has_parts = self.inner.iter().any(|(step, tree)| !step.starts_with(AROUND) && !tree.is_empty());
         let own = if has_parts { self.text.take() } else { None };

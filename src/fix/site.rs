@@ -168,8 +168,8 @@ fn contains(text: &str, other: &str) -> bool {
 }
 
 impl FileOnItsWay {
-    /// Keeps or takes back the last changes, given what is read of the file with them, and makes the next; whether there is
-    /// more to read.
+    /// Keeps or takes back the last changes, given what is read of the file with them, and makes the next; whether
+    /// there is more to read.
     fn step(&mut self, reading: &SiteReading, findings: &[&Finding]) -> bool {
         if let Some(trial) = self.trial.take()
             && !trial.reading.allows(reading)

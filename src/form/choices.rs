@@ -1,5 +1,5 @@
-//! What a form sets for a `choice` field. The names of its choices, and the longest that a text begins with: what a sheet may
-//! write for each.
+//! What a form sets for a `choice` field. The names of its choices, and the longest that a text begins with: what a
+//! sheet may write for each.
 
 use crate::text::glyph::{Glyph, glyphs, is_mark, letters, near_shape};
 

@@ -82,8 +82,8 @@ fn group(group: Option<&String>) -> Option<Vec<String>> {
 }
 
 impl Kind {
-    /// The names of the parts, points or levels of an answer, deep parts after the part they belong to; of any other kind
-    /// there are none.
+    /// The names of the parts, points or levels of an answer, deep parts after the part they belong to; of any other
+    /// kind there are none.
     pub fn names(&self) -> Names<'_> {
         let parts = self.composition().map(|parts| of_parts(parts));
         let points = parts.or_else(|| self.rates().map(|points| of_choices(points)));

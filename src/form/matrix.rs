@@ -353,8 +353,8 @@ pub fn named_heads(heads: &[&MatrixHead], reference: &str) -> Vec<usize> {
     member.into_iter().collect()
 }
 
-/// The year that a head names, in any spelling: 2021年度, R3, 令和3（2021）年度, H31・R元. What stands in brackets and is no year
-/// is a remark.
+/// The year that a head names, in any spelling: 2021年度, R3, 令和3（2021）年度, H31・R元. What stands in brackets and is no
+/// year is a remark.
 fn year_of(written: &str) -> Option<i32> {
     let mut text = fold(written);
     text.retain(|c| !c.is_whitespace());

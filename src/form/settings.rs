@@ -325,8 +325,8 @@ fn read_head_of_years(node: &Node, reporter: &mut Reporter<'_>) -> Option<Column
     Some(ColumnHead { years: read_series([last, years, None], calendar, reporter), ..head })
 }
 
-/// Whether a column besides those of figures and effects may have that id: it is no slip for one of these, and no key that every
-/// indicator has.
+/// Whether a column besides those of figures and effects may have that id: it is no slip for one of these, and no key
+/// that every indicator has.
 fn is_column_id(entry: &Entry, known: &[&str], reporter: &mut Reporter<'_>) -> bool {
     let id = entry.key.as_str();
     let message = words!("列の id に「{id}」は使えません。", "`{id}` cannot be the id of a column here.");

@@ -2,8 +2,8 @@
 
 use super::rewrite::{AttributeChange, rewrite};
 
-/// Gives all elements the ids that `own` says, also where other elements refer to them. `change` says what becomes of all other
-/// attributes.
+/// Gives all elements the ids that `own` says, also where other elements refer to them. `change` says what becomes
+/// of all other attributes.
 pub fn with_ids(
     html: &str,
     own: &dyn Fn(&str) -> String,

@@ -138,8 +138,8 @@ impl<'r> PlaceCells<'r> {
         PlaceCells { received, cells, tabs: places_of_tabs(received, places) }
     }
 
-    /// The cells that are heads of several columns or rows for several places, each with its place and whether it stands over a
-    /// column.
+    /// The cells that are heads of several columns or rows for several places, each with its place and whether it
+    /// stands over a column.
     fn heads(&self) -> Vec<(usize, usize, bool)> {
         let mut in_row: BTreeMap<(usize, u32), BTreeSet<usize>> = BTreeMap::new();
         let mut in_column: BTreeMap<(usize, u32), BTreeSet<usize>> = BTreeMap::new();

@@ -1,5 +1,5 @@
-//! What a draft remembers of the file it was made of, so that a second import takes only what changed and loses nothing that
-//! somebody wrote.
+//! What a draft remembers of the file it was made of, so that a second import takes only what changed and loses
+//! nothing that somebody wrote.
 
 use sha2::{Digest as _, Sha256};
 

@@ -4,11 +4,11 @@
 //! 2. [`draft`] finds what the form asks for by its labels, inside its section, on the right of a label or below it,
 //! 3. the text of the draft says of every answer where it comes from, and lists all of which nothing was made.
 //!
-//! A file that nenpo made to be filled in ([`crate::export`]) is read by the names of its cells, or by its hidden words, instead
-//! ([`FilledBook`]).
+//! A file that nenpo made to be filled in ([`crate::export`]) is read by the names of its cells, or by its
+//! hidden words, instead ([`FilledBook`]).
 //!
-//! Whatever is not sure is marked 要確認, which `check` reports until somebody has looked at it; the draft itself is never
-//! published.
+//! Whatever is not sure is marked 要確認, which `check` reports until somebody has looked at it; the draft
+//! itself is never published.
 
 mod answers;
 mod asked;

@@ -20,8 +20,8 @@ use crate::text::escaped::escaped;
 
 /// Where marks of emphasis are to be guarded, given what the parser makes of the text as it is.
 ///
-/// Only what it took for text or for emphasis is looked at: list bullets, code, addresses, escapes and
-/// labels never are.
+/// Only what it took for text or for emphasis is looked at: list bullets, code, addresses, escapes
+/// and labels never are.
 pub(super) fn places(text: &str, events: &[SpannedEvent<'_>], places: &mut Vec<GuardedPlace>) {
     if memchr3(b'*', b'~', b'_', text.as_bytes()).is_none() {
         return;

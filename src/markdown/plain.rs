@@ -41,8 +41,8 @@ pub(super) fn of_document(document: &ParsedMarkdown<'_>) -> String {
     plain.flow.out.trim_end().to_owned()
 }
 
-/// Whether a text shows no words: it is empty, or nothing but comments. Nearly all texts have words at their start, and need
-/// not be read.
+/// Whether a text shows no words: it is empty, or nothing but comments. Nearly all texts have words at their start, and
+/// need not be read.
 pub fn says_nothing(text: &str) -> bool {
     !literal(text).contains(char::is_alphanumeric) && plain(text).trim().is_empty()
 }

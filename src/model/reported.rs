@@ -13,8 +13,8 @@ pub struct Reported {
     pub accepted: bool,
     /// The id of the field that it is about, where its place does not tell.
     pub field: Option<String>,
-    /// The file that it is on, with those that belong to it: paths below `content/`, each with the range in the text that the file
-    /// was read with.
+    /// The file that it is on, with those that belong to it: paths below `content/`, each with the range in the text
+    /// that the file was read with.
     pub places: Vec<(String, Span)>,
 }
 

@@ -1,8 +1,8 @@
 //! The office's own work with the sheets of all places: who has sent one, what to send back to whom, whether a sheet says what the
 //! file said that it was made of, and figures over places and years for a meeting.
 //!
-//! Each makes an [`OfficeReport`]: a table with a text before it, which is printed, written as CSV, JSON and HTML, or as a
-//! workbook.
+//! Each makes an [`OfficeReport`]: a table with a text before it, which is printed, written as CSV, JSON and HTML,
+//! or as a workbook.
 
 mod comparison;
 mod expected;

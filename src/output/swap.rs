@@ -1,10 +1,10 @@
 //! The one step: the new site takes the old one's name.
 //!
-//! Linux and macOS exchange two folders in one rename. Windows has no such call, and refuses to rename a folder while any file in
-//! it is open: virus scanners and indexers hold files for moments, viewers for as long as they show them. There, and on network
-//! drives, the old site is moved aside and the new one in, and each move is tried again for some seconds. A build that is killed
-//! between the two leaves no site but the old one under its other name, which the next build gives back
-//! (`OutputDir::recover`).
+//! Linux and macOS exchange two folders in one rename. Windows has no such call, and refuses to rename a folder while
+//! any file in it is open: virus scanners and indexers hold files for moments, viewers for as long as they show them.
+//! There, and on network drives, the old site is moved aside and the new one in, and each move is tried again for some
+//! seconds. A build that is killed between the two leaves no site but the old one under its other name, which the next
+//! build gives back (`OutputDir::recover`).
 
 use std::fs;
 use std::io;

@@ -44,8 +44,8 @@ pub struct Booklet<'a> {
     pub leaves_site: bool,
 }
 
-/// Whether the site publishes booklets: a frozen year is bound in its archive, and of a large site they are printed when somebody
-/// asks for them.
+/// Whether the site publishes booklets: a frozen year is bound in its archive, and of a large site they are printed
+/// when somebody asks for them.
 pub fn exists(site: &Restricted) -> bool {
     site.frozen.is_none() && !site.documents.is_empty() && site.documents.len() <= MOST_PUBLISHED
 }

@@ -1,6 +1,6 @@
-//! `checks.html`: what was checked, and with what result: the relations that forms state, year by year, and the rules that every
-//! site is checked by. After the validation reports of the European Statistical System: the rule, how often it was judged, how often it
-//! holds.
+//! `checks.html`: what was checked, and with what result: the relations that forms state, year by year, and the rules
+//! that every site is checked by. After the validation reports of the European Statistical System: the rule, how often
+//! it was judged, how often it holds.
 
 mod rules;
 

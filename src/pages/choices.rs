@@ -24,8 +24,8 @@ pub struct CountedYear<'a> {
     pub not_asked: usize,
 }
 
-/// Whether the answers to a field are listed in any of these documents; then also whether several may be chosen, and whether they
-/// are in order.
+/// Whether the answers to a field are listed in any of these documents; then also whether several may be chosen, and
+/// whether they are in order.
 fn listed<'a>(mut documents: impl Iterator<Item = &'a Document>, path: &str) -> Option<(bool, bool)> {
     documents.find_map(|document| listed_answer(document, path)).map(|asked| (asked.several, asked.ordered))
 }

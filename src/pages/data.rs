@@ -1,5 +1,5 @@
-//! `data.html`: all files of data with their sizes, and what is in their columns. The files come before all pages, which tell
-//! their sizes.
+//! `data.html`: all files of data with their sizes, and what is in their columns. The files come before all pages,
+//! which tell their sizes.
 
 use std::sync::Mutex;
 

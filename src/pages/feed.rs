@@ -1,6 +1,6 @@
-//! `feed.xml`: what was changed or corrected last, for whoever follows the site (Atom). Atom asks for the day of every entry,
-//! and the only days are those that somebody wrote: a document that says none is not in it. The addresses of the entries
-//! never change.
+//! `feed.xml`: what was changed or corrected last, for whoever follows the site (Atom). Atom asks for the day of every
+//! entry, and the only days are those that somebody wrote: a document that says none is not in it. The addresses of
+//! the entries never change.
 
 use std::cmp::Reverse;
 

@@ -21,8 +21,8 @@ use super::place::glance;
 use super::writer::{GLOSSARY, MarkdownRenderer, ResolvedTarget};
 use super::{RenderContext, files, shared};
 
-/// Whether a file of `content/` may show anywhere: it is of no document, and none of the glossary, of which pages tell the terms
-/// that they mention.
+/// Whether a file of `content/` may show anywhere: it is of no document, and none of the glossary, of which pages tell
+/// the terms that they mention.
 #[must_use]
 pub fn is_common(path: &str) -> bool {
     !load::is_of_year(path) && path != GLOSSARY

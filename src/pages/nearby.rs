@@ -21,8 +21,8 @@ impl<T> Nearby<T> {
         Nearby { shown: others.collect(), left_out: false }
     }
 
-    /// Of the others in the order of their list: all of few, and of many those around the page itself, given whether one
-    /// stands before it.
+    /// Of the others in the order of their list: all of few, and of many those around the page itself, given whether
+    /// one stands before it.
     pub fn of(others: impl Iterator<Item = T> + Clone, is_before: impl Fn(&T) -> bool) -> Nearby<T> {
         if others.clone().nth(MANY).is_none() {
             return Nearby::all(others);

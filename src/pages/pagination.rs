@@ -29,8 +29,8 @@ impl List {
         site.documents.iter().any(|document| (self.rows)(document) > 0)
     }
 
-    /// One page, and one more for each older year that does not fit. `content` is what the template sees of certain years, newest
-    /// first.
+    /// One page, and one more for each older year that does not fit. `content` is what the template sees of
+    /// certain years, newest first.
     pub fn pages<'a>(
         &'static self,
         context: RenderContext<'a>,

@@ -122,8 +122,8 @@ impl<'a> KeyColumn<'a> {
     }
 }
 
-/// A table of sheets: a column for each key figure that any of them has. The filters get what each sheet answers where the
-/// answers are listed.
+/// A table of sheets: a column for each key figure that any of them has. The filters get what each sheet answers where
+/// the answers are listed.
 fn table(
     context: RenderContext<'_>,
     documents: &[&Document],

@@ -100,8 +100,8 @@ fn label(context: RenderContext<'_>, places: &PlacesInTotal<'_>) -> String {
     }
 }
 
-/// How many answered what: for each group of places a row for each year, with a column for each answer and each reason why there
-/// is none.
+/// How many answered what: for each group of places a row for each year, with a column for each answer and each reason
+/// why there is none.
 pub fn counts(context: RenderContext<'_>, measure: &Measure) -> Vec<View> {
     if measure.to.is_some() {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! The booklet of a year as a PDF, printed by a browser that is installed: tagged, with bookmarks, and with the numbers of pages
-//! in its contents.
+//! The booklet of a year as a PDF, printed by a browser that is installed: tagged, with bookmarks, and with the numbers
+//! of pages in its contents.
 //!
 //! Browsers do not know `target-counter()`: the booklet is printed, the pages of its headings are read from the PDF, their
 //! numbers are written into the contents, and it is printed again, until they are right. The new PDF takes the place of the
@@ -29,8 +29,8 @@ use destinations::PrintedPages;
 /// The folder of printed booklets in the output folder. No build touches it, and it is no part of the site.
 pub const FOLDER: &str = "pdf";
 
-/// How often a booklet is printed at most until the numbers in its contents are right. They have room, and so the second time
-/// does.
+/// How often a booklet is printed at most until the numbers in its contents are right. They have room, and so
+/// the second time does.
 const MOST_PRINTS: usize = 4;
 
 /// The first version of Chromium that prints the head and the number of a page as its style sheet says.

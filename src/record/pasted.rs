@@ -45,8 +45,8 @@ impl Node {
     }
 }
 
-/// The rows of a text: those with tabs, or where there are none, those with bars, or with commas. Nothing where there are none of
-/// them.
+/// The rows of a text: those with tabs, or where there are none, those with bars, or with commas. Nothing where there
+/// are none of them.
 fn written_rows(text: &str) -> Option<Vec<TabRow>> {
     let barred = !text.contains('\t');
     if barred && bars(text).next().is_none() {

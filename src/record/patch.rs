@@ -68,8 +68,8 @@ impl Patched {
         self.doubts.get(after).is_some_and(|doubt| doubt.start() < span.end())
     }
 
-    /// Overwrites the spaces at the end of the text so far, which stand before byte `at` of the source, by as many characters
-    /// of ASCII.
+    /// Overwrites the spaces at the end of the text so far, which stand before byte `at` of the source, by as
+    /// many characters of ASCII.
     pub(super) fn overwrite_end(&mut self, at: usize, text: &str) {
         let from = self.text.len().saturating_sub(text.len());
         if self.text.get(from..).is_some_and(|end| end.bytes().all(|byte| byte == b' ')) {

@@ -9,8 +9,8 @@ use super::line::{before_comment, good_colon, spaces};
 use super::{Content, Entry, Node, Patched, yaml};
 use crate::source::{Finding, Findings, Source, Span, words};
 
-/// Beyond this many broken blocks the file is no YAML, and more findings help nobody. Chosen as more than any author would
-/// correct at once.
+/// Beyond this many broken blocks the file is no YAML, and more findings help nobody. Chosen as more than any author
+/// would correct at once.
 const BROKEN: usize = 100;
 
 /// Reads a repaired text: whole, or where that fails, in ever smaller blocks.

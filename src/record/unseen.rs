@@ -63,8 +63,8 @@ pub fn unseen(position: Position, c: char, kind: HiddenCharacter) -> Finding {
     Finding::new(code, position, message).hint(words("この文字を消してください。", "Delete this character."))
 }
 
-/// Reports a hidden character that is `written` at a place as an escape or an entity, which others than lines ends need no
-/// person to delete.
+/// Reports a hidden character that is `written` at a place as an escape or an entity, which others than lines ends need
+/// no person to delete.
 #[must_use]
 pub fn unseen_spelt(position: Position, (c, kind): (char, HiddenCharacter), span: Span, written: &str) -> Finding {
     let finding = unseen(position, c, kind);

@@ -127,8 +127,8 @@ fn presence(asked: &PresenceSettings) -> Value {
     json!({ "anyOf": [{ "enum": words }, { "type": "string", "pattern": counted }, reference("presence")] })
 }
 
-/// What can be chosen, in all spellings that a list offers to complete; several in a list or in a line, and the boxes of the
-/// paper.
+/// What can be chosen, in all spellings that a list offers to complete; several in a list or in a line, and the
+/// boxes of the paper.
 fn choice(asked: &ChoiceSettings) -> Value {
     let spellings: Vec<String> = asked.spellings().into_iter().flatten().collect();
     let one = json!({ "enum": spellings });

@@ -13,8 +13,8 @@ const GAP: u16 = 0;
 /// The longest row of letters in the index. Words of up to four letters are most often
 /// found without reading any text.
 const LONGEST: u32 = 4;
-/// How many positions of text one file is for, about: packed some 6 KB at the size of the country, of which a search loads at
-/// most six.
+/// How many positions of text one file is for, about: packed some 6 KB at the size of the country, of which a search
+/// loads at most six.
 const POSITIONS: usize = 24_000;
 /// Files are written in so many lots: the postings of only the lots under way are in memory.
 const LOTS: usize = 32;

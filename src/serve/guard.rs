@@ -2,9 +2,9 @@
 //! not, since drafts are in it: not by a name of their own that means this machine, and not by scripts, styles, pictures or
 //! frames that they take from here.
 //!
-//! Browsers say where a request comes from, in the headers `sec-fetch-…` (Chrome 76, Firefox 90, Safari 16.4). Those before do
-//! not, but keep what says `Cross-Origin-Resource-Policy` from other sites (Chrome 73, Firefox 74, Safari 12); every answer
-//! says so.
+//! Browsers say where a request comes from, in the headers `sec-fetch-…` (Chrome 76, Firefox 90, Safari 16.4). Those
+//! before do not, but keep what says `Cross-Origin-Resource-Policy` from other sites (Chrome 73, Firefox 74, Safari
+//! 12); every answer says so.
 
 use std::net::Ipv6Addr;
 

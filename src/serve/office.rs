@@ -1,5 +1,5 @@
-//! Pages of the office, which no build writes: how far the sheets are, what is to be sent back to a place, and drafts as they will be
-//! read.
+//! Pages of the office, which no build writes: how far the sheets are, what is to be sent back to a place, and drafts
+//! as they will be read.
 
 use crate::error::Result;
 use crate::office::{OfficeReport, SheetState, SheetStatus};

@@ -107,8 +107,8 @@ impl Preview {
         Ok(look(&preview))
     }
 
-    /// How far the sheets of a year are, the newest where none is named, with links to pages of this preview; nothing where there is
-    /// no document yet.
+    /// How far the sheets of a year are, the newest where none is named, with links to pages of this preview; nothing
+    /// where there is no document yet.
     pub(super) fn status(
         &self,
         year: Option<i32>,

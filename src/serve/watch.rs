@@ -9,8 +9,8 @@ use notify::{Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatche
 
 use crate::load::FolderIdentity;
 
-/// An editor writes a file in several steps, a few milliseconds apart; this long after the last one it is done. Longer would
-/// delay the preview.
+/// An editor writes a file in several steps, a few milliseconds apart; this long after the last one it is done. Longer
+/// would delay the preview.
 const QUIET: Duration = Duration::from_millis(30);
 
 /// How often it is looked whether the watched folders are still those that were there. A system reports what happens in a

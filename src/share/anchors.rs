@@ -17,8 +17,8 @@ pub struct NoteAnchor {
     pub label: String,
     /// Its position in the sheet.
     pub span: Span,
-    /// Of a row: the anchor of its field, and whether the row has an id of its own. Numbers go to other rows when rows are
-    /// added or deleted.
+    /// Of a row: the anchor of its field, and whether the row has an id of its own. Numbers go to other rows when rows
+    /// are added or deleted.
     row: Option<(String, bool)>,
     /// Its text on the page.
     text: String,

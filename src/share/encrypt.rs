@@ -1,8 +1,8 @@
 //! Encryption: a text is compressed and encrypted with a random key, and that key is wrapped for every passphrase.
 //!
-//! AES-256-GCM (NIST SP 800-38D) encrypts, and PBKDF2 with HMAC-SHA-256 (RFC 8018) derives a key from a passphrase: every
-//! browser has both. The plain text around the ciphertext is authenticated with it (associated data, AAD), so that nobody can
-//! change it unnoticed.
+//! AES-256-GCM (NIST SP 800-38D) encrypts, and PBKDF2 with HMAC-SHA-256 (RFC 8018) derives a key from a passphrase:
+//! every browser has both. The plain text around the ciphertext is authenticated with it (associated data, AAD), so
+//! that nobody can change it unnoticed.
 
 use std::io::Write as _;
 

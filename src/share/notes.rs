@@ -73,8 +73,8 @@ fn mark(note: &AdvisorNote) -> String {
     format!("<!-- note {} -->", note.id)
 }
 
-/// The Markdown file `old` with the notes that are not in it yet at its end; none where all are there. `say` chooses the
-/// language.
+/// The Markdown file `old` with the notes that are not in it yet at its end; none where all are there.
+/// `say` chooses the language.
 pub fn notes_markdown(
     old: &str,
     placed: &[PlacedNote<'_>],

@@ -39,8 +39,8 @@ pub struct Code {
     pub right: Example,
     /// The number the rule measures against, where a site may set it.
     pub limit: Option<Limit>,
-    /// Whether it keeps what is private from being published: no site may weaken it, and to accept a finding needs a reason
-    /// that says something.
+    /// Whether it keeps what is private from being published: no site may weaken it, and to accept a finding needs a
+    /// reason that says something.
     pub privacy: bool,
     /// Whether `nenpo fix` writes what its findings say.
     pub mending: Mending,
@@ -66,8 +66,8 @@ pub enum Example {
     Front(&'static str),
     /// The narrative of a sheet.
     Body(&'static str),
-    /// Lines of the front matter of the sheets of two years, one after the other: what a rule says of this year in the light of
-    /// last year's.
+    /// Lines of the front matter of the sheets of two years, one after the other: what a rule says of this year in the
+    /// light of last year's.
     Years(&'static str, &'static str),
     /// Whole files, each with its path below `content/`.
     Files(&'static [(&'static str, &'static str)]),

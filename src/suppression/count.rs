@@ -1,5 +1,5 @@
-//! Quantities as counts of persons: how many they and their remarks report, whether that may be shown, and whether it is
-//! clear at all.
+//! Quantities as counts of persons: how many they and their remarks report, whether that may be shown, and whether it
+//! is clear at all.
 
 use std::ops::Range;
 

@@ -9,8 +9,8 @@ use super::constraints::{Additivity, Interval, SumNetwork};
 /// The most counts in one linear program, whose time grows with the cube of them. Of a larger subsystem the part nearest to each count is used.
 const MAX_COUNTS: usize = 24;
 
-/// The small counts that sums in a cycle disclose, as `discloses` assesses their feasible intervals, among those connected
-/// with the seeds.
+/// The small counts that sums in a cycle disclose, as `discloses` assesses their feasible intervals, among those
+/// connected with the seeds.
 pub fn disclosed(
     seeds: &[usize],
     net: SumNetwork<'_>,
@@ -153,8 +153,8 @@ impl Program {
         program
     }
 
-    /// Phase one of the simplex method: finds values of all counts that fit every sum. There are some unless the sheet
-    /// contradicts itself.
+    /// Phase one of the simplex method: finds values of all counts that fit every sum. There are some unless
+    /// the sheet contradicts itself.
     fn find_feasible(&mut self) {
         let width = self.rows.first().map_or(0, |row| row.len().saturating_sub(1));
         let mut objective = vec![0.0; width + 1];

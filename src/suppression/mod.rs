@@ -1,7 +1,7 @@
 //! Statistical disclosure control of small numbers. Counts of persons below a threshold are suppressed (primary
 //! suppression), and so many others that none of them follows from what is shown (complementary suppression). A
-//! suppressed count becomes 非公表 in the model itself, once, before any page or file is rendered, so that no module above
-//! can disclose it.
+//! suppressed count becomes 非公表 in the model itself, once, before any page or file is rendered, so that no module
+//! above can disclose it.
 //!
 //! `cells` visits what may count persons, `count` and `numbers` read it; `read` builds the `system` of sums that hold by
 //! the form, `lists` and `relations` find those that hold besides (additivity); `solve` and `exact` choose what is

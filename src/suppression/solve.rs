@@ -1,6 +1,6 @@
-//! Complementary suppression: as long as the counts that are shown narrow a suppressed one to less than its protection
-//! interval, one more count is suppressed with it. The choice is greedy: an optimal one is NP-hard, and tables of a sheet
-//! are small.
+//! Complementary suppression: as long as the counts that are shown narrow a suppressed one to less than its
+//! protection interval, one more count is suppressed with it. The choice is greedy: an optimal one is NP-hard, and
+//! tables of a sheet are small.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -133,8 +133,8 @@ fn discloses(at: usize, known: Interval, variables: &[Variable], lower_bounds: &
     threshold.is_some_and(|least| !Interval { low, ..known }.covers_protection(least))
 }
 
-/// The feasible interval of each variable given all counts that are shown. A zero is always shown, so a suppressed count is
-/// one at least.
+/// The feasible interval of each variable given all counts that are shown. A zero is always shown, so a suppressed
+/// count is one at least.
 fn feasible_intervals(variables: &[Variable], net: SumNetwork<'_>) -> Vec<Interval> {
     let begin =
         |variable: &Variable| if variable.suppressed { Interval { low: 1, high: None } } else { variable.reported };

@@ -1,5 +1,5 @@
-//! The counts of some documents as one system of sums: what each sheet reports, which counts are the same, and what adds
-//! up.
+//! The counts of some documents as one system of sums: what each sheet reports, which counts are the same,
+//! and what adds up.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -284,8 +284,8 @@ impl<'d> System<'d> {
         }
     }
 
-    /// Notes that an author suppressed one part of a total. Where it is below the threshold, it is protected as if it had
-    /// been written.
+    /// Notes that an author suppressed one part of a total. Where it is below the threshold, it is protected as if
+    /// it had been written.
     pub(super) fn left_out_part(
         &mut self,
         reading: &DocumentReading<'d>,

@@ -45,8 +45,8 @@ const ENDINGS: [(FileKind, &[&str]); 7] = [
 ];
 
 impl FileKind {
-    /// The kind of a file of this name, of whatever width and case its ending is; nothing where the ending is of no kind, or all
-    /// there is.
+    /// The kind of a file of this name, of whatever width and case its ending is; nothing where the ending is of no
+    /// kind, or all there is.
     #[must_use]
     pub fn of(name: &str) -> Option<FileKind> {
         let name = fold(name).to_lowercase();

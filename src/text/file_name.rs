@@ -23,8 +23,8 @@ pub fn is_left_behind(name: &str) -> bool {
     name.starts_with('.') || autosaved || is_of_the_system(name) || COPIES.iter().any(|copy| lower.ends_with(copy))
 }
 
-/// How long an address may be, in UTF-16 units: Windows stops at 260 with the folder the site lies in, and this leaves a hundred
-/// for that.
+/// How long an address may be, in UTF-16 units: Windows stops at 260 with the folder the site lies in, and this leaves
+/// a hundred for that.
 pub const LONGEST_PATH: usize = 160;
 
 /// What Linux allows one name, in bytes; a Japanese character takes three.

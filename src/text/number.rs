@@ -161,8 +161,8 @@ impl Decimal {
         self.ratio_to(total, 100, places)
     }
 
-    /// How many of this fall on `per` of `total`, rounded half up to `places`: 1,758 beds of 1,539,946 residents are 11.4
-    /// per 10,000.
+    /// How many of this fall on `per` of `total`, rounded half up to `places`: 1,758 beds of 1,539,946 residents
+    /// are 11.4 per 10,000.
     #[must_use]
     pub fn ratio_to(self, total: Decimal, per: u32, places: u8) -> Option<Decimal> {
         if total.unscaled == 0 || places > Self::MAX_SCALE {

@@ -3,8 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil;
 
-/// Whether a folded text is what a spreadsheet shows where it has no result: `#REF!`, `#N/A`, `####`. A unit may have been
-/// written behind it.
+/// Whether a folded text is what a spreadsheet shows where it has no result: `#REF!`, `#N/A`, `####`. A unit may have
+/// been written behind it.
 #[must_use]
 pub fn is_error(folded: &str) -> bool {
     folded.strip_prefix('#').is_some_and(|rest| {

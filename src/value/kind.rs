@@ -145,8 +145,8 @@ macro_rules! values {
                 }
             }
 
-            /// What a row is about, counted from 0, as far as the kind tells: the indicator, the head that the form sets, the
-            /// first column.
+            /// What a row is about, counted from 0, as far as the kind tells: the indicator, the head that the form
+            /// sets, the first column.
             pub fn row_name(&self, row: usize) -> Option<String> {
                 match self {
                     $($(#[cfg($cfg)])? Value::$variant(value) => value.row_name(row),)+

@@ -24,8 +24,8 @@ pub struct Printed<'a> {
 pub struct FigureNote<'a> {
     /// The time of the figure.
     pub as_of: Option<Cow<'a, When>>,
-    /// Of a ratio whose two figures were true at different times: when the upper and when the lower one was. There is then
-    /// no `as_of`.
+    /// Of a ratio whose two figures were true at different times: when the upper and when the lower one was. There
+    /// is then no `as_of`.
     pub of_both: Option<[Option<&'a When>; 2]>,
     /// For what area, where that is not the place itself.
     pub scope: Option<&'a str>,

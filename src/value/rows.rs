@@ -42,8 +42,8 @@ fn with_dashes() -> Words {
 /// Marks with which people part what they list within a line, the strongest first.
 const DIVIDERS: [char; 5] = ['；', ';', '，', '、', ','];
 
-/// How to write rows that a line lists between such marks; nothing for a sentence. As many words as there are columns may be those
-/// of one row.
+/// How to write rows that a line lists between such marks; nothing for a sentence. As many words as there are columns
+/// may be those of one row.
 fn listed(text: &str, names: &Names<'_>, others: &[&str]) -> Option<Words> {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
     let divider = DIVIDERS.into_iter().find(|divider| line.contains(*divider))?;

@@ -72,8 +72,8 @@ fn cell(content: CellContent, text: &str, xml: &mut String) {
     xml.push_str("</t></is></c>");
 }
 
-/// What the part of a table begins with: a sheet without rows, and the heads of its columns; the first sheet is the one that is
-/// open.
+/// What the part of a table begins with: a sheet without rows, and the heads of its columns; the first sheet is the
+/// one that is open.
 #[must_use]
 pub fn start_of_table(sheet: &Worksheet, heads: &[&str], is_first: bool) -> String {
     let mut xml = before_rows(sheet, is_first);

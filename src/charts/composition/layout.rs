@@ -190,8 +190,8 @@ pub fn stretch(lane: &Lane<'_>, space: f64, (from, to): (f64, f64), role: MarkRo
     lane.draw(&rectangle)
 }
 
-/// The lines of a part that has some: along it or across it. `left` and `space` are those of the bar, and what a part says is
-/// drawn over them.
+/// The lines of a part that has some: along it or across it. `left` and `space` are those of the bar, and what a part
+/// says is drawn over them.
 pub fn texture(
     area: &ChartArea<'_>,
     role: MarkRole,

@@ -1,5 +1,5 @@
-//! Runs the tables of `docs/progress.md`: a row is an indicator as a sheet has it, and what comes of it. Adding a case needs
-//! no Rust.
+//! Runs the tables of `docs/progress.md`: a row is an indicator as a sheet has it, and what comes of it. Adding a
+//! case needs no Rust.
 //!
 //! A table whose head has 指標 and 判定 holds cases. What the columns mean is told there. `UPDATE=1 cargo test` writes what came out
 //! into the columns of results; read it before you keep it.

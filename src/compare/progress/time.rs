@@ -72,8 +72,8 @@ fn due_in(note: &str) -> Option<Period> {
     ends.iter().rev().find_map(|end| Period::parse(rest.get(..*end)?, None))
 }
 
-/// The most characters of a time, a year, month and day in words with 時点 included; longer words are no time, and are not
-/// tried.
+/// The most characters of a time, a year, month and day in words with 時点 included; longer words are no time,
+/// and are not tried.
 const LONGEST: usize = 24;
 
 /// The time that a column says of all its figures, beside its name or in it: 目標値（令和8年度末）, 令和8年度目標値.

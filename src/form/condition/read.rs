@@ -10,8 +10,8 @@ use crate::text::{Decimal, fold};
 use super::place::{ConditionPlace, audience, circle, condition_at, is_known, places, reachable, set};
 use super::{AnswerTest, Condition, NO, TestBounds, YES, in_words};
 
-/// Reads `asked_if` of everything in a form, and drops what was taken over from another form and looks at fields that this one
-/// does not have.
+/// Reads `asked_if` of everything in a form, and drops what was taken over from another form and looks at fields that
+/// this one does not have.
 pub(in crate::form) fn read_conditions(
     sections: &mut [FormSection],
     form: &Node,

@@ -140,8 +140,8 @@ pub(in crate::form) fn no_figure(field: &Field, path: &str) -> (Words, Words) {
     }
 }
 
-/// Whether a path leads to one figure inside a field that has rows: of a matrix, of indicators, of a table whose rows the form
-/// names.
+/// Whether a path leads to one figure inside a field that has rows: of a matrix, of indicators, of a table whose
+/// rows the form names.
 pub(in crate::form) fn is_cell(field: &Field, path: &str) -> bool {
     let rows_of_sheet = field.kind.table().is_some_and(|settings| settings.rows.is_empty());
     if !field.kind.has_rows() || rows_of_sheet || field.kind.records().is_some() {

@@ -165,8 +165,8 @@ impl SvgReader<'_> {
     }
 }
 
-/// Whether no browser ever shows an element: it asks for what only one program knows, or an earlier part of a choice is
-/// always taken.
+/// Whether no browser ever shows an element: it asks for what only one program knows, or an earlier part of a
+/// choice is always taken.
 fn is_never_shown(node: &Node<'_, '_>) -> bool {
     let unmet = |node: &Node<'_, '_>| {
         let extensions = node.attribute("requiredExtensions").unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Styles of a drawing: properties that say how something looks, whose values lead nowhere.
 //!
-//! The tokens are those of CSS Syntax, as browsers read them: what an escape or a comment hides from a search for words is
-//! seen here.
+//! The tokens are those of CSS Syntax, as browsers read them: what an escape or a comment hides from a search for
+//! words is seen here.
 
 use cssparser::{Delimiter, ParseError, Parser, Token};
 

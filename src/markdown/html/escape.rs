@@ -26,8 +26,8 @@ pub(super) fn push_value(out: &mut String, text: &str) {
     }
 }
 
-/// Adds an address within a double-quoted attribute. Letters of all scripts stay readable; what no address may
-/// contain is percent-encoded.
+/// Adds an address within a double-quoted attribute. Letters of all scripts stay readable; what no address
+/// may contain is percent-encoded.
 pub(super) fn push_address(out: &mut String, address: &str) {
     for c in address.trim().chars() {
         match c {

@@ -34,8 +34,8 @@ pub fn has_many(context: RenderContext<'_>, document: &Document) -> bool {
     context.site.documents_at(&document.place.id).nth(FEW + 1).is_some()
 }
 
-/// The other documents of the place; of many, those before and after this one in its year, and the one that has the address
-/// of the place.
+/// The other documents of the place; of many, those before and after this one in its year, and the one that has the
+/// address of the place.
 pub fn siblings<'a>(context: RenderContext<'a>, document: &Document) -> Vec<&'a Document> {
     if !has_many(context, document) {
         let of_place = context.site.documents_at(&document.place.id);

@@ -1,5 +1,5 @@
-//! The columns of a figure in the CSV of a chart: the number, its unit, its state and the words of the sheet, as
-//! `docs/data.md` says.
+//! The columns of a figure in the CSV of a chart: the number, its unit, its state and the words of the
+//! sheet, as `docs/data.md` says.
 
 use crate::data::Observation;
 use crate::text::Decimal;

@@ -13,8 +13,8 @@ use crate::value::{FigureNote, Printed};
 use crate::view;
 use crate::view::View;
 
-/// How many pairs of sheets are described: older changes are in the charts over years and in the series of indicators, and three years are what a
-/// reader compares.
+/// How many pairs of sheets are described: older changes are in the charts over years and in the series of indicators,
+/// and three years are what a reader compares.
 const PAIRS: usize = 3;
 /// How many changes are told first, and how many of them are figures: what a reader keeps in mind. The rest can be unfolded.
 const HIGHLIGHTS: usize = 5;

@@ -95,8 +95,8 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
     }
 }
 
-/// The line of a measure of a place over all years from the first to the last, with gaps where there is no document and where figures
-/// cannot be compared.
+/// The line of a measure of a place over all years from the first to the last, with gaps where there is no document and
+/// where figures cannot be compared.
 pub fn line(context: RenderContext<'_>, measure: &Measure, years: &[Measured<'_>]) -> View {
     let language = context.language();
     let unit = unit_of(years.iter().map(|one| &one.quantity));

@@ -1,5 +1,5 @@
-//! The figures of a place over the years: compositions, rates and tables with years or months as charts, and every measure in a
-//! file.
+//! The figures of a place over the years: compositions, rates and tables with years or months as charts, and every
+//! measure in a file.
 
 use crate::charts::composition_years::composition_years;
 use crate::charts::{ChartFrame, DrawnChart, rates};

@@ -128,8 +128,8 @@ impl Indicators {
         of_due.or_else(next).or_else(last).or_else(|| all.iter().position(from)).unwrap_or(0)
     }
 
-    /// A row in which the years of a series that stand beside each other (R2実績値, 実績値／R2) are one map under the word for
-    /// their column.
+    /// A row in which the years of a series that stand beside each other (R2実績値, 実績値／R2) are one map under the
+    /// word for their column.
     fn with_series<'n>(&self, row: &'n Node, columns: &IndicatorColumns) -> Cow<'n, Node> {
         let Content::Map(entries) = &row.content else { return Cow::Borrowed(row) };
         let found = |entry: &Entry| self.year_named(&entry.key, columns);

@@ -110,8 +110,8 @@ impl Absence {
         (!scalar.text.trim().is_empty() && Absence::parse(&scalar.text).is_some()).then_some(node)
     }
 
-    /// Understands what stands in place of a figure in tables of statistics (…, X, ***), and what says that nothing was
-    /// counted (なし, 中止).
+    /// Understands what stands in place of a figure in tables of statistics (…, X, ***), and what says that nothing
+    /// was counted (なし, 中止).
     #[must_use]
     pub(super) fn of_number(text: &str) -> Option<Absence> {
         let mut text = fold(text);
@@ -122,8 +122,8 @@ impl Absence {
         OF_NUMBERS.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(absence, _)| *absence)
     }
 
-    /// Whether a spelling says more than the word of its absence: 中止 why nothing was counted, 令和3上半期調査 when it will
-    /// be known.
+    /// Whether a spelling says more than the word of its absence: 中止 why nothing was counted, 令和3上半期調査 when
+    /// it will be known.
     #[must_use]
     pub fn says_more(self, written: &str) -> bool {
         match self {

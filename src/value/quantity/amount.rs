@@ -279,8 +279,8 @@ fn counts(label: &str) -> bool {
     label.ends_with(['数', '率', '計', '額', '者', 'べ']) || label.chars().all(is_hiragana)
 }
 
-/// 2021年 is a position in the calendar and 1-2 may be one in a document; neither is an amount. Fiscal years begin with Meiji
-/// (1868).
+/// 2021年 is a position in the calendar and 1-2 may be one in a document; neither is an amount. Fiscal years
+/// begin with Meiji (1868).
 fn is_position(numbers: &Numbers, unit: &[char]) -> bool {
     let year = unit == ['年'] && numbers.low >= Decimal::from(1868);
     year || (numbers.hyphen && unit.is_empty())
