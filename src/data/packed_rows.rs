@@ -86,9 +86,9 @@ struct RowsAt {
 pub(super) struct RowsIndex(BTreeMap<String, RowsAt>);
 
 impl RowsIndex {
-    /// Adds where rows lie in a CSV.
+    /// Adds where rows lie in a CSV. A table without any row has no file.
     pub fn add_csv(&mut self, name: &str, file: &str, (at, length): (u64, u64)) {
-        self.0.entry(name.to_owned()).or_default().csv = Some((file.to_owned(), at, length));
+        self.0.entry(name.to_owned()).or_default().csv = (length > 0).then(|| (file.to_owned(), at, length));
     }
 
     /// Adds where rows lie in the ZIP.
