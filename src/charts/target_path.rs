@@ -27,7 +27,7 @@ const TOP: f64 = 18.0;
 /// The height of the scale.
 const PLOT: f64 = 120.0;
 /// The height of the names of the years, with space for a number under the lowest point.
-const BELOW: f64 = 34.0;
+const BELOW: f64 = 40.0;
 /// Between a name in the key and the mark after it.
 const GAP: f64 = 12.0;
 /// Half the width of the mark of a target.
