@@ -29,7 +29,7 @@ const evil = base => `<!doctype html><meta charset="utf-8"><title>evil</title><s
   const got = {};
   function nenpoSearch(name, data) { got[name] = data; }
 </script>
-${["index", "t0", "t1", "t2"].map(name => `<script src="${base}data/search/${name}.js"></script>`).join("\n")}
+${["index", "t-kawasaki-0", "t--0", "g0"].map(name => `<script src="${base}data/search/${name}.js"></script>`).join("\n")}
 <link rel="stylesheet" href="${base}site.css"><img src="${base}${picture}" onload="got.image = 1"><iframe src="${base}" onload="try { got.frame = frames[0].document.body.innerHTML; } catch (kept) {}"></iframe>
 <script>
   const ways = { cors: { mode: "cors" }, "no-cors": { mode: "no-cors" } };
@@ -89,7 +89,7 @@ test("what is refused are these requests, not the page that makes them", async (
   await page.goto(`${address}own.html`);
   await page.waitForFunction(() => window.done, null, { timeout: 60000 });
   const got = await page.evaluate(() => Object.keys(got));
-  for (const name of ["t0", "image", "cors", "no-cors", "news"]) assert.ok(got.includes(name), `${name}: ${got}`);
+  for (const name of ["index", "t-kawasaki-0", "image", "cors", "no-cors", "news"]) assert.ok(got.includes(name), `${name}: ${got}`);
   assert.ok(!got.includes("frame"), "the preview is shown in a frame");
   await page.close();
 });
