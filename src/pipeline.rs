@@ -129,7 +129,7 @@ pub fn check_pages(root: &Path, mut site: Site, archives: &[ArchivedYear], stops
     let looked_for = archive::files_looked_for(archives, &site);
     let files = pages::files_of_pages(context, looked_for.iter().map(String::as_str).collect());
     let has = |path: &str| pages.contains(path) || files.contains(path);
-    findings.extend(archive::SiteAddresses { archives, site: &site, has: &has }.findings());
+    findings.extend(archive::SiteAddresses::new(archives, &site, &has).findings());
     findings.sort();
     Ok(findings)
 }

@@ -4,7 +4,7 @@
 //! A page that moved takes the files along that are called like it. A file has no way to lead elsewhere on every server, and so the
 //! file of the new address stands at the old one, too.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use crate::sink::Sink as _;
 use crate::source::{Finding, Findings, Source, Span, words};
 
 use super::ArchivedYear;
+use super::redirect_index::RedirectIndex;
 
 /// Every address of a site and every lasting anchor of its documents, a line each, in order.
 pub(super) fn addresses(site: &Restricted, output: &Output) -> String {
@@ -64,17 +65,24 @@ fn is_published_file(path: &str) -> bool {
 }
 
 /// What of the addresses of a site is known when its pages are.
-#[derive(Clone, Copy)]
 pub struct SiteAddresses<'a> {
-    /// The frozen years that the site carries.
-    pub archives: &'a [ArchivedYear],
-    /// The site.
-    pub site: &'a Restricted,
-    /// Whether it makes a file at an address; a page that only leads elsewhere is none.
-    pub has: &'a dyn Fn(&str) -> bool,
+    archives: &'a [ArchivedYear],
+    site: &'a Restricted,
+    redirects: RedirectIndex<'a>,
+    /// The addresses of all files of frozen years.
+    frozen: HashSet<&'a str>,
+    has: &'a dyn Fn(&str) -> bool,
 }
 
 impl<'a> SiteAddresses<'a> {
+    /// Of a site with the frozen years that it carries. `has` tells whether the site makes a file at an address; a page that only
+    /// leads elsewhere is none.
+    #[must_use]
+    pub fn new(archives: &'a [ArchivedYear], site: &'a Restricted, has: &'a dyn Fn(&str) -> bool) -> SiteAddresses<'a> {
+        let frozen = archives.iter().flat_map(|archive| &archive.pages).map(|(address, ..)| address.as_str()).collect();
+        SiteAddresses { archives, site, redirects: RedirectIndex::of(site), frozen, has }
+    }
+
     /// All published files of the frozen years, in order.
     fn published_files(&self) -> BTreeSet<&'a str> {
         self.archives.iter().flat_map(ArchivedYear::published_files).collect()
@@ -82,8 +90,7 @@ impl<'a> SiteAddresses<'a> {
 
     /// Whether a file is there, in the site or in a frozen year.
     fn is_there(&self, address: &str) -> bool {
-        let frozen = || self.archives.iter().flat_map(|archive| &archive.pages).any(|(own, ..)| own == address);
-        (self.has)(address) || address.starts_with("archive/") && frozen()
+        (self.has)(address) || self.frozen.contains(address)
     }
 
     /// Findings on addresses that frozen years recorded and that lead nowhere any more, and on redirects that cannot work.
@@ -96,8 +103,7 @@ impl<'a> SiteAddresses<'a> {
         for archive in self.archives {
             for address in &archive.addresses {
                 let (page, anchor) = Redirect::parts(address);
-                let moved =
-                    self.site.redirects.iter().any(|redirect| redirect.from == *address || redirect.from == page);
+                let moved = self.redirects.leads_from(address) || self.redirects.leads_from(page);
                 let has_page = (self.has)(page);
                 let lives = has_page
                     && anchor.is_none_or(|anchor| anchors.get(page).is_some_and(|known| known.contains(anchor)));
@@ -110,8 +116,7 @@ impl<'a> SiteAddresses<'a> {
         for archive in self.archives {
             for file in archive.published_files().filter(|file| !(self.has)(file) && self.now_at(file).is_none()) {
                 let is_of_gone = pages::pages_of_file(file).iter().any(|page| told.contains(page.as_str()));
-                let is_explained = self.site.redirects.iter().any(|redirect| redirect.from == file);
-                if !is_of_gone && !is_explained && told.insert(file) {
+                if !is_of_gone && !self.redirects.leads_from(file) && told.insert(file) {
                     findings.push(self.vanished(file, archive));
                 }
             }
@@ -131,7 +136,7 @@ impl<'a> SiteAddresses<'a> {
                 words("この行を消してください。", "Delete this line."),
             ));
         }
-        (!self.is_there(end_of(self.site, to_page))).then(|| {
+        (!self.is_there(self.redirects.end_of(to_page))).then(|| {
             finding(
                 words!("案内する先「{to}」がサイトにありません。", "The site has no `{to}`, to which this leads."),
                 words(
@@ -174,13 +179,10 @@ impl<'a> SiteAddresses<'a> {
     /// is called like the new address of its page.
     #[must_use]
     pub fn now_at(&self, file: &str) -> Option<String> {
-        let named = self.site.redirects.iter().find(|redirect| redirect.from == file);
-        if let Some(redirect) = named {
-            let end = end_of(self.site, &redirect.to);
+        if let Some(end) = self.redirects.end_from(file) {
             return self.is_there(end).then(|| end.to_owned());
         }
-        let moved = pages_moved(self.site).filter_map(|(old, new)| Some((old.len(), moved_along(file, old, new)?)));
-        let (_, (same, renamed)) = moved.max_by_key(|(length, _)| *length)?;
+        let (same, renamed) = self.redirects.moved_along(file).next()?;
         [same, renamed].into_iter().find(|address| self.is_there(address))
     }
 }
@@ -190,53 +192,12 @@ impl<'a> SiteAddresses<'a> {
 #[must_use]
 pub fn files_looked_for(archives: &[ArchivedYear], site: &Site) -> BTreeSet<String> {
     let published = archives.iter().flat_map(ArchivedYear::published_files);
-    let moved: Vec<(&str, &str)> = pages_moved(site).collect();
-    let along = published.clone().flat_map(|file| {
-        let new = moved.iter().filter_map(move |(old, new)| moved_along(file, old, new));
-        new.flat_map(|(same, renamed)| [same, renamed])
-    });
-    let named = site.redirects.iter().flat_map(|redirect| [redirect.from.as_str(), end_of(site, &redirect.to)]);
+    let redirects = RedirectIndex::of(site);
+    let along =
+        published.clone().flat_map(|file| redirects.moved_along(file).flat_map(|(same, renamed)| [same, renamed]));
+    let named = site.redirects.iter().flat_map(|redirect| [redirect.from.as_str(), redirects.end_of(&redirect.to)]);
     let named = named.filter(|address| !Redirect::is_page(Redirect::parts(address).0));
     published.chain(named).map(str::to_owned).chain(along).collect()
-}
-
-/// The pages that moved: the old and the new address of each, without `.html`.
-fn pages_moved(site: &Site) -> impl Iterator<Item = (&str, &str)> {
-    site.redirects.iter().filter_map(|redirect| {
-        Some((redirect.from.strip_suffix(".html")?, end_of(site, &redirect.to).strip_suffix(".html")?))
-    })
-}
-
-/// Where the redirects lead from an address in the end; an address that leads nowhere else is the end.
-fn end_of<'a>(site: &'a Site, address: &'a str) -> &'a str {
-    let step = |from: &str| site.redirects.iter().find(|redirect| redirect.from == from);
-    let mut end = address;
-    // No way is longer than this, unless it is a circle, and then there is no file at its end.
-    for _ in 0..=site.redirects.len() {
-        match step(end) {
-            Some(redirect) => end = Redirect::parts(&redirect.to).0,
-            None => return end,
-        }
-    }
-    end
-}
-
-/// Where a file belongs when its page `old` is called `new`, both without `.html`: with its own name, and with the name of a document's
-/// table, which says the place, the year and the document. Nothing where it is not called like the page.
-fn moved_along(file: &str, old: &str, new: &str) -> Option<(String, String)> {
-    let (folder, path) = file.strip_prefix("data/").map_or(("", file), |path| ("data/", path));
-    let rest = path.strip_prefix(old).filter(|rest| rest.starts_with(['.', '/']))?;
-    let same = format!("{folder}{new}{rest}");
-    let of_document = |page: &str| {
-        let mut steps = page.split('/');
-        let (year, place) = (steps.next()?, steps.next()?);
-        Some(steps.fold(format!("/{place}-{year}"), |name, step| format!("{name}-{step}")))
-    };
-    let renamed = of_document(old).zip(of_document(new)).and_then(|(old_name, new_name)| {
-        let ending = rest.strip_prefix(old_name.as_str()).filter(|rest| rest.starts_with('.'))?;
-        Some(format!("{folder}{new}{new_name}{ending}"))
-    });
-    Some((same.clone(), renamed.unwrap_or(same)))
 }
 
 /// Puts the pages of frozen years into the living site, byte for byte, and files to their old addresses, after making
@@ -245,9 +206,9 @@ fn moved_along(file: &str, old: &str, new: &str) -> Option<(String, String)> {
 /// # Errors
 /// When an address that a frozen year recorded leads nowhere any more: findings.
 pub fn attach(archives: &[ArchivedYear], site: &Restricted, building: &Building) -> Result<()> {
-    let leads = |path: &str| Redirect::is_page(path) && site.redirects.iter().any(|redirect| redirect.from == path);
-    let has = |path: &str| building.has(path) && !leads(path);
-    let known = SiteAddresses { archives, site, has: &has };
+    let redirects = RedirectIndex::of(site);
+    let has = |path: &str| building.has(path) && !(Redirect::is_page(path) && redirects.leads_from(path));
+    let known = SiteAddresses::new(archives, site, &has);
     let findings = known.findings();
     if !findings.is_empty() {
         return Err(Error::from(findings));
@@ -297,36 +258,5 @@ mod tests {
         ] {
             assert!(!is_published_file(file), "{file}");
         }
-    }
-
-    #[test]
-    fn files_go_along_with_their_page() {
-        for (file, old, new, same, renamed) in [
-            ("2021/kita.txt", "2021/kita", "2021/kitahama", "2021/kitahama.txt", "2021/kitahama.txt"),
-            (
-                "data/places/kita.csv",
-                "places/kita",
-                "places/kitahama",
-                "data/places/kitahama.csv",
-                "data/places/kitahama.csv",
-            ),
-            (
-                "data/2021/kita/kita-2021.csv",
-                "2021/kita",
-                "2021/kitahama",
-                "data/2021/kitahama/kita-2021.csv",
-                "data/2021/kitahama/kitahama-2021.csv",
-            ),
-            (
-                "data/2021/kita/plan/kita-2021-plan.json",
-                "2021/kita/plan",
-                "2021/kita/plans",
-                "data/2021/kita/plans/kita-2021-plan.json",
-                "data/2021/kita/plans/kita-2021-plans.json",
-            ),
-        ] {
-            assert_eq!(moved_along(file, old, new), Some((same.to_owned(), renamed.to_owned())), "{file}");
-        }
-        assert_eq!(moved_along("2021/kitahama.txt", "2021/kita", "2021/minami"), None);
     }
 }

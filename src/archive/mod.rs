@@ -17,6 +17,7 @@ mod addresses;
 mod error;
 mod existing;
 mod pack;
+mod redirect_index;
 mod sources;
 mod unpack;
 

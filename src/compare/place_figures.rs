@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::prelude::*;
+
 use crate::digest::ValueDigest;
 use crate::model::{Measure, Place, PlaceGroup};
 use crate::restrict::Restricted;
 use crate::sink::ValuesDigest;
 use crate::text::Decimal;
+use crate::value::Quantity;
 
 use super::{Measured, unit_of};
 
@@ -34,8 +37,15 @@ impl PlaceFigures {
     /// Gathers the figures of a site. A figure of another area than the place, and one of several that a place gives, is in none.
     #[must_use]
     pub fn of(site: &Restricted, measures: Vec<Measure>) -> PlaceFigures {
-        let by = measures.iter().map(|measure| (measure.id.clone(), of_measure(site, measure))).collect();
+        let by = measures.par_iter().map(|measure| (measure.id.clone(), of_measure(site, measure))).collect();
         PlaceFigures { measures, by }
+    }
+
+    /// A digest of what a place gives: while it stays, and no other place changes, all figures stay as they are.
+    #[must_use]
+    pub fn given_by(&self, site: &Restricted, place: &str) -> ValuesDigest {
+        let of_measure = |measure| given(site, place, measure).map(|(year, one)| (year, one.quantity)).collect();
+        ValueDigest::of(&self.measures.iter().map(of_measure).collect::<Vec<Vec<(i32, Quantity)>>>())
     }
 
     /// The figures among which a place stands with a measure in a year.
@@ -45,13 +55,18 @@ impl PlaceFigures {
     }
 }
 
+/// The figures of a place by their years, where it gives one of its own.
+fn given<'a>(site: &'a Restricted, place: &str, measure: &'a Measure) -> impl Iterator<Item = (i32, Measured<'a>)> {
+    let years = Measured::at_place(site.documents_at(place), measure).into_iter();
+    let alone = years.filter_map(|(year, measured)| Some((year, Measured::alone(measured)?)));
+    alone.filter(|(_, one)| one.own_number().is_some())
+}
+
 fn of_measure(site: &Restricted, measure: &Measure) -> BTreeMap<(i32, PlaceGroup), GroupFigures> {
     let mut all: BTreeMap<(i32, PlaceGroup), Vec<Measured<'_>>> = BTreeMap::new();
     for place in &site.places {
-        for (year, measured) in Measured::at_place(site.documents_at(&place.id), measure) {
-            if let Some(one) = Measured::alone(measured).filter(|one| one.own_number().is_some()) {
-                all.entry((year, place.category.group())).or_default().push(one);
-            }
+        for (year, one) in given(site, &place.id, measure) {
+            all.entry((year, place.category.group())).or_default().push(one);
         }
     }
     let in_order = |measured: Vec<Measured<'_>>| {

@@ -48,6 +48,7 @@ mod writer;
 mod year;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use tracing::info_span;
@@ -63,6 +64,7 @@ pub use site::{for_site, render_files, render_site, theme};
 pub use summary::name as document_name;
 
 use crate::bytes::Bytes;
+use crate::compare::PlaceFigures;
 use crate::data::DataFiles;
 use crate::error::{Error, Result};
 use crate::model::{Document, SiteDigests, address};
@@ -172,23 +174,40 @@ pub struct RenderContext<'a> {
     pub data: Option<&'a DataFiles<'a>>,
     /// What the pages are made from, where those of the last time may be kept.
     pub inputs: Option<&'a PageInputs<'a>>,
+    /// The figures of all places, once a page asked for them, where pages are rendered one by one.
+    figures: Option<&'a OnceLock<PlaceFigures>>,
+    /// The address that is looked for, where just one page is: kinds with many pages list no other.
+    only: Option<&'a str>,
 }
 
 impl<'a> RenderContext<'a> {
     /// A site of which nothing is rendered yet.
     #[must_use]
     pub fn new(site: &'a Restricted, theme: &'a Theme) -> RenderContext<'a> {
-        RenderContext { site, theme, navigation: Navigation::of(site), data: None, inputs: None }
+        let navigation = Navigation::of(site);
+        RenderContext { site, theme, navigation, data: None, inputs: None, figures: None, only: None }
+    }
+
+    /// The same, where the figures of all places are kept for the page that is rendered next.
+    #[must_use]
+    pub fn with_figures(self, figures: &'a OnceLock<PlaceFigures>) -> RenderContext<'a> {
+        RenderContext { figures: Some(figures), ..self }
     }
 
     /// The same without any document; see [`Restricted::without_documents`].
     fn without_documents(self) -> RenderContext<'a> {
-        RenderContext { site: self.site.without_documents(), data: None, inputs: None, ..self }
+        RenderContext { site: self.site.without_documents(), data: None, inputs: None, figures: None, ..self }
     }
 
     /// The full address of a file of the site, where the site has one.
     fn full_address(self, path: &str) -> Option<String> {
         self.site.settings.base_url.as_deref().map(|base| format!("{base}{}", page_path::encode_ascii(path)))
+    }
+
+    /// Whether the page at an address, or one in its folder, is looked for: `2021/kawasaki.html` has `2021/kawasaki/`.
+    fn looks_for(self, page: &str) -> bool {
+        let rest = |only: &'a str| only.strip_prefix(page.strip_suffix(".html").unwrap_or(page));
+        self.only.is_none_or(|only| only == page || rest(only).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// The language of its own words.
@@ -320,7 +339,8 @@ pub fn addresses(context: RenderContext<'_>) -> BTreeSet<String> {
 }
 
 /// The page at an address, where there is one.
-pub fn find<'a>(context: RenderContext<'a>, path: &str) -> Option<Page<'a>> {
+pub fn find<'a>(context: RenderContext<'a>, path: &'a str) -> Option<Page<'a>> {
+    let context = RenderContext { only: Some(path), ..context };
     let begins = |address: &str| address.split('.').next().is_some_and(|stem| path.starts_with(stem));
     let kinds = context.navigation.kinds().filter(|kind| kind.address.is_none_or(begins));
     kinds.flat_map(|kind| (kind.pages)(context)).find(|page| page.path == path)

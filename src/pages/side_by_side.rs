@@ -68,6 +68,7 @@ const FOLDER: &str = "data/places/";
 pub fn columns<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
     let peers: Arc<OnceLock<Peers<'_>>> = Arc::default();
     let measures: Arc<OnceLock<Vec<Measure>>> = Arc::default();
+    let path = |place: &Place| format!("{FOLDER}{}.js", place.id);
     let column = |place: &'a Arc<Place>| {
         let (peers, measures) = (Arc::clone(&peers), Arc::clone(&measures));
         let inputs = move || ColumnInputs::of(context, place, peers.get_or_init(|| Peers::of(context.site)));
@@ -77,10 +78,9 @@ pub fn columns<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
             column(context.without_documents(), &inputs_again(), measures)
         };
         let from = format!("content/places.yaml: {}", place.id);
-        Page::new(format!("{FOLDER}{}.js", place.id), from, "compare-place.html", content)
-            .made_from(move |of_pages| inputs().digest(of_pages))
+        Page::new(path(place), from, "compare-place.html", content).made_from(move |of_pages| inputs().digest(of_pages))
     };
-    reporting(context.site).map(column).collect()
+    reporting(context.site).filter(|place| context.looks_for(&path(place))).map(column).collect()
 }
 
 /// All that the column of a place says of documents: it is made from this and from what no document says.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{Arc, Mutex, OnceLock, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::archive::{self, ArchivedYear};
 use crate::bytes::Bytes;
+use crate::compare::PlaceFigures;
 use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
@@ -54,6 +55,8 @@ struct PreviewState {
     /// Whether the findings are those of all rules for what was read last.
     checked: bool,
     news: PreviewStatus,
+    /// The figures of all places, once a page asked for them.
+    figures: OnceLock<PlaceFigures>,
     /// The index for searching, once somebody asked for it.
     index: Mutex<Option<HashMap<String, Vec<u8>>>>,
 }
@@ -205,9 +208,15 @@ impl Preview {
             if let Some(known) = shown.site.document_mut(path) {
                 *known = document;
             }
-            let PreviewState { site, public, .. } = &mut *shown;
+            let PreviewState { site, public, figures, .. } = &mut *shown;
             if let Some(document) = site.document(path) {
-                public.renew(site, &document.place.id);
+                let place = &document.place.id;
+                let given = |public: &Restricted| figures.get().map(|figures| figures.given_by(public, place));
+                let before = given(public);
+                public.renew(site, place);
+                if given(public) != before {
+                    *figures = OnceLock::new();
+                }
             }
             shown.renew();
         }
@@ -262,7 +271,7 @@ impl Preview {
     /// When a template has a mistake.
     pub fn file(&self, path: &str) -> Result<Option<Vec<u8>>> {
         let shown = self.shown();
-        let edition = RenderContext::new(&shown.public, &shown.theme);
+        let edition = RenderContext::new(&shown.public, &shown.theme).with_figures(&shown.figures);
         if let Some(asset) = shown.theme.assets().iter().find(|asset| asset.path == path) {
             return Ok(Some(asset.bytes.clone()));
         }
@@ -321,7 +330,7 @@ impl PreviewState {
         }
         let context = RenderContext::new(&self.public, &self.theme);
         let has = |path: &str| !pages::files_of_pages(context, BTreeSet::from([path])).is_empty();
-        archive::SiteAddresses { archives, site: &self.public, has: &has }.now_at(path)
+        archive::SiteAddresses::new(archives, &self.public, &has).now_at(path)
     }
 
     fn language(&self) -> SiteLanguage {
@@ -366,6 +375,6 @@ fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<Prev
     let theme = pages::theme(root, &public)?;
     let shared = pages::shared(RenderContext::new(&public, &theme));
     let news = PreviewStatus { revision: 0, findings, trouble: None };
-    let (stale, checked, index) = (false, true, Mutex::default());
-    Ok(PreviewState { site, public, theme, shared, of_reading, stale, checked, news, index })
+    let (stale, checked, figures, index) = (false, true, OnceLock::new(), Mutex::default());
+    Ok(PreviewState { site, public, theme, shared, of_reading, stale, checked, news, figures, index })
 }

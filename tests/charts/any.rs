@@ -17,8 +17,8 @@ use nenpo::value::Quantity;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use crate::cases::inputs::indicator;
-use crate::check_texts;
+use super::cases::inputs::indicator;
+use super::check_texts;
 
 const FRAME: ChartFrame<'_> = ChartFrame {
     id: "any",

@@ -14,6 +14,7 @@
 //! - `links`: every link of every case that can be built.
 //! - `booklet`: the booklets of years.
 //! - `channels`: each kind of field in each channel, by the site in `tests/channels/`.
+//! - `charts`: drawings in `tests/charts/`, beside what they are drawn from.
 //! - `choices`: answers to lists in `tests/choices.tsv`.
 //! - `numbers`: spellings of numbers in `tests/numbers.tsv`.
 //! - `prefill`: sheets to fill in.
@@ -30,6 +31,7 @@
 //! - `private_files`: what lies beside the site, and who may read it.
 //! - `terminal`: what reaches a terminal, and outputs that take no more.
 //! - `suppression`: small numbers under attack.
+//! - `theme`: the contract with themes, in `tests/theme/`.
 //! - `written`: what is written from the model and read again.
 //! - `edits`: edits at random, and what is made of them.
 //! - `private_headings`: spellings of private headings, and innocent lines.
@@ -57,6 +59,8 @@ mod bags;
 mod booklet;
 mod case;
 mod channels;
+#[path = "../charts/mod.rs"]
+mod charts;
 mod choices;
 mod commands;
 mod conservation;
@@ -95,6 +99,8 @@ mod sites;
 mod suppression;
 #[cfg(target_os = "linux")]
 mod terminal;
+#[path = "../theme/mod.rs"]
+mod theme;
 mod workbook;
 mod written;
 mod zips;

@@ -25,7 +25,8 @@ use answers::AnswersBuilder;
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     // The figures of all places are gathered when the first page asks for them: the map of the site does not.
     let figures: Arc<OnceLock<PlaceFigures>> = Arc::default();
-    let documents = context.site.documents.iter().flat_map(|document| {
+    let wanted = context.site.documents.iter().filter(|document| context.looks_for(&document.page));
+    let documents = wanted.flat_map(|document| {
         let from = format!("content/{}", document.path);
         let figures = Arc::clone(&figures);
         let content = move || content(context, document, Some(glance::figures(context, &figures)));

@@ -51,10 +51,12 @@ pub fn measures(site: &Restricted) -> Vec<Measure> {
     all
 }
 
-/// The figures of all places: those that the pages of the site are compared by, or `own`, gathered by need.
+/// The figures of all places: those that the pages of the site are compared by, those that an earlier page asked for, or `own`,
+/// gathered by need.
 pub fn figures<'f>(context: RenderContext<'f>, own: &'f OnceLock<PlaceFigures>) -> &'f PlaceFigures {
     let gather = || PlaceFigures::of(context.site, measures(context.site));
-    context.inputs.map_or_else(|| own.get_or_init(gather), |inputs| &inputs.figures)
+    let by_need = || context.figures.unwrap_or(own).get_or_init(gather);
+    context.inputs.map_or_else(by_need, |inputs| &inputs.figures)
 }
 
 /// A measure of a place over the years.

@@ -29,7 +29,8 @@ pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
     // The places are compared when the first page asks for it: the map of the site does not.
     let peers: Arc<OnceLock<Peers<'_>>> = Arc::default();
     let figures: Arc<OnceLock<PlaceFigures>> = Arc::default();
-    let with_documents = context.site.places.iter().filter(move |place| documents(context, place).next().is_some());
+    let wanted = context.site.places.iter().filter(move |place| context.looks_for(&place.page()));
+    let with_documents = wanted.filter(move |place| documents(context, place).next().is_some());
     let page = |place: &'a Arc<Place>| {
         let (peers, figures) = (Arc::clone(&peers), Arc::clone(&figures));
         let peers = move || peers.get_or_init(|| Peers::of(context.site)).peers_of(place);

@@ -1,19 +1,6 @@
 //! Charts as documents: `tests/charts/<kind>.yaml` says what goes in, `<kind>.html` shows what comes out.
 //!
-//! Open the pages in a browser. `UPDATE=1 cargo test --test charts` writes them anew; look before you keep them.
-#![allow(
-    missing_docs,
-    clippy::expect_used,
-    clippy::format_collect,
-    clippy::format_push_string,
-    clippy::from_iter_instead_of_collect,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a test stops where it fails"
-)]
+//! Open the pages in a browser. `UPDATE=1 cargo test --test it charts` writes them anew; look before you keep them.
 
 mod any;
 mod cases;
