@@ -15,13 +15,13 @@ use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::{Index, Reported, Site};
-use crate::output::{self, BuildFingerprint, Destination, Output, Published, SourceFolder};
+use crate::output::{self, BuildFingerprint, Destination, LastBuild, Output, Published, SourceFolder, SourceList};
 use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
 use crate::search::KnownFiles;
 use crate::sink::{CountingSink, ValuesDigest};
-use crate::source::Findings;
-use crate::text::file_name;
+use crate::source::{Findings, Words};
+use crate::text::{file_name, hexadecimal};
 use crate::theme::Theme;
 use crate::{catalogue, checks, pages, search, stage, suppression, theme};
 
@@ -170,6 +170,47 @@ pub struct Build<'a> {
     pub verify: bool,
     /// The running program: another one may render other pages. Without it no build is up to date.
     pub program: Option<&'a Path>,
+    /// When the build began, in seconds since 1970: before it read anything.
+    pub began: i64,
+}
+
+/// The last build, and what the site is made from now.
+pub struct Comparison {
+    last: Option<LastBuild>,
+    /// None where it cannot all be read, which reading it will explain.
+    now: Option<MadeFrom>,
+}
+
+impl Comparison {
+    /// What the last build published, and the findings that it showed, where this one would do the same.
+    #[must_use]
+    pub fn up_to_date(&self) -> Option<(Published, Words)> {
+        let _stage = info_span!(stage::COMPARE.name).entered();
+        self.last.as_ref()?.up_to_date(&self.now.as_ref()?.digest())
+    }
+}
+
+/// Everything that a site depends on.
+#[derive(PartialEq, Eq)]
+struct MadeFrom {
+    sources: SourceList,
+    /// How the archived years and the program look.
+    others: String,
+    drafts: bool,
+}
+
+impl MadeFrom {
+    /// A digest of all of it.
+    fn digest(&self) -> String {
+        hexadecimal(&ValueDigest::of(&(self.sources.digest(|_, _| true), &self.others, self.drafts)))
+    }
+
+    /// A digest of everything that pages depend on and neither a document nor the glossary says: the files of the whole site, its
+    /// theme, its archived years, the program.
+    fn common(&self) -> ValuesDigest {
+        let common = self.sources.digest(|folder, path| folder > 0 || pages::is_common(path));
+        ValueDigest::of(&(common, &self.others, self.drafts))
+    }
 }
 
 /// What a build has read.
@@ -178,24 +219,27 @@ pub struct BuildInput {
     archives: Vec<ArchivedYear>,
     /// All findings, sorted and with the severities of the site.
     pub findings: Findings,
-    /// The metadata of the sources before they were read.
-    metadata: Option<String>,
+    /// What the site was made from before it was read.
+    made_from: Option<MadeFrom>,
 }
 
 impl Build<'_> {
-    /// What the last build published, and how many findings it reported, where this one would do the same.
+    /// Looks at what the last build left, and at all that the site is made from.
     #[must_use]
-    pub fn up_to_date(&self) -> Option<(Published, usize)> {
+    pub fn compare(&self) -> Comparison {
         let _stage = info_span!(stage::COMPARE.name).entered();
-        output::up_to_date(self.folder, &|| self.digest())
+        let last = LastBuild::read(self.folder);
+        let nothing = SourceList::default();
+        let now = self.made_from(last.as_ref().map_or(&nothing, LastBuild::sources));
+        Comparison { last, now }
     }
 
     /// Reads and checks the site with its archived years.
     ///
     /// # Errors
     /// When the content cannot be read at all, or an archive was altered.
-    pub fn read(&self) -> Result<BuildInput> {
-        let metadata = self.metadata();
+    pub fn read(&self, comparison: Comparison) -> Result<BuildInput> {
+        let made_from = comparison.now;
         let archives = archive::list(&self.folder.join("archive"), self.verify)?;
         let (site, mut findings) =
             read_with_archives(self.root, Options { drafts: self.drafts }, Some(archives.as_slice()))?;
@@ -205,26 +249,26 @@ impl Build<'_> {
             findings.extend(theme.err().map(|error| error.findings).unwrap_or_default());
             findings.sort();
         }
-        Ok(BuildInput { site, archives, findings, metadata })
+        Ok(BuildInput { site, archives, findings, made_from })
     }
 
-    /// Renders a site without errors among its findings, and publishes it; counts its files on the way.
+    /// Renders a site without errors among its findings, and publishes it; counts its files on the way. The next build shows `shown`,
+    /// where nothing changed.
     ///
     /// # Errors
     /// When the theme has a mistake, an address that was given out is gone, or the files cannot be written to the disk.
-    pub fn publish(&self, input: BuildInput, files: &AtomicUsize) -> Result<Published> {
-        let BuildInput { site, archives, findings, metadata } = input;
-        let count = findings.iter().count();
+    pub fn publish(&self, input: BuildInput, shown: Words, files: &AtomicUsize) -> Result<Published> {
+        let BuildInput { site, archives, findings, made_from } = input;
         drop(findings);
         let site = info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
         let theme = pages::theme(self.root, &site)?;
         let [content, themes] = sources(self.root);
         let to = Destination { folder: self.folder, sources: &[&content, &themes], clean: self.clean };
         let mut building = output::begin(&to)?;
-        let common = self.common();
         if self.extent == BuildExtent::Changes {
             building.keep_parts();
         }
+        let common = made_from.as_ref().map(MadeFrom::common);
         let sink = CountingSink { sink: &building, files };
         let entries = pages::render_files(&site, &theme, common.as_ref(), &sink)?;
         archive::attach(&archives, &site, &building)?;
@@ -235,40 +279,25 @@ impl Build<'_> {
         let known = common.as_ref().map(|common| KnownFiles { common, digest: &digest, read: &read });
         search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), known, &sink)?;
         // What authors write during the build may or may not be in it: such a site gets no stamp.
-        if metadata.is_some()
-            && let Some(made_from) = self.digest()
-            && self.metadata() == metadata
+        if let Some(before) = made_from
+            && let Some(after) = self.made_from(&before.sources.settled(self.began))
+            && before == after
         {
-            building.remember(BuildFingerprint { made_from, findings: count });
+            let (made_from, sources) = (after.digest(), after.sources.settled(self.began));
+            building.remember(BuildFingerprint { made_from, sources, findings: shown });
         }
         building.finish()
     }
 
-    /// A digest of everything that the site depends on; none where it cannot all be read, which reading it will explain.
-    fn digest(&self) -> Option<String> {
+    /// Everything that the site depends on, given sources that need not be read again where they look the same.
+    fn made_from(&self, known: &SourceList) -> Option<MadeFrom> {
         let [content, themes] = sources(self.root);
-        let content = SourceFolder { folder: &content, is_source: &load::is_source, counts: &|_| true };
-        let themes = SourceFolder { folder: &themes, is_source: &|_| true, counts: &|_| true };
-        let contents = output::content_digest(&[content, themes]).ok()?;
+        let content = SourceFolder { folder: &content, is_source: &load::is_source };
+        let themes = SourceFolder { folder: &themes, is_source: &|_| true };
+        let sources = SourceList::read(&[content, themes], known).ok()?;
         let others = [self.folder.join("archive"), self.program?.to_owned()];
-        Some(format!("{contents} {} {}", output::metadata_fingerprint(&others).ok()?, self.drafts))
-    }
-
-    /// A digest of everything that pages depend on and neither a document nor the glossary says: the files of the whole site, its
-    /// theme, its archived years, the program.
-    fn common(&self) -> Option<ValuesDigest> {
-        let [content, themes] = sources(self.root);
-        let content = SourceFolder { folder: &content, is_source: &load::is_source, counts: &pages::is_common };
-        let themes = SourceFolder { folder: &themes, is_source: &|_| true, counts: &|_| true };
-        let contents = output::content_digest(&[content, themes]).ok()?;
-        let others = [self.folder.join("archive"), self.program?.to_owned()];
-        Some(ValueDigest::of(&(contents, output::metadata_fingerprint(&others).ok()?, self.drafts)))
-    }
-
-    /// The metadata of all sources: lengths and times, without reading them.
-    fn metadata(&self) -> Option<String> {
-        let [content, themes] = sources(self.root);
-        output::metadata_fingerprint(&[content, themes, self.folder.join("archive")]).ok()
+        let others = output::metadata_fingerprint(&others).ok()?;
+        Some(MadeFrom { sources, others, drafts: self.drafts })
     }
 }
 

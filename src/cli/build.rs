@@ -3,11 +3,16 @@
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use jiff::Timestamp;
+
 use crate::error::{Error, Result};
 use crate::pipeline::{Build, BuildExtent};
+use crate::source::Words;
 
+use super::findings::human;
 use super::folders::Folders;
 use super::language::Language;
+use super::print::{self, SafeText};
 use super::timings::{Timings, TimingsFormat};
 use super::{CLEAN, FINDINGS, progress, report};
 
@@ -47,24 +52,26 @@ pub fn run(arguments: &BuildArguments, language: Language) -> Result<u8> {
     let BuildArguments { clean, full, verify, drafts, .. } = *arguments;
     let (root, folder) = (arguments.folders.root(), folder.as_path());
     let extent = if full { BuildExtent::Everything } else { BuildExtent::Changes };
-    let build = Build { root, folder, drafts, clean, extent, verify, program: program.as_deref() };
-    let last = if verify || full { None } else { build.up_to_date() };
-    let published = if let Some((published, findings)) = last.filter(|(last, _)| !clean || last.foreign.is_empty()) {
-        // They are found again: what they quote is in the sheets alone.
-        if findings > 0 {
-            report::findings(&build.read()?.findings, language);
-        }
+    let began = Timestamp::now().as_second();
+    let build = Build { root, folder, drafts, clean, extent, verify, program: program.as_deref(), began };
+    let comparison = build.compare();
+    let last = if verify || full { None } else { comparison.up_to_date() };
+    let last = last.filter(|(last, _)| !clean || last.foreign.is_empty());
+    let shown = last.and_then(|(last, shown)| Some((last, SafeText::kept(language.of(&shown))?)));
+    let published = if let Some((published, findings)) = shown {
+        print::message(findings);
         published
     } else {
-        let input = build.read()?;
+        let input = build.read(comparison)?;
         report::findings(&input.findings, language);
         if input.findings.stop() {
             report::not_published(language);
             return Ok(FINDINGS);
         }
+        let [ja, en] = [Language::Ja, Language::En].map(|language| human(&input.findings, language).into_string());
         let files = AtomicUsize::new(0);
         let say = || report::under_way(files.load(Ordering::Relaxed), language);
-        progress::during(|| build.publish(input, &files), say)?
+        progress::during(|| build.publish(input, Words { ja, en }, &files), say)?
     };
     report::published(&published, &folder.join("site"), language)?;
     if let Some((timings, style)) = timings {

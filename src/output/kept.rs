@@ -2,25 +2,21 @@
 //! kept. The list lies beside the stamp, and like it is only a cache: whatever is wrong with it means that all is made anew.
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::sink::SitePart;
-use crate::text::hexadecimal;
 
-use super::fingerprint;
 use super::manifest::SiteManifest;
-use super::tree;
 use super::types::{FileDigest, FileRecord, Location};
+use super::{checked, stamp, tree};
 
 /// The name of the file in the output folder.
 const NAME: &str = ".nenpo.kept";
 
-/// The list as it lies in the output folder, below the digest of its bytes.
+/// The list as it lies in the output folder.
 #[derive(Serialize, Deserialize)]
 struct KeptFile {
     /// How the site and its manifest looked when they were published: another site was not made of these parts.
@@ -48,10 +44,8 @@ impl KeptParts {
     /// it or anything in the site was changed, or the folder was copied.
     pub fn read(folder: &Path) -> KeptParts {
         let read = || {
-            let text = fs::read_to_string(folder.join(NAME)).ok()?;
-            let (digest, list) = text.split_once('\n')?;
-            let file: KeptFile = (digest == digest_of(list)).then(|| serde_json::from_str(list).ok())??;
-            (file.metadata == fingerprint::of_site(folder).ok()?).then_some(file.parts)
+            let file: KeptFile = checked::read(&folder.join(NAME))?;
+            (file.metadata == stamp::of_site(folder).ok()?).then_some(file.parts)
         };
         let parts = read().unwrap_or_default();
         KeptParts { parts: parts.into_iter().map(|one| (one.part.name.clone(), one)).collect() }
@@ -85,15 +79,10 @@ pub(super) fn write(
         let lengths = part.files.iter().map(|path| length_of(path)).collect::<Option<_>>()?;
         Some(RecordedPart { part, lengths })
     });
-    let list = serde_json::to_string(&KeptFile { metadata, parts: recorded.collect() })?;
-    tree::replace_own(&folder.join(NAME), format!("{}\n{list}", digest_of(&list)).as_bytes())
+    checked::write(&folder.join(NAME), &KeptFile { metadata, parts: recorded.collect() })
 }
 
 /// Takes the list away: no part of the site may be kept.
 pub(super) fn remove(folder: &Path) {
     tree::remove_file(&folder.join(NAME));
-}
-
-fn digest_of(list: &str) -> String {
-    hexadecimal(&Sha256::digest(list))
 }

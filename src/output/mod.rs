@@ -6,7 +6,8 @@
 //!
 //! - `site/`, the published site, and nothing else in it is ever written in place;
 //! - `site.manifest`, the SHA-256 of every file of the site, for `sha256sum -c`;
-//! - `.nenpo.stamp`, what the site was built from, so that a build knows when there is nothing to do;
+//! - `.nenpo.stamp`, what the site was built from, so that a build knows when there is nothing to do, and `.nenpo.findings`, what
+//!   there was to say of it;
 //! - `.nenpo.kept`, what each part of the site was made from, so that a build makes only what changed;
 //! - `.nenpo.lock`, against two builds at once; it stays, because removing a lock file is a race;
 //! - for the length of a build `site.new-…`, `site.old-…` and `site.manifest.new`, which the next
@@ -17,26 +18,31 @@
 
 mod address;
 mod addresses;
+mod checked;
 mod error;
 pub mod file;
-mod fingerprint;
 mod held;
 mod kept;
 mod lock;
 mod manifest;
 mod memory;
+mod metadata;
 mod names;
 mod output_dir;
 mod publish;
+mod sources;
+mod stamp;
 mod streamed;
 mod swap;
 mod tree;
 mod types;
 
-pub use fingerprint::{BuildFingerprint, SourceFolder, content_digest, metadata_fingerprint, up_to_date};
 pub use memory::Output;
+pub use metadata::metadata_fingerprint;
 pub use output_dir::apart;
 pub use publish::{Building, begin};
+pub use sources::{SourceFolder, SourceList};
+pub use stamp::{BuildFingerprint, LastBuild};
 pub use swap::{persist, rename};
 pub use types::{CopiedFile, Destination, Published};
 

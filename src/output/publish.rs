@@ -12,10 +12,10 @@ use crate::sink::{KeptPart, PublishedFile, Sink, SinkWriter, SitePart, ValuesDig
 use crate::{stage, sync};
 
 use super::addresses::Addresses;
-use super::fingerprint::{self, BuildFingerprint};
 use super::kept::{self, KeptParts};
 use super::manifest::{self, SiteManifest};
 use super::output_dir::OutputDir;
+use super::stamp::{self, BuildFingerprint};
 use super::streamed::{StreamedFile, same_bytes};
 use super::types::{CopiedFile, Destination, FileRecord, Location, Published};
 use super::{error, names, swap, tree};
@@ -198,7 +198,7 @@ impl Building {
         self.old_parts = KeptParts::read(self.dir.folder());
     }
 
-    /// Records what the site is built from, for the next build; see [`super::up_to_date`].
+    /// Records what the site is built from, for the next build; see [`super::LastBuild`].
     pub fn remember(&mut self, fingerprint: BuildFingerprint) {
         self.fingerprint = Some(fingerprint);
     }
@@ -215,7 +215,7 @@ impl Building {
         let (published, lock) = self.exchange()?;
         // The site is published. Without its fingerprint the next build is slower, no more.
         match fingerprint {
-            Some(fingerprint) => drop(remember(&folder, &fingerprint, (parts, &lengths), &published)),
+            Some(fingerprint) => drop(remember(&folder, fingerprint, (parts, &lengths), &published)),
             None => kept::remove(&folder),
         }
         drop(lock);
@@ -279,13 +279,13 @@ impl Building {
 /// Writes down what a site that was just published was made from, as a whole and in its parts.
 fn remember(
     folder: &Path,
-    fingerprint: &BuildFingerprint,
+    fingerprint: BuildFingerprint,
     (parts, lengths): (Vec<SitePart>, &HashMap<String, u64>),
     published: &Published,
 ) -> io::Result<()> {
-    let metadata = fingerprint::of_site(folder)?;
+    let metadata = stamp::of_site(folder)?;
     kept::write(folder, metadata.clone(), parts, |path| lengths.get(path).copied())?;
-    fingerprint::keep(folder, fingerprint, metadata, published)
+    stamp::keep(folder, fingerprint, metadata, published)
 }
 
 /// Whether a regular file of a length is at a path.

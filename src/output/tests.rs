@@ -15,10 +15,11 @@ use walkdir::WalkDir;
 use crate::bytes::Bytes;
 use crate::error::Result;
 use crate::sink::Sink as _;
+use crate::source::words;
 use crate::text::hexadecimal;
 
 use super::{
-    BuildFingerprint, Destination, Published, SourceFolder, begin, content_digest, metadata_fingerprint, up_to_date,
+    BuildFingerprint, Destination, LastBuild, Published, SourceFolder, SourceList, begin, metadata_fingerprint,
 };
 
 /// An output folder that is removed at the end.
@@ -238,23 +239,25 @@ fn a_site_that_stands_as_published_is_known() {
     let files = [("index.html", "1"), ("2021/kawasaki.html", "a")];
     let stamped = || {
         let mut building = begin(&to).expect("begun");
-        building.remember(BuildFingerprint { made_from: "this".to_owned(), findings: 3 });
+        let (made_from, sources) = ("this".to_owned(), SourceList::default());
+        building.remember(BuildFingerprint { made_from, sources, findings: words("所見", "findings") });
         files.iter().for_each(|(path, text)| {
             building.put(path, (*text).to_owned().into(), "content/a.md").expect("put");
         });
         building.finish().expect("published")
     };
-    let known = |made_from: &str| up_to_date(&folder.path(""), &|| Some(made_from.to_owned()));
+    let known = |made_from: &str| LastBuild::read(&folder.path(""))?.up_to_date(made_from);
     assert_eq!(known("this"), None, "nothing is there");
     let first = stamped();
     assert_eq!((first.files, first.unchanged), (2, 0));
     let again = Published { unchanged: 2, ..first };
-    assert_eq!(known("this"), Some((again.clone(), 3)));
+    assert_eq!(known("this"), Some((again.clone(), words("所見", "findings"))));
     assert_eq!(known("that"), None);
     // Whatever somebody does to the site, it is then not as it was published.
     let page = folder.path("site/index.html");
     let time = fs::metadata(&page).expect("there").modified().expect("a time");
-    let disturb: [&dyn Fn(); 7] = [
+    let findings = folder.path(".nenpo.findings");
+    let disturb: [&dyn Fn(); 10] = [
         &|| fs::write(&page, "22").expect("written"),
         &|| {
             fs::write(&page, "2").expect("written");
@@ -266,6 +269,9 @@ fn a_site_that_stands_as_published_is_known() {
         &|| fs::remove_file(folder.path("site.manifest")).expect("removed"),
         &|| fs::write(folder.path(".nenpo.stamp"), "{}").expect("written"),
         &|| folder.put("site.new-killed/index.html", "half"),
+        &|| fs::remove_file(&findings).expect("removed"),
+        &|| fs::write(&findings, fs::read_to_string(&findings).expect("read").replace("所見", "意見")).expect("written"),
+        &|| fs::write(&findings, &fs::read(&findings).expect("read")[..70]).expect("written"),
     ];
     for (number, disturb) in disturb.into_iter().enumerate() {
         disturb();
@@ -294,18 +300,16 @@ fn a_site_that_stands_as_published_is_known() {
 fn digests_tell_contents_and_metadata() {
     let folder = Folder::new();
     let folders = [folder.path("a"), folder.path("none"), folder.path("b")];
-    let contents = || {
-        let sources = folders.each_ref().map(|folder| SourceFolder {
-            folder,
-            is_source: &|path| !path.starts_with("unread"),
-            counts: &|_| true,
-        });
-        content_digest(&sources).expect("read")
+    let list = |known: &SourceList| {
+        let sources =
+            folders.each_ref().map(|folder| SourceFolder { folder, is_source: &|path| !path.starts_with("unread") });
+        SourceList::read(&sources, known).expect("read")
     };
+    let contents = || list(&SourceList::default()).digest(|_, _| true);
     let looks = || metadata_fingerprint(&folders).expect("walked");
     let nothing = contents();
     folder.put("a/x", "1");
-    folder.put("b/y", "2");
+    folder.put("b/deep/y", "2");
     let (before, looked) = (contents(), looks());
     assert_ne!(before, nothing);
     assert_eq!((&contents(), &looks()), (&before, &looked));
@@ -318,7 +322,8 @@ fn digests_tell_contents_and_metadata() {
     assert_eq!(contents(), before);
     fs::write(folder.path("a/x"), "3").expect("written");
     assert!(contents() != before && looks() != looked, "another content");
-    let before = contents();
+    let (before, first) = (contents(), list(&SourceList::default()));
+    assert!(first.digest(|folder, _| folder == 0) != before && first.digest(|_, path| path != "deep/y") != before);
     folder.put("a/.git/objects/1", "1");
     folder.put("a/x.bak", "1");
     assert_eq!(contents(), before, "what nobody wrote on purpose");
@@ -335,5 +340,58 @@ fn digests_tell_contents_and_metadata() {
         let before = of_link();
         fs::write(folder.path("b/y"), "44").expect("written");
         assert_ne!(of_link(), before, "the file behind a link");
+    }
+}
+
+/// A list of another time saves reading, and never hides a change.
+#[cfg(unix)]
+#[test]
+fn sources_that_look_the_same_are_not_read_again() {
+    let folder = Folder::new();
+    let (at, file) = (folder.path("a"), folder.path("a/x"));
+    let list = |known: &SourceList| {
+        SourceList::read(&[SourceFolder { folder: &at, is_source: &|_| true }], known).expect("read")
+    };
+    let digest = |list: &SourceList| list.digest(|_, _| true);
+    folder.put("a/x", "1");
+    let changed = fs::metadata(&file).expect("there").modified().expect("a time");
+    let changed = changed.duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").as_secs() as i64;
+    let first = list(&SourceList::default());
+    // What was changed just before it was read may have been changed again.
+    for (began, kept) in [(changed - 1, 0), (changed, 0), (changed + 2, 0), (changed + 3, 1)] {
+        let settled = first.settled(began);
+        assert_eq!(settled == first, kept == 1, "{began}");
+        assert_eq!(settled == SourceList::default(), kept == 0, "{began}");
+    }
+    // The list says of a file what it never said: it was not read.
+    let said = serde_json::to_string(&first).expect("written").replace("6b86b273", "00000000");
+    let known: SourceList = serde_json::from_str(&said).expect("read");
+    assert_eq!(digest(&list(&known)), digest(&known));
+    assert_ne!(digest(&known), digest(&first));
+    // Whatever is done to it, with the same length and the old time given back, it is read.
+    let time = fs::metadata(&file).expect("there").modified().expect("a time");
+    let give_back = |file: &Path| fs::File::options().write(true).open(file).expect("opened").set_modified(time).expect("set");
+    let changes: [&dyn Fn(); 4] = [
+        &|| fs::write(&file, "2").expect("written"),
+        &|| {
+            fs::write(&file, "3").expect("written");
+            give_back(&file);
+        },
+        &|| {
+            folder.put("b", "4");
+            give_back(&folder.path("b"));
+            fs::rename(folder.path("b"), &file).expect("renamed");
+        },
+        &|| {
+            fs::remove_file(&file).expect("removed");
+            std::os::unix::fs::symlink("elsewhere", &file).expect("linked");
+        },
+    ];
+    for (number, change) in changes.into_iter().enumerate() {
+        let before = list(&SourceList::default());
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        change();
+        let now = list(&before);
+        assert!(now == list(&SourceList::default()) && digest(&now) != digest(&before), "{number}");
     }
 }

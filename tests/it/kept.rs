@@ -17,6 +17,7 @@ use nenpo::pipeline::{self, Build, BuildExtent};
 use nenpo::restrict::restrict;
 use nenpo::search::{self, KnownFiles};
 use nenpo::sink::{Buffered, KeptPart, Sink, SinkWriter, SitePart, ValuesDigest};
+use nenpo::source::Words;
 use sha2::{Digest, Sha256};
 
 use crate::case::{copy, files, in_memory, put, repository};
@@ -51,10 +52,10 @@ impl KeptSite {
     fn build(&self, How { drafts, extent }: How) -> Published {
         let (output, program) = (self.path("output"), self.path("program"));
         let (root, folder) = (self.folder.path(), output.as_path());
-        let build = Build { root, folder, drafts, clean: false, extent, verify: false, program: Some(&program) };
-        let input = build.read().unwrap();
+        let build = Build { root, folder, drafts, clean: false, extent, verify: false, program: Some(&program), began: 0 };
+        let input = build.read(build.compare()).unwrap();
         assert!(!input.findings.stop(), "{:?}", input.findings.iter().map(|one| &one.message.en).collect::<Vec<_>>());
-        build.publish(input, &AtomicUsize::new(0)).unwrap()
+        build.publish(input, Words::default(), &AtomicUsize::new(0)).unwrap()
     }
 
     /// Builds, and makes sure of every byte.

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 use nenpo::load::Options;
-use nenpo::source::{Example, Finding};
+use nenpo::source::{Example, Finding, Words};
 use nenpo::{catalogue, pipeline};
 use rayon::prelude::*;
 
@@ -76,14 +76,15 @@ fn what_has_no_errors_is_built() {
                 extent: pipeline::BuildExtent::Changes,
                 verify: false,
                 program: None,
+                began: 0,
             };
-            let input = build.read().unwrap();
+            let input = build.read(build.compare()).unwrap();
             // Corrections are to what lies in the output folder.
             let stops = input.findings.iter().any(|finding| {
                 let counts = finding.severity == nenpo::source::Severity::Error && finding.accepted.is_none();
                 counts && !finding.code.name.starts_with("erratum-")
             });
-            let published = build.publish(input, &std::sync::atomic::AtomicUsize::new(0));
+            let published = build.publish(input, Words::default(), &std::sync::atomic::AtomicUsize::new(0));
             let trouble = published.err().map(|error| format!("{code}/{name}: {}", error.message.en));
             Some(trouble.or_else(|| stops.then(|| format!("{code}/{name} stops"))).unwrap_or_default())
         })

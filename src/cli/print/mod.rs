@@ -80,6 +80,19 @@ impl SafeText {
         SafeText(help.ansi().to_string())
     }
 
+    /// A text that was printed before and kept in a file; nothing where it has more than styling that acts on a terminal, since others
+    /// may have written the file.
+    pub fn kept(text: &str) -> Option<SafeText> {
+        let is_styling = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';');
+        let mut pieces = text.split("\x1b[");
+        let mut plain = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            let (_, rest) = piece.split_once('m').filter(|(code, _)| is_styling(code))?;
+            plain.push_str(rest);
+        }
+        (hidden(&plain).is_empty() && !plain.contains('\r')).then(|| SafeText(text.to_owned()))
+    }
+
     /// Adds a text, made safe, at the end.
     pub fn push(&mut self, text: impl Into<SafeText>) {
         self.0.push_str(&text.into().0);
@@ -211,6 +224,17 @@ mod tests {
         assert_eq!(text.0, "\x1b[1ma␛[2Jb\x1b[0m␛[31m\\u{9b}2J\\u{202e}␊\tc\n");
         assert_eq!(text.plain(), "a␛[2Jb␛[31m\\u{9b}2J\\u{202e}␊\tc\n");
         assert_eq!(SafeText::lines("a\r\nb\rc").0, "a\nb␍c");
+    }
+
+    #[test]
+    fn what_was_kept_is_styled_text_or_nothing() {
+        let mut text = SafeText::bold("a\x1b[2Jb葛\u{e0100}");
+        text.line("\x1b[31m\u{202e}c");
+        assert_eq!(SafeText::kept(&text.0), Some(text));
+        assert_eq!(SafeText::kept(""), Some(SafeText::default()));
+        for other in ["\x1b[2J", "\x1b]0;a\x07", "\x1b", "a\x1b[1", "\x1b[1m\u{202e}", "\u{9b}2J", "a\r\n", "\x1b[1;Hm"] {
+            assert_eq!(SafeText::kept(other), None, "{other:?}");
+        }
     }
 
     #[test]

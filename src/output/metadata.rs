@@ -1,0 +1,82 @@
+//! What the system knows of files without reading them: where it is as it was, so are they.
+
+use std::fs::{self, DirEntry, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::digest::ValueDigest;
+use crate::sink::ValuesDigest;
+use crate::text::hexadecimal;
+
+/// Length in bytes, which file it is (inode), and the times of the last change of its bytes, and of anything of it, in seconds since 1970
+/// and nanoseconds. Where a system does not tell one of these it is 0.
+pub(super) type FileMetadata = [i64; 6];
+
+/// The time of its last change cannot be set by anybody, so that a file written over and given its old time looks new.
+#[cfg(unix)]
+pub(super) fn metadata_of(found: &Metadata) -> FileMetadata {
+    use std::os::unix::fs::MetadataExt;
+    let [length, inode] = [found.len(), found.ino()].map(u64::cast_signed);
+    [length, inode, found.mtime(), found.mtime_nsec(), found.ctime(), found.ctime_nsec()]
+}
+
+#[cfg(not(unix))]
+pub(super) fn metadata_of(found: &Metadata) -> FileMetadata {
+    let modified = found.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    let modified = modified.unwrap_or_default();
+    [found.len().cast_signed(), 0, modified.as_secs().cast_signed(), modified.subsec_nanos().into(), 0, 0]
+}
+
+/// How coarse the clocks of file systems are: those of FAT count in steps of two seconds.
+const COARSEST_CLOCK: i64 = 2;
+
+/// Whether a file that was read after a time, in seconds since 1970, cannot have been written since without looking different: it was
+/// changed well before. Never where the system does not tell when a file was really changed.
+pub(super) fn is_settled(metadata: &FileMetadata, began: i64) -> bool {
+    let [.., changed, _] = *metadata;
+    cfg!(unix) && changed.saturating_add(COARSEST_CLOCK) < began
+}
+
+/// What lies in a folder, in any order.
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
+    fs::read_dir(folder)?.collect()
+}
+
+/// Where a link leads, as the system writes it.
+pub(super) fn link_target(link: &Path) -> io::Result<Vec<u8>> {
+    Ok(fs::read_link(link)?.into_os_string().into_encoded_bytes())
+}
+
+/// A digest of the paths of all files in some folders and what the system knows of each without reading it. What is no folder is
+/// described itself, and a link by what it leads to; one in a folder by where it leads, since nothing behind it belongs to the folder.
+///
+/// # Errors
+/// When a folder cannot be walked.
+pub fn metadata_fingerprint(paths: &[PathBuf]) -> io::Result<String> {
+    let mut all = Vec::new();
+    for path in paths.iter().filter(|path| path.exists()) {
+        let found = fs::metadata(path)?;
+        all.push(if found.is_dir() { of_folder(path)? } else { ValueDigest::of(&metadata_of(&found)) });
+    }
+    Ok(hexadecimal(&ValueDigest::of(&all)))
+}
+
+/// A folder on its own, so that none has to be held with all that is below it, and folders are walked in parallel.
+fn of_folder(folder: &Path) -> io::Result<ValuesDigest> {
+    let described = |entry: &DirEntry| {
+        let found = entry.metadata()?;
+        let description = if found.is_dir() {
+            of_folder(&entry.path())?.to_vec()
+        } else if found.is_symlink() {
+            link_target(&entry.path())?
+        } else {
+            metadata_of(&found).into_iter().flat_map(i64::to_le_bytes).collect()
+        };
+        Ok((entry.file_name(), found.is_dir(), description))
+    };
+    let mut all: Vec<_> = entries(folder)?.par_iter().map(described).collect::<io::Result<_>>()?;
+    all.sort_unstable();
+    Ok(ValueDigest::of(&all))
+}
