@@ -248,24 +248,32 @@ fn check_document(document: &Document, site: &Site) -> Findings {
 /// only a part, and whose files are gone. Rules over whole files and the site are not among them, nor those on what is
 /// kept from the public.
 pub fn times_applied(document: &Document, site: &Site) -> Vec<(&'static Code, usize)> {
-    let findings = check_content(document, site);
+    let mut findings = check_answers(document, site);
+    // A rule on texts judges each of them once, which need not be done to be known.
+    document.each_prose(&mut |_, _| count_text(&mut findings));
     let times = findings.times_applied().iter().copied().collect::<HashMap<_, _>>();
     let codes = RULES.iter().filter(|rule| rule.is_counted()).flat_map(|rule| rule.codes);
     codes.filter_map(|code| Some((code, *times.get(code.name)?))).collect()
 }
 
 fn check_content(document: &Document, site: &Site) -> Findings {
+    let mut findings = check_answers(document, site);
+    let (source, anchors) = (&document.source, document.anchors.as_slice());
+    document.each_prose(&mut |prose, audience| {
+        let path = document.path_of(prose);
+        check_text(&MarkdownText { prose, source, path, anchors, audience }, site, &mut findings);
+    });
+    findings
+}
+
+/// What the rules find that look at a document as a whole.
+fn check_answers(document: &Document, site: &Site) -> Findings {
     let mut findings = Findings::new();
     for rule in RULES {
         if let Check::Document(check) = rule.check {
             check(document, site, &mut findings);
         }
     }
-    let (source, anchors) = (&document.source, document.anchors.as_slice());
-    document.each_prose(&mut |prose, audience| {
-        let path = document.path_of(prose);
-        check_text(&MarkdownText { prose, source, path, anchors, audience }, site, &mut findings);
-    });
     findings
 }
 
@@ -289,10 +297,16 @@ fn check_source(source: &Arc<Source>, site: &Site, findings: &mut Findings) {
 }
 
 fn check_text(text: &MarkdownText<'_>, site: &Site, findings: &mut Findings) {
+    count_text(findings);
     for rule in RULES {
         if let Check::Text(check) = rule.check {
-            rule.codes.iter().for_each(|code| findings.applied(code));
             check(text, site, findings);
         }
     }
+}
+
+/// Notes that every rule on texts judged one more.
+fn count_text(findings: &mut Findings) {
+    let rules = RULES.iter().filter(|rule| matches!(rule.check, Check::Text(_)));
+    rules.flat_map(|rule| rule.codes).for_each(|code| findings.applied(code));
 }

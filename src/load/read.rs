@@ -64,9 +64,14 @@ fn bytes(entry: &ContentFile, limit: u64) -> Result<Vec<u8>, Box<Finding>> {
     if let Some(bytes) = &entry.bytes {
         return Ok(bytes.clone());
     }
-    let mut bytes = Vec::new();
-    let read = File::open(&entry.file).and_then(|file| file.take(limit).read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(|error| {
+    let read = File::open(&entry.file).and_then(|file| {
+        // One byte more than there are shows the end of the file without asking for more room.
+        let length = file.metadata()?.len().min(limit).saturating_add(1);
+        let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    });
+    read.map_err(|error| {
         let message = words!("ファイルを読めません（{error}）。", "The file cannot be read ({error}).");
         let hint = words("ファイルの権限を確かめてください。", "Check the file's permissions.");
         Box::new(Finding::new(&codes::UNREADABLE_FILE, file_position(&entry.path), message).hint(hint))

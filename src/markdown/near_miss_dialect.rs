@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr3;
+
 use crate::text::figures::raised;
 
 /// A mark that means nothing here.
@@ -14,6 +16,10 @@ pub(super) struct DialectMark {
 /// The marks around words in a piece of a text.
 pub(super) fn around_words(text: &str, range: &Range<usize>) -> Vec<DialectMark> {
     let piece = text.get(range.clone()).unwrap_or_default();
+    // Nearly no text has any of these, and looking for two in a row takes some preparation.
+    if memchr3(b'=', b'+', b'^', piece.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let bold = ["==", "++"].into_iter().flat_map(|mark| enclosed(piece, mark));
     let bold = bold.map(|inner| (2, format!("**{}**", piece.get(inner.clone()).unwrap_or_default()), inner));
     let raised = enclosed(piece, "^").filter_map(|inner| Some((1, raised(piece.get(inner.clone())?)?, inner)));

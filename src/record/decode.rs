@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
+use memchr::memchr2;
 
 use crate::source::{Code, Finding, Findings, Source, Span, Words, words};
 
@@ -39,10 +40,11 @@ pub fn decode(path: &str, bytes: &[u8], findings: &mut Findings) -> Option<Arc<S
         (None, Err(error)) => guess(bytes, error.valid_up_to()),
     };
     let garbled = text.find(char::REPLACEMENT_CHARACTER).filter(|_| encoding.is_none());
-    let garbled = garbled.map(|at| clean(text.get(..at).unwrap_or_default()).0.len());
+    let cleaned_until = |at| clean(text.get(..at).unwrap_or_default().to_owned()).0.len();
+    let garbled = garbled.map(cleaned_until);
     // Where the text stops being UTF-8 is known before control characters are made visible, which moves it.
-    let encoding = encoding.map(|(name, at)| (name, clean(text.get(..at).unwrap_or_default()).0.len()));
-    let (text, controls) = clean(&text);
+    let encoding = encoding.map(|(name, at)| (name, cleaned_until(at)));
+    let (text, controls) = clean(text);
     let source = Source::new(path, text);
     if let Some((name, at)) = encoding {
         findings.push(complain(&codes::ENCODING, &source, at, not_utf8(name)).hint(words(
@@ -102,11 +104,16 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, &'static str> {
     std::str::from_utf8(bytes).map_err(|_| guess(bytes, 0).1.map_or("", |(name, _)| name))
 }
 
+/// With what ISO-2022-JP begins another set of characters.
+const ESCAPE: u8 = 0x1B;
+
 /// The text and the encoding of bytes that pass for UTF-8 and are not: UTF-16 without its mark, ISO-2022-JP.
 fn hidden(bytes: &[u8]) -> Option<(String, &'static str)> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return None;
     }
+    // Nearly no file has any of the two bytes.
+    memchr2(0, ESCAPE, bytes)?;
     let nul = |start: usize| bytes.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (nul(0), nul(1));
     // Half of the bytes of line ends, digits and ASCII keys are zero.
@@ -175,11 +182,11 @@ fn without_controls(finding: Finding, source: &Source, controls: &[(usize, char)
 }
 
 /// Makes lone carriage returns line feeds and control characters visible; also tells the places of the latter in the new text.
-fn clean(text: &str) -> (String, Vec<(usize, char)>) {
+fn clean(text: String) -> (String, Vec<(usize, char)>) {
     // Controls beyond ASCII begin with 0xC2. Nearly no file has any.
     let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n') || matches!(byte, 0x7F | 0xC2);
     if !text.bytes().any(control) {
-        return (text.to_owned(), Vec::new());
+        return (text, Vec::new());
     }
     let mut cleaned = String::with_capacity(text.len());
     let mut controls = Vec::new();

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use memchr::memchr_iter;
+
 /// A text file of the site: its path relative to the site's root (with `/`), and its text.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Source {
@@ -25,9 +27,12 @@ impl Source {
     }
 
     fn of(path: String, text: String, parts: Vec<(u32, Arc<Source>)>) -> Source {
-        let mut lines = vec![0];
-        lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1));
-        let mut blocks = vec![0];
+        // There are many sources, and these lists are kept as long as they: none is larger than it has to be.
+        let mut lines = Vec::with_capacity(memchr_iter(b'\n', text.as_bytes()).count() + 1);
+        lines.push(0);
+        lines.extend(memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
+        let mut blocks = Vec::with_capacity(text.len().div_ceil(BLOCK) + 1);
+        blocks.push(0);
         let mut before = 0;
         for block in text.as_bytes().chunks(BLOCK) {
             before += beginnings(block) as u32;

@@ -11,39 +11,44 @@ use super::japanese::{is_east_asian, not_at_line_start};
 
 const MODEL: &str = include_str!("phrases/ja.json");
 
-/// The features of a boundary: name in the model, and the first and last character, counted from the one after the boundary.
-const FEATURES: [(&str, isize, isize); 13] = [
-    ("UW1", -3, -3),
-    ("UW2", -2, -2),
-    ("UW3", -1, -1),
-    ("UW4", 0, 0),
-    ("UW5", 1, 1),
-    ("UW6", 2, 2),
-    ("BW1", -2, -1),
-    ("BW2", -1, 0),
-    ("BW3", 0, 1),
-    ("TW1", -3, -1),
-    ("TW2", -2, 0),
-    ("TW3", -1, 1),
-    ("TW4", 0, 2),
+/// The features of a boundary, which are one (U), two (B) or three (T) characters in a row: name in the model, and where the first
+/// stands, counted from the one after the boundary.
+const FEATURES: [(&str, isize); 13] = [
+    ("UW1", -3),
+    ("UW2", -2),
+    ("UW3", -1),
+    ("UW4", 0),
+    ("UW5", 1),
+    ("UW6", 2),
+    ("BW1", -2),
+    ("BW2", -1),
+    ("BW3", 0),
+    ("TW1", -3),
+    ("TW2", -2),
+    ("TW3", -1),
+    ("TW4", 0),
 ];
+/// How many characters in a row have a weight at most.
+const LONGEST: usize = 3;
 
 struct Model {
-    /// The weights of each feature, by its characters.
-    weights: Vec<HashMap<u64, i32>>,
+    /// The weights of up to three characters in a row: where the first of them stands, counted from the one after the boundary, and
+    /// the weight that they have there.
+    weights: HashMap<u64, Vec<(isize, i32)>>,
     /// The sum of all weights: a boundary needs more than half of it.
     all: i32,
 }
 
 static JAPANESE: LazyLock<Model> = LazyLock::new(|| {
     // The file is a part of the program, and a test reads it.
-    let mut read: HashMap<String, HashMap<String, i32>> = serde_json::from_str(MODEL).unwrap_or_default();
-    let weights: Vec<HashMap<u64, i32>> = FEATURES
-        .iter()
-        .map(|(name, ..)| read.remove(*name).unwrap_or_default())
-        .map(|weights| weights.into_iter().map(|(chars, weight)| (packed(chars.chars()), weight)).collect())
-        .collect();
-    let all = weights.iter().flat_map(HashMap::values).sum();
+    let read: HashMap<String, HashMap<String, i32>> = serde_json::from_str(MODEL).unwrap_or_default();
+    let mut weights: HashMap<u64, Vec<(isize, i32)>> = HashMap::new();
+    for (name, first) in FEATURES {
+        for (chars, weight) in read.get(name).into_iter().flatten() {
+            weights.entry(packed(chars.chars())).or_default().push((first, *weight));
+        }
+    }
+    let all = weights.values().flatten().map(|(_, weight)| weight).sum();
     Model { weights, all }
 });
 
@@ -56,17 +61,19 @@ fn packed(chars: impl Iterator<Item = char>) -> u64 {
 /// unit, or brings a mark to the start of a line that must not stand there.
 #[must_use]
 pub fn phrases(line: &str) -> Vec<&str> {
-    parted(line, |chars, at, _| is_boundary(chars, at))
+    parted(line, |is_boundary, _| is_boundary)
 }
 
 /// The same of a figure with the words before it: 事例検討数 | 44人.
 #[must_use]
 pub fn phrases_of_figure(line: &str) -> Vec<&str> {
-    parted(line, |chars, at, after| after.is_ascii_digit() || is_boundary(chars, at))
+    parted(line, |is_boundary, after| after.is_ascii_digit() || is_boundary)
 }
 
-fn parted(line: &str, is_boundary: impl Fn(&[(usize, char)], usize, char) -> bool) -> Vec<&str> {
+/// A line in parts, given whether it is parted where the model says that there is a boundary, or none, before a character.
+fn parted(line: &str, parts: impl Fn(bool, char) -> bool) -> Vec<&str> {
     let chars: Vec<(usize, char)> = line.char_indices().collect();
+    let boundaries = boundaries(&chars);
     let mut phrases = Vec::new();
     let mut start = 0;
     for (at, &(offset, after)) in chars.iter().enumerate().skip(1) {
@@ -75,7 +82,7 @@ fn parted(line: &str, is_boundary: impl Fn(&[(usize, char)], usize, char) -> boo
         let may_part = may_part(before, after) && !is_counter && !is_in_date(&chars, at);
         // A long date may have its month and day in the next line.
         let is_month = before == '年' && after.is_ascii_digit();
-        if may_part && (is_month || is_boundary(&chars, at, after)) {
+        if may_part && (is_month || parts(boundaries.get(at) == Some(&true), after)) {
             phrases.extend(line.get(start..offset));
             start = offset;
         }
@@ -118,17 +125,20 @@ fn is_in_date(chars: &[(usize, char)], at: usize) -> bool {
     }
 }
 
-fn is_boundary(chars: &[(usize, char)], at: usize) -> bool {
+/// Whether there is a boundary before each character of a line.
+fn boundaries(chars: &[(usize, char)]) -> Vec<bool> {
     let model = &*JAPANESE;
-    let score: i32 = FEATURES
-        .iter()
-        .zip(&model.weights)
-        .filter_map(|((_, first, last), weights)| {
-            let chars = chars.get(at.checked_add_signed(*first)?..=at.checked_add_signed(*last)?)?;
-            weights.get(&packed(chars.iter().map(|(_, c)| *c)))
-        })
-        .sum();
-    score * 2 > model.all
+    let mut scores = vec![0; chars.len()];
+    for start in 0..chars.len() {
+        for length in 1..=LONGEST {
+            let Some(row) = chars.get(start..start + length) else { break };
+            for (first, weight) in model.weights.get(&packed(row.iter().map(|(_, c)| *c))).into_iter().flatten() {
+                let score = start.checked_add_signed(-first).and_then(|at| scores.get_mut(at));
+                score.into_iter().for_each(|score| *score += weight);
+            }
+        }
+    }
+    scores.into_iter().map(|score| score * 2 > model.all).collect()
 }
 
 #[cfg(test)]

@@ -2,25 +2,31 @@
 //!
 //! Pages are read without the fonts that draw both forms alike. Words of a page are changed; addresses, ids and values are not.
 
-/// What browsers show or read out of an element besides its text.
-const SHOWN: [&str; 5] = ["data-label=\"", "aria-label=\"", "alt=\"", "title=\"", "content=\""];
+use memchr::{memchr, memchr_iter, memchr2};
 
-/// Elements with text that is not for readers, or is as it was typed.
-const KEPT: [&str; 3] = ["script", "style", "pre"];
+/// What browsers show or read out of an element besides its text: how these attributes begin.
+const SHOWN: [&str; 5] = [" data-label=\"", " aria-label=\"", " alt=\"", " title=\"", " content=\""];
+
+/// How elements begin and end with text that is not for readers, or is as it was typed.
+const KEPT: [(&str, &str); 3] = [("<script", "</script"), ("<style", "</style"), ("<pre", "</pre")];
+
+/// The first byte of every wide letter, digit and mark in UTF-8. Most texts and nearly all tags have none, which is quickly seen.
+const WIDE: u8 = 0xEF;
 
 /// A page of HTML with digits of one form.
 pub fn in_page(page: Vec<u8>) -> Vec<u8> {
     let Some(html) = wide_digits(&page) else { return page };
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some((text, tag)) = rest.split_once('<') {
+    while let Some((text, tag)) = memchr(b'<', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
         push_narrow(&mut out, text);
         let length = end_of_tag(tag);
         let (tag, after) = tag.split_at(length);
         push_tag(&mut out, tag);
         rest = after;
-        let kept = KEPT.iter().find(|name| tag.strip_prefix(**name).is_some_and(|more| more.starts_with([' ', '>'])));
-        if let Some(end) = kept.and_then(|name| rest.find(&format!("</{name}"))) {
+        let begins = |start: &str| tag.strip_prefix(start).is_some_and(|more| more.starts_with([' ', '>']));
+        let kept = KEPT.iter().find(|(start, _)| begins(start));
+        if let Some(end) = kept.and_then(|(_, end)| rest.find(end)) {
             let (kept, after) = rest.split_at(end);
             out.push_str(kept);
             rest = after;
@@ -40,28 +46,28 @@ pub fn in_text(page: Vec<u8>) -> Vec<u8> {
 
 /// The page as text, where there is anything to change.
 fn wide_digits(page: &[u8]) -> Option<&str> {
-    let any = page.windows(3).any(|bytes| matches!(bytes, [0xEF, 0xBC, 0x90..=0x99]));
-    std::str::from_utf8(page).ok().filter(|_| any)
+    let is_digit = |at: usize| page.get(at..).is_some_and(|rest| matches!(rest, [WIDE, 0xBC, 0x90..=0x99, ..]));
+    if memchr_iter(WIDE, page).any(is_digit) { std::str::from_utf8(page).ok() } else { None }
 }
 
 /// How many bytes there are up to the end of a tag; what is quoted may hold the mark that ends it.
 fn end_of_tag(tag: &str) -> usize {
-    let mut quoted = false;
-    for (at, byte) in tag.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'>' if !quoted => return at + 1,
-            _ => {}
+    let (mut at, mut quoted) = (0, false);
+    while let Some(next) = tag.as_bytes().get(at..).and_then(|rest| memchr2(b'"', b'>', rest)) {
+        at += next + 1;
+        match tag.as_bytes().get(at - 1) {
+            Some(b'"') => quoted = !quoted,
+            _ if quoted => {}
+            _ => return at,
         }
     }
     tag.len()
 }
 
 fn push_tag(out: &mut String, tag: &str) {
-    out.push('<');
     let mut rest = tag;
-    while let Some((at, name)) = SHOWN.iter().filter_map(|name| Some((rest.find(&format!(" {name}"))?, name))).min() {
-        let (before, value) = rest.split_at(at + 1 + name.len());
+    while let Some((at, name)) = first_shown(rest) {
+        let (before, value) = rest.split_at(at + name.len());
         out.push_str(before);
         let (value, after) = value.split_at(value.find('"').unwrap_or(value.len()));
         push_narrow(out, value);
@@ -70,11 +76,18 @@ fn push_tag(out: &mut String, tag: &str) {
     out.push_str(rest);
 }
 
+/// Where the first attribute of a tag that is shown begins, and how; nothing where no value could change.
+fn first_shown(tag: &str) -> Option<(usize, &'static str)> {
+    memchr(WIDE, tag.as_bytes())?;
+    SHOWN.iter().filter_map(|name| Some((tag.find(name)?, *name))).min()
+}
+
 /// Writes a text; a run of wide letters and digits is narrow if there is a digit in it, with the marks between its digits.
 fn push_narrow(out: &mut String, text: &str) {
     let of_run = |c: char| matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '，' | '．');
     let mut rest = text;
-    while let Some(at) = rest.find(of_run) {
+    let starts = |rest: &str, at: usize| rest.get(at..).is_some_and(|rest| rest.starts_with(of_run));
+    while let Some(at) = memchr_iter(WIDE, rest.as_bytes()).find(|at| starts(rest, *at)) {
         let (before, run) = rest.split_at(at);
         out.push_str(before);
         let (run, after) = run.split_at(run.find(|c| !of_run(c)).unwrap_or(run.len()));
