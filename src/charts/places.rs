@@ -37,6 +37,8 @@ pub struct PlacesChart<'a> {
     pub this: Option<usize>,
     /// The unit of figures that name none.
     pub unit: &'a str,
+    /// The least and the most that the scale reaches at least: charts of several years beside each other have one scale.
+    pub reach: Option<(Decimal, Decimal)>,
 }
 
 /// The greatest height of a column of dots: the chart then fits on a phone with its labels.
@@ -67,12 +69,15 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
     let this = input.this.and_then(|index| input.places.get(index));
     let quarters = quarters(&numbers).filter(|_| numbers.len() >= WITH_QUARTERS);
     let own = this.and_then(|place| place.quantity.number());
-    let strip = PlacesLayout::of(language, &known, own, (median, quarters));
+    let ends = input.reach.map_or((first.0, last.0), |(least, most)| (least.min(first.0), most.max(last.0)));
+    let strip = PlacesLayout::of(language, &known, own, (median, quarters), ends);
     let shown = |number: Decimal| words::amount(language, Amount::Exact(number), input.unit);
     let own_text = |place: &PlaceFigure<'_>| words::quantity(language, place.quantity, input.unit);
     let median_text = words::median(language, &shown(median));
-    let quarter_texts = quarters.map(|quarters| words::quarters(language, quarters.map(&shown).each_ref().map(String::as_str)));
-    let [low, high] = quarter_texts.as_ref().map_or([None, None], |[low, high]| [Some(low.as_str()), Some(high.as_str())]);
+    let quarter_texts =
+        quarters.map(|quarters| words::quarters(language, quarters.map(&shown).each_ref().map(String::as_str)));
+    let [low, high] =
+        quarter_texts.as_ref().map_or([None, None], |[low, high]| [Some(low.as_str()), Some(high.as_str())]);
     let this_text = this.map(|place| {
         let value = own_text(place);
         let space = WIDTH - width(&value, MarkRole::Strong) - 6.0;
@@ -119,7 +124,12 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
         Ok(())
     })?;
     let spots = input.places.iter().map(|place| Some(strip.at(place.quantity.number()?))).collect();
-    Ok(DrawnChart { spots, table: table(frame, input, (&shown(median), quarters.map(|all| all.map(&shown))), &reasons), notes: strip.notes, ..chart })
+    Ok(DrawnChart {
+        spots,
+        table: table(frame, input, (&shown(median), quarters.map(|all| all.map(&shown))), &reasons),
+        notes: strip.notes,
+        ..chart
+    })
 }
 
 /// The positions of all dots and lines of the chart, in units.
@@ -158,9 +168,9 @@ impl PlacesLayout {
         known: &[(Decimal, &PlaceFigure<'_>)],
         this: Option<Decimal>,
         (median, quarters): (Decimal, Option<[Decimal; 2]>),
+        (least, most): (Decimal, Decimal),
     ) -> Self {
-        let end = |one: Option<&(Decimal, &PlaceFigure<'_>)>| one.map_or(0.0, |(number, _)| number.to_f64());
-        let scale = Scale::between(end(known.first()), end(known.last()));
+        let scale = Scale::between(least.to_f64(), most.to_f64());
         let at = |number: Decimal| spot(&scale, number);
         let all: Vec<f64> = known.iter().map(|(number, _)| at(*number)).collect();
         let columns = |size: f64| columns(&all, size);
@@ -182,7 +192,16 @@ impl PlacesLayout {
         };
         let columns = columns(dots.size);
         let height = (highest(&columns) * dots.step).max(24.0);
-        Self { median: at(median), quarters: quarters.map(|all| all.map(at)), this: this.map(at), scale, columns, dots, height, notes }
+        Self {
+            median: at(median),
+            quarters: quarters.map(|all| all.map(at)),
+            this: this.map(at),
+            scale,
+            columns,
+            dots,
+            height,
+            notes,
+        }
     }
 
     /// Where a number stands, in units from the left.

@@ -18,8 +18,8 @@ use crate::view;
 use crate::view::View;
 
 use super::choices::{self, CountedYear};
-use super::column_time::{ColumnTime, usual};
 use super::cite::Citation;
+use super::column_time::{ColumnTime, usual};
 use super::figures::{SavedCharts, chart_id};
 use super::filters::Filters;
 use super::layout::Layout;
@@ -178,7 +178,10 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         // Of the rows of a place, the first is the one that its id leads to.
         let id = marks.named.insert(&row.place.id).then_some(row.place.id.as_str());
         view.set("id", id);
-        view.set("spots", marks.spots.get(row.place.id.as_str()).filter(|_| row.of_place()).map(|spots| spots.join(" ")));
+        view.set(
+            "spots",
+            marks.spots.get(row.place.id.as_str()).filter(|_| row.of_place()).map(|spots| spots.join(" ")),
+        );
         view
     });
     let row_views: Vec<View> = row_views.collect();
@@ -358,8 +361,13 @@ fn charts<'a>(
     let last = years.next_back().unwrap_or(first);
     if rows.len() > dumbbell::MOST {
         let years = std::iter::once(last).chain((first != last).then_some(first));
+        // Charts beside each other have one unit and one scale.
+        let shown: Vec<&Measured<'_>> = rows.iter().flat_map(|row| [row.own(first), row.own(last)]).flatten().collect();
+        let unit = unit_of(shown.iter().map(|one| &one.quantity));
+        let numbers = || shown.iter().filter_map(|one| one.quantity.among(&unit).number());
+        let axis = StripAxis { reach: numbers().min().zip(numbers().max()), unit: &unit };
         let mut drawn = Vec::new();
-        for (chart, ids) in years.filter_map(|year| strip(context, measure, rows, year, group).ok()) {
+        for (chart, ids) in years.filter_map(|year| strip(context, measure, (rows, year), group, &axis).ok()) {
             marks.add(&ids, &chart.spots);
             drawn.push(chart);
         }
@@ -419,25 +427,32 @@ fn by_name<'a>(
     Ok((figure, drawn.map(|(place, ..)| place.id.as_str()).collect()))
 }
 
+/// The axis that charts of dots share.
+struct StripAxis<'a> {
+    unit: &'a str,
+    /// The least and the most of all numbers.
+    reach: Option<(Decimal, Decimal)>,
+}
+
 /// The places of a year in order of size, with the ids of those in it; figures of other areas are named in the notes and not drawn.
 fn strip<'a>(
     context: RenderContext<'_>,
     measure: &Measure,
-    rows: &[&MeasureRow<'a>],
-    year: i32,
+    (rows, year): (&[&MeasureRow<'a>], i32),
     group: &PlaceGroup,
+    axis: &StripAxis<'_>,
 ) -> Result<(DrawnChart, Vec<&'a str>), Reason> {
     let of_year = rows.iter().filter_map(|row| Some((row.place, row.of_year(year)?)));
     let (own, other): (Vec<_>, Vec<_>) = of_year.partition(|(_, one)| one.scope().is_none());
-    let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
-    let own: Vec<_> = own.iter().map(|(place, one)| (*place, one.quantity.among(&unit))).collect();
+    let StripAxis { unit, reach } = *axis;
+    let own: Vec<_> = own.iter().map(|(place, one)| (*place, one.quantity.among(unit))).collect();
     let list: Vec<places::PlaceFigure<'_>> =
         own.iter().map(|(place, quantity)| places::PlaceFigure { name: &place.name, quantity }).collect();
     let language = context.language();
     let (id, year) = (chart_id(&format!("strip-{year}-{}", group_id(group))), language.fiscal_year_both(year));
     let (what, place, table) = (&measure.label, group_name(context, group), Some("_figures"));
     let frame = ChartFrame { id: &id, what, place: &place, year: &year, language, table, ..ChartFrame::default() };
-    let mut figure = places::places(&frame, &places::PlacesChart { places: &list, this: None, unit: &unit })?;
+    let mut figure = places::places(&frame, &places::PlacesChart { places: &list, this: None, unit, reach })?;
     for (place, one) in other {
         let scope = one.scope().unwrap_or_default();
         figure.notes.push(context.theme.sentence("not_drawn", &[("place", &place.name), ("scope", scope)]));

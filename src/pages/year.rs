@@ -18,6 +18,7 @@ use crate::view::View;
 use super::archive::archived;
 use super::choices::{self, CountedYear};
 use super::cite::Citation;
+use super::data::table_of;
 use super::figures::{CompositionBar, FigureTime, SavedCharts, chart_id, draw_bars, has_drawings};
 use super::filters::Filters;
 use super::layout::Layout;
@@ -64,6 +65,7 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
         "missing" => View::list(missing.map(|place| place.view())),
         "prefectures" => prefectures,
         "filters" => filters.view(),
+        "csv" => if forms.is_empty() { table_of(context, "sheets", Some(year)) } else { View::None },
         "form_pages" => View::list(forms.iter().map(|group| form_view(context, year, group))),
         "members" => members_view(&all),
         "errata" => errata::views(context, Some(year)),
@@ -231,12 +233,7 @@ fn by_prefecture<'a>(
 
 /// The compositions among the key figures, a bar for each sheet; nothing for a single sheet. One of another area than the
 /// place is no bar beside those of places.
-fn compositions(
-    context: RenderContext<'_>,
-    prefecture: &Place,
-    sheets: &[&Document],
-    saved: &mut SavedCharts,
-) -> View {
+fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Document], saved: &mut SavedCharts) -> View {
     let mut ids: Vec<&str> = Vec::new();
     for id in sheets.iter().flat_map(|sheet| &sheet.form.key_figures) {
         if !ids.contains(&id.as_str()) {

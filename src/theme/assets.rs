@@ -100,13 +100,24 @@ mod tests {
 
     #[test]
     fn a_script_of_ours_keeps_what_it_does() {
-        assert_eq!(terse_script("// why\n(function () {\n  // what\n  a(\"//\"); // so\n\n})();\n"), "(function () {\na(\"//\"); // so\n})();\n");
+        assert_eq!(
+            terse_script("// why\n(function () {\n  // what\n  a(\"//\"); // so\n\n})();\n"),
+            "(function () {\na(\"//\"); // so\n})();\n"
+        );
         // A text or a comment over several lines would not be the same without its indents.
-        for (path, bytes) in default_files().into_iter().filter(|(path, _)| path.starts_with("static/") && path.ends_with(".js")) {
+        for (path, bytes) in
+            default_files().into_iter().filter(|(path, _)| path.starts_with("static/") && path.ends_with(".js"))
+        {
             for line in String::from_utf8(bytes).unwrap().lines() {
                 let odd = |sign: &str| line.matches(sign).count() % 2 == 1;
                 let is_comment = line.trim_start().starts_with("//");
-                assert!(is_comment || !odd("`") && line.matches("/*").count() == line.matches("*/").count() && !line.ends_with('\\'), "{path}: {line}");
+                assert!(
+                    is_comment
+                        || !odd("`")
+                            && line.matches("/*").count() == line.matches("*/").count()
+                            && !line.ends_with('\\'),
+                    "{path}: {line}"
+                );
             }
         }
     }

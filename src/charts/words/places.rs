@@ -28,7 +28,8 @@ pub fn median(language: SiteLanguage, value: &str) -> String {
 /// The two quartiles with their names.
 pub fn quarters(language: SiteLanguage, values: [&str; 2]) -> [String; 2] {
     let [low, high] = values;
-    [(FIRST_QUARTILE, low), (THIRD_QUARTILE, high)].map(|(name, value)| format!("{} {value}", name.in_language(language)))
+    [(FIRST_QUARTILE, low), (THIRD_QUARTILE, high)]
+        .map(|(name, value)| format!("{} {value}", name.in_language(language)))
 }
 
 /// The finding for one place: 「川崎市は48.0％（中央値51.2％）」

@@ -9,9 +9,7 @@ use crate::compare::{ComparedFigure, Measured};
 use crate::data::Status;
 use crate::form::{Field, HeadTime};
 use crate::model::{Document, Measure, Place};
-use crate::pages::figures::{
-    CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_series, figure,
-};
+use crate::pages::figures::{CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_series, figure};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
