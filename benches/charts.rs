@@ -145,6 +145,6 @@ fn chart_of_1800_places(bencher: Bencher) {
         (0..1800).map(|index| Quantity::read(&format!("{}", (index * 37) % 997), Some("人"))).collect();
     let list: Vec<PlaceFigure<'_>> =
         quantities.iter().map(|quantity| PlaceFigure { name: "川崎市", quantity }).collect();
-    let input = PlacesChart { places: &list, this: Some(7), unit: "人" };
+    let input = PlacesChart { places: &list, this: Some(7), unit: "人", reach: None };
     bencher.bench(|| places(black_box(&FRAME), black_box(&input)));
 }

@@ -61,6 +61,9 @@ pub struct DrawnChart {
     pub table: ChartTable,
     /// What a reader must know to read it rightly.
     pub notes: Vec<String>,
+    /// Where the mark of each row of the input stands, in units from the left, in a chart whose marks name no row; nothing for a row
+    /// without a mark, and no rows in other charts.
+    pub spots: Vec<Option<f64>>,
 }
 
 /// A table whose first column heads its rows. No cell is empty.

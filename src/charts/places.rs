@@ -1,4 +1,4 @@
-//! One measure over many places: a dot for each in order of size, the middle value, and one place among them.
+//! One measure over many places: a dot for each in order of size, the middle value, the quarters, and one place among them.
 
 use plotters::prelude::PathElement;
 
@@ -10,6 +10,7 @@ use super::role::{MarkRole, TextAnchor};
 use super::scale::Scale;
 use super::units::{count, pixels};
 use super::words;
+use crate::source::StaticWords;
 use crate::text::SiteLanguage;
 use crate::text::number::Decimal;
 use crate::text::width::wrap;
@@ -36,12 +37,16 @@ pub struct PlacesChart<'a> {
     pub this: Option<usize>,
     /// The unit of figures that name none.
     pub unit: &'a str,
+    /// The least and the most that the scale reaches at least: charts of several years beside each other have one scale.
+    pub reach: Option<(Decimal, Decimal)>,
 }
 
 /// The greatest height of a column of dots: the chart then fits on a phone with its labels.
 const HEIGHT: f64 = 132.0;
 /// Free space at both ends, so that the dots at the ends are whole.
 const EDGE: f64 = 8.0;
+/// Of fewer places than this the quarters say no more than the dots.
+const WITH_QUARTERS: usize = 20;
 /// The height of the axis with its numbers.
 const AXIS: f64 = 22.0;
 
@@ -62,10 +67,17 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
         return Err(Reason(words::too_few_places(language, frame.what)));
     };
     let this = input.this.and_then(|index| input.places.get(index));
-    let strip = PlacesLayout::of(language, &known, this.and_then(|place| place.quantity.number()), median);
+    let quarters = quarters(&numbers).filter(|_| numbers.len() >= WITH_QUARTERS);
+    let own = this.and_then(|place| place.quantity.number());
+    let ends = input.reach.map_or((first.0, last.0), |(least, most)| (least.min(first.0), most.max(last.0)));
+    let strip = PlacesLayout::of(language, &known, own, (median, quarters), ends);
     let shown = |number: Decimal| words::amount(language, Amount::Exact(number), input.unit);
     let own_text = |place: &PlaceFigure<'_>| words::quantity(language, place.quantity, input.unit);
     let median_text = words::median(language, &shown(median));
+    let quarter_texts =
+        quarters.map(|quarters| words::quarters(language, quarters.map(&shown).each_ref().map(String::as_str)));
+    let [low, high] =
+        quarter_texts.as_ref().map_or([None, None], |[low, high]| [Some(low.as_str()), Some(high.as_str())]);
     let this_text = this.map(|place| {
         let value = own_text(place);
         let space = WIDTH - width(&value, MarkRole::Strong) - 6.0;
@@ -83,10 +95,12 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
     };
     let ends =
         [words::least(language, first.1.name, &shown(first.0)), words::most(language, last.1.name, &shown(last.0))];
-    let parts = [Some(median_text.as_str()), this_text.as_deref(), Some(&ends[0]), Some(&ends[1]), Some(&missing)];
+    let [least, most] = ends.each_ref().map(String::as_str);
+    let parts =
+        [low, Some(median_text.as_str()), high, this_text.as_deref(), Some(least), Some(most), Some(missing.as_str())];
     let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
     let desc = words::places_desc(language, frame.what, known.len(), &parts);
-    let labels = strip.labels(&median_text, this_text.as_deref());
+    let labels = strip.labels(&median_text, quarter_texts.as_ref(), this_text.as_deref());
     let top = labels.height() + 4.0;
     let drawn = ends.each_ref().map(|end| shorten(end, MarkRole::Ink, WIDTH));
     let one_row = drawn.iter().map(|end| width(end, MarkRole::Ink)).sum::<f64>() + 10.0 <= WIDTH;
@@ -109,7 +123,13 @@ pub fn places(frame: &ChartFrame<'_>, input: &PlacesChart<'_>) -> Result<DrawnCh
         }
         Ok(())
     })?;
-    Ok(DrawnChart { table: table(frame, input, &shown(median), &reasons), notes: strip.notes, ..chart })
+    let spots = input.places.iter().map(|place| Some(strip.at(place.quantity.number()?))).collect();
+    Ok(DrawnChart {
+        spots,
+        table: table(frame, input, (&shown(median), quarters.map(|all| all.map(&shown))), &reasons),
+        notes: strip.notes,
+        ..chart
+    })
 }
 
 /// The positions of all dots and lines of the chart, in units.
@@ -118,8 +138,9 @@ struct PlacesLayout {
     /// For each column of dots: where it is and how many places it stands for.
     columns: Vec<(f64, usize)>,
     dots: Dots,
-    /// Where the middle value and this place are.
+    /// Where the middle value, the quarters and this place are.
     median: f64,
+    quarters: Option<[f64; 2]>,
     this: Option<f64>,
     height: f64,
     notes: Vec<String>,
@@ -146,17 +167,22 @@ impl PlacesLayout {
         language: SiteLanguage,
         known: &[(Decimal, &PlaceFigure<'_>)],
         this: Option<Decimal>,
-        median: Decimal,
+        (median, quarters): (Decimal, Option<[Decimal; 2]>),
+        (least, most): (Decimal, Decimal),
     ) -> Self {
-        let most = known.last().map_or(0.0, |(number, _)| number.to_f64());
-        let scale = Scale::up_to(most);
-        let space = WIDTH - 2.0 * EDGE;
-        let at = |number: Decimal| EDGE + space * scale.part(number.to_f64());
+        let scale = Scale::between(least.to_f64(), most.to_f64());
+        let at = |number: Decimal| spot(&scale, number);
         let all: Vec<f64> = known.iter().map(|(number, _)| at(*number)).collect();
         let columns = |size: f64| columns(&all, size);
         let highest = |columns: &[(f64, usize)]| columns.iter().map(|(_, places)| count(*places)).fold(0.0, f64::max);
         let fitting = SIZES.iter().find(|(_, size)| highest(&columns(*size)) * size <= HEIGHT);
         let mut notes = Vec::new();
+        if scale.is_cut() {
+            notes.push(words::cut_axis(language));
+        }
+        if quarters.is_some() {
+            notes.push(words::HALF_BETWEEN.in_language(language).to_owned());
+        }
         let dots = if let Some((role, size)) = fitting {
             Dots { role: *role, size: *size, step: *size }
         } else {
@@ -166,15 +192,32 @@ impl PlacesLayout {
         };
         let columns = columns(dots.size);
         let height = (highest(&columns) * dots.step).max(24.0);
-        Self { median: at(median), this: this.map(at), scale, columns, dots, height, notes }
+        Self {
+            median: at(median),
+            quarters: quarters.map(|all| all.map(at)),
+            this: this.map(at),
+            scale,
+            columns,
+            dots,
+            height,
+            notes,
+        }
     }
 
-    /// What stands over the dots: the middle value and this place.
-    fn labels(&self, median: &str, this: Option<&str>) -> SideLabels {
-        let mut labels =
-            vec![Label { mark: Some((self.median, self.median)), text: median.to_owned(), role: MarkRole::Ink }];
+    /// Where a number stands, in units from the left.
+    fn at(&self, number: Decimal) -> f64 {
+        spot(&self.scale, number)
+    }
+
+    /// What stands over the dots: the middle value, the quarters and this place.
+    fn labels(&self, median: &str, quarters: Option<&[String; 2]>, this: Option<&str>) -> SideLabels {
+        let label = |at: f64, text: &str, role: MarkRole| Label { mark: Some((at, at)), text: text.to_owned(), role };
+        let mut labels = vec![label(self.median, median, MarkRole::Ink)];
+        for (at, text) in self.quarters.into_iter().flatten().zip(quarters.into_iter().flatten()) {
+            labels.push(label(at, text, MarkRole::Small));
+        }
         if let (Some(this), Some(at)) = (this, self.this) {
-            labels.push(Label { mark: Some((at, at)), text: this.to_owned(), role: MarkRole::Strong });
+            labels.push(label(at, this, MarkRole::Strong));
         }
         SideLabels::of(labels)
     }
@@ -192,12 +235,19 @@ impl PlacesLayout {
             let start = if matches!(self.dots.role, MarkRole::Columns) { base } else { base - half };
             area.draw(&PathElement::new(vec![(pixels(*x), pixels(start)), (pixels(*x), pixels(end))], self.dots.role))?;
         }
+        for x in self.quarters.into_iter().flatten() {
+            line(area, (x, top - 2.0), (x, base), MarkRole::Quarter)?;
+        }
         line(area, (self.median, top - 2.0), (self.median, base + 4.0), MarkRole::Median)?;
         if let Some(x) = self.this {
             line(area, (x, top - 2.0), (x, base + 4.0), MarkRole::This)?;
         }
         self.scale.draw(area, EDGE, WIDTH - 2.0 * EDGE, base + 1.0)
     }
+}
+
+fn spot(scale: &Scale, number: Decimal) -> f64 {
+    EDGE + (WIDTH - 2.0 * EDGE) * scale.part(number.to_f64())
 }
 
 /// Dots of this size, given from left to right: those that would touch stand over each other, in their middle.
@@ -228,6 +278,13 @@ pub fn median(sorted: &[Decimal]) -> Option<Decimal> {
     Some(mean.round(low.places().max(high.places())))
 }
 
+/// The first and the third quartile of values in order: the least of them that at least a quarter, and three quarters, do not exceed
+/// (the inverse of the distribution function, Hyndman and Fan's first definition). Both are figures of places.
+fn quarters(sorted: &[Decimal]) -> Option<[Decimal; 2]> {
+    let at = |quarter: usize| sorted.get((sorted.len() * quarter).div_ceil(4).checked_sub(1)?).copied();
+    Some([at(1)?, at(3)?])
+}
+
 /// How many places have no number, by reason.
 pub fn missing<'a>(
     language: SiteLanguage,
@@ -247,7 +304,12 @@ pub fn missing<'a>(
     reasons
 }
 
-fn table(frame: &ChartFrame<'_>, input: &PlacesChart<'_>, median: &str, reasons: &[(&str, usize)]) -> ChartTable {
+fn table(
+    frame: &ChartFrame<'_>,
+    input: &PlacesChart<'_>,
+    (median, quarters): (&str, Option<[String; 2]>),
+    reasons: &[(&str, usize)],
+) -> ChartTable {
     let language = frame.language;
     let mut order: Vec<&PlaceFigure<'_>> = input.places.iter().collect();
     // Those without a number come last, in the order given.
@@ -260,10 +322,14 @@ fn table(frame: &ChartFrame<'_>, input: &PlacesChart<'_>, median: &str, reasons:
         cells: vec![words::cell(language, &words::quantity(language, place.quantity, input.unit), input.unit)],
     };
     let mut rows: Vec<ChartRow> = order.iter().map(row).collect();
-    rows.push(ChartRow {
-        head: words::MEDIAN.in_language(language).to_owned(),
-        cells: vec![words::cell(language, median, input.unit)],
-    });
+    let row = |head: StaticWords, value: &str| ChartRow {
+        head: head.in_language(language).to_owned(),
+        cells: vec![words::cell(language, value, input.unit)],
+    };
+    let [low, high] = quarters.map_or([None, None], |all| all.map(Some));
+    rows.extend(low.map(|low| row(words::FIRST_QUARTILE, &low)));
+    rows.push(row(words::MEDIAN, median));
+    rows.extend(high.map(|high| row(words::THIRD_QUARTILE, &high)));
     let count = |(reason, places): &(&str, usize)| ChartRow {
         head: words::not_drawn_row(language, reason),
         cells: vec![words::places(language, *places)],

@@ -86,6 +86,8 @@ roles! {
     Break = "break", 0;
     /// The line of a middle value.
     Median = "median", 0;
+    /// The line of a quartile.
+    Quarter = "quarter", 0;
     /// A place among others, and its line.
     This = "this", 0;
     /// Dots, one for each place; a column of them is one line. Large, middling and small ones.

@@ -338,7 +338,8 @@ fn of_all_indicators(columns: &IndicatorColumns, year: i32) -> Vec<FormGridColum
     let mut keys = keys.into_iter();
     let name = keys.next().map(|key| column(&columns.indicator, vec![key_step(&key)], AnswerRule::Words));
     let heads = columns.heads().zip(keys).flat_map(|(head, key)| {
-        let label = head.as_of.map_or_else(|| head.label.to_owned(), |as_of| format!("{}（{as_of}）", head.label));
+        let label =
+            head.time_beside().map_or_else(|| head.label.to_owned(), |as_of| format!("{}（{as_of}）", head.label));
         if let Some(other) = columns.others.iter().find(|column| column.field.id == head.id) {
             return split(other, &key);
         }

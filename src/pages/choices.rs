@@ -11,7 +11,6 @@ use crate::value::{Absence, Quantity};
 use crate::view;
 use crate::view::View;
 
-use super::figures::figure_view;
 use super::{RenderContext, summary};
 
 /// The documents of a year that are counted.
@@ -31,12 +30,13 @@ fn listed<'a>(mut documents: impl Iterator<Item = &'a Document>, path: &str) -> 
 }
 
 /// How many chose what, a bar for each year from the oldest on; where several may be chosen a bar for each choice and a table,
-/// for the shares are no parts of a whole. Nothing where nobody chose anything.
+/// for the shares are no parts of a whole. Nothing where nobody chose anything. `shown` gives the view of a chart.
 pub fn distribution(
     context: RenderContext<'_>,
     frame: &ChartFrame<'_>,
     field: &str,
     years: &[CountedYear<'_>],
+    shown: &mut dyn FnMut(&DrawnChart) -> View,
 ) -> View {
     let documents = || years.iter().flat_map(|year| year.documents.iter().copied());
     let Some((several, ordered)) = listed(documents(), field) else { return View::None };
@@ -54,12 +54,12 @@ pub fn distribution(
         let id = format!("_table{}", frame.id);
         let frame = &ChartFrame { table: Some(&id), ..*frame };
         let mut view = table(context, frame, &choices, &counted, &notes);
-        view.set("figure", shares(context.language(), frame, &choices, &counted).map(|figure| figure_view(&figure)));
+        view.set("figure", shares(context.language(), frame, &choices, &counted).map(|figure| shown(&figure)));
         return view;
     }
     let Some(mut figure) = bars(context.language(), frame, (&choices, ordered), &counted) else { return View::None };
     figure.notes.extend(notes);
-    view! { "figure" => figure_view(&figure) }
+    view! { "figure" => shown(&figure) }
 }
 
 /// A bar for each choice: the share of those who answered that chose it in the newest year, before the years that came earlier.

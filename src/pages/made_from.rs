@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::compare::PlaceFigures;
-use crate::compare::volumes::MOST_PUBLISHED;
 use crate::digest::ValueDigest;
 use crate::load;
 use crate::model::{Document, SiteDigests, Term, address};
@@ -17,6 +16,7 @@ use crate::sink::ValuesDigest;
 use crate::value::Prose;
 
 use super::document::related;
+use super::figures::has_drawings;
 use super::place::glance;
 use super::writer::{GLOSSARY, MarkdownRenderer, ResolvedTarget};
 use super::{RenderContext, files, shared};
@@ -49,7 +49,7 @@ impl<'a> PageInputs<'a> {
     pub fn of(context: RenderContext<'a>, whole: &'a SiteDigests<'a>) -> PageInputs<'a> {
         let site = context.site;
         let kinds: Vec<Option<&str>> = context.navigation.kinds().map(|kind| kind.address).collect();
-        let few = site.documents.len() <= MOST_PUBLISHED;
+        let few = has_drawings(site);
         let figures = PlaceFigures::of(site, glance::measures(site));
         let measures: Vec<_> = figures.measures.iter().map(|one| (&one.id, &one.label, &one.of, &one.unit)).collect();
         let common = ValueDigest::of(&(whole.common, kinds, few, shared(context), measures));

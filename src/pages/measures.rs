@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::charts::{ChartFrame, Reason, dumbbell, places};
+use crate::charts::{ChartFrame, DrawnChart, Reason, dumbbell, places};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup};
@@ -18,13 +18,14 @@ use crate::view;
 use crate::view::View;
 
 use super::choices::{self, CountedYear};
+use super::cite::Citation;
 use super::column_time::{ColumnTime, usual};
-use super::figures::{chart_id, figure_view};
+use super::figures::{SavedCharts, chart_id};
 use super::filters::Filters;
 use super::layout::Layout;
 use super::place::time_series;
 use super::totals::{self, group_name};
-use super::{Page, PageContent, RenderContext, change, download, newest_change, summary};
+use super::{Page, PageContent, RenderContext, change, newest_change, summary};
 
 /// Whether there is anything to compare.
 pub fn exists(site: &Restricted) -> bool {
@@ -143,12 +144,25 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         groups.entry(row.place.category.group()).or_default().push(row);
     }
     // An address that names a place leads to its line in a chart, else to its row.
-    let mut in_chart: HashSet<&str> = HashSet::new();
-    let charts: Vec<View> =
-        groups.iter().flat_map(|(group, rows)| charts(context, measure, rows, group, &mut in_chart)).collect();
+    let mut marks = ChartMarks::default();
+    let charts: Vec<DrawnChart> =
+        groups.iter().flat_map(|(group, rows)| charts(context, measure, rows, group, &mut marks)).collect();
+    let citation = Citation {
+        what: &measure.label,
+        of: context.theme.word("compare").to_owned(),
+        page: measure.page(),
+        fragment: "_main",
+        day: newest_change(&context.site.documents),
+    };
+    // A site has few measures, however many documents.
+    let mut saved = SavedCharts::new(Some(format!("data/measures/{}", measure.id)), citation.lines(context));
+    let charts: Vec<View> = charts.iter().map(|chart| saved.figure(chart)).collect();
     let groups_of_all: BTreeSet<PlaceGroup> = rows.iter().map(|row| row.place.category.group()).collect();
-    let distributions = groups_of_all.iter().map(|group| distribution(context, measure, &rows, &years, group));
-    let distributions: Vec<View> = distributions.collect();
+    let mut shown_chart = |chart: &DrawnChart| saved.figure(chart);
+    let distributions: Vec<View> = groups_of_all
+        .iter()
+        .map(|group| distribution(context, measure, (&rows, &years), group, &mut shown_chart))
+        .collect();
     let mut filters = Filters::new(context);
     // The list is narrowed by the newest year's answers.
     let chosen: Vec<String> = rows.iter().map(|row| note_choice(context, &mut filters, measure, row, &years)).collect();
@@ -162,8 +176,12 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
     let row_views = rows.iter().zip(&chosen).map(|(row, chosen)| {
         let mut view = row_view(context, row, &columns, chosen);
         // Of the rows of a place, the first is the one that its id leads to.
-        let id = in_chart.insert(&row.place.id).then_some(row.place.id.as_str());
+        let id = marks.named.insert(&row.place.id).then_some(row.place.id.as_str());
         view.set("id", id);
+        view.set(
+            "spots",
+            marks.spots.get(row.place.id.as_str()).filter(|_| row.of_place()).map(|spots| spots.join(" ")),
+        );
         view
     });
     let row_views: Vec<View> = row_views.collect();
@@ -190,14 +208,15 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         "calculations" => calculations(&rows, &years),
         "by_document" => rows.iter().any(|row| !row.of_place()),
         "scopes" => rows.iter().flat_map(|row| &row.measured).any(|one| one.scope().is_some()),
-        "csv" => download::view(&file.0, file.1.len()),
+        "saved" => saved.view(context, &citation, Some((&file.0, file.1.len()))),
         "previous" => neighbour(at.and_then(|at| at.checked_sub(1))),
         "next" => neighbour(at.map(|at| at + 1)),
     };
     let description = context.theme.sentence("measure_description", &[("measure", &measure.label)]);
     let path = measure.page();
     let layout = Layout::new(&path, "measure", &measure.label, description).below_measures(context);
-    PageContent { files: vec![(file.0, file.1.into())], ..layout.page(context, content) }
+    let files = std::iter::once(file).chain(saved.files).map(|(path, bytes)| (path, bytes.into())).collect();
+    PageContent { files, ..layout.page(context, content) }
 }
 
 /// What the newest forms say that the figures of a measure are, each with what it is called.
@@ -303,15 +322,37 @@ fn rows<'a>(context: RenderContext<'a>, place: &'a Place, measure: &Measure) -> 
     rows
 }
 
+/// Where the charts of a measure show each place, by its id.
+#[derive(Default)]
+struct ChartMarks<'a> {
+    /// Those that have a line with their name.
+    named: HashSet<&'a str>,
+    /// Where their dots are in the charts of dots, each as the number of the chart and the place in it: `0:123.4`.
+    spots: HashMap<&'a str, Vec<String>>,
+    /// How many charts of dots there are.
+    strips: usize,
+}
+
+impl<'a> ChartMarks<'a> {
+    /// Adds a chart of dots, given the places in it and where each is.
+    fn add(&mut self, ids: &[&'a str], spots: &[Option<f64>]) {
+        for (id, spot) in ids.iter().zip(spots) {
+            let spot = spot.map(|spot| format!("{}:{spot:.1}", self.strips));
+            self.spots.entry(id).or_default().extend(spot);
+        }
+        self.strips += 1;
+    }
+}
+
 /// The places of a group, by name in the first and the last year with two figures or more; where they are too many for that, as dots. The
-/// ids of those that have a line of their own in the chart are noted.
+/// marks of each are noted.
 fn charts<'a>(
     context: RenderContext<'_>,
     measure: &Measure,
     rows: &[&MeasureRow<'a>],
     group: &PlaceGroup,
-    in_chart: &mut HashSet<&'a str>,
-) -> Vec<View> {
+    marks: &mut ChartMarks<'a>,
+) -> Vec<DrawnChart> {
     let years: BTreeSet<i32> = rows.iter().flat_map(|row| &row.measured).map(|one| one.year).collect();
     // One figure alone stands in no order.
     let figures = |year: i32| rows.iter().filter(|row| row.own_number(year).is_some()).count();
@@ -320,10 +361,20 @@ fn charts<'a>(
     let last = years.next_back().unwrap_or(first);
     if rows.len() > dumbbell::MOST {
         let years = std::iter::once(last).chain((first != last).then_some(first));
-        return years.filter_map(|year| strip(context, measure, rows, year, group).ok()).collect();
+        // Charts beside each other have one unit and one scale.
+        let shown: Vec<&Measured<'_>> = rows.iter().flat_map(|row| [row.own(first), row.own(last)]).flatten().collect();
+        let unit = unit_of(shown.iter().map(|one| &one.quantity));
+        let numbers = || shown.iter().filter_map(|one| one.quantity.among(&unit).number());
+        let axis = StripAxis { reach: numbers().min().zip(numbers().max()), unit: &unit };
+        let mut drawn = Vec::new();
+        for (chart, ids) in years.filter_map(|year| strip(context, measure, (rows, year), group, &axis).ok()) {
+            marks.add(&ids, &chart.spots);
+            drawn.push(chart);
+        }
+        return drawn;
     }
     let Ok((chart, drawn)) = by_name(context, measure, rows, (first, last), group) else { return Vec::new() };
-    in_chart.extend(drawn);
+    marks.named.extend(drawn);
     vec![chart]
 }
 
@@ -335,7 +386,7 @@ fn by_name<'a>(
     rows: &[&MeasureRow<'a>],
     (first, last): (i32, i32),
     group: &PlaceGroup,
-) -> Result<(View, Vec<&'a str>), Reason> {
+) -> Result<(DrawnChart, Vec<&'a str>), Reason> {
     let figures: Vec<_> =
         rows.iter().map(|row| (row.place, row.own(first).filter(|_| first != last), row.own(last))).collect();
     let unit = unit_of(figures.iter().flat_map(|(_, was, is)| was.iter().chain(is)).map(|one| &one.quantity));
@@ -373,45 +424,49 @@ fn by_name<'a>(
     }
     let number = |one: &Option<Quantity>| one.as_ref().is_some_and(|one| one.number().is_some());
     let drawn = quantities.iter().filter(|(_, was, is, _)| number(was) || number(is));
-    Ok((figure_view(&figure), drawn.map(|(place, ..)| place.id.as_str()).collect()))
+    Ok((figure, drawn.map(|(place, ..)| place.id.as_str()).collect()))
 }
 
-/// The places of a year in order of size; figures of other areas are named in the notes and not drawn.
-fn strip(
+/// The axis that charts of dots share.
+struct StripAxis<'a> {
+    unit: &'a str,
+    /// The least and the most of all numbers.
+    reach: Option<(Decimal, Decimal)>,
+}
+
+/// The places of a year in order of size, with the ids of those in it; figures of other areas are named in the notes and not drawn.
+fn strip<'a>(
     context: RenderContext<'_>,
     measure: &Measure,
-    rows: &[&MeasureRow<'_>],
-    year: i32,
+    (rows, year): (&[&MeasureRow<'a>], i32),
     group: &PlaceGroup,
-) -> Result<View, Reason> {
-    let of_year = rows.iter().filter_map(|row| {
-        let one = row.measured.iter().find(|one| one.year == year)?;
-        Some((row.place.name.as_str(), one))
-    });
+    axis: &StripAxis<'_>,
+) -> Result<(DrawnChart, Vec<&'a str>), Reason> {
+    let of_year = rows.iter().filter_map(|row| Some((row.place, row.of_year(year)?)));
     let (own, other): (Vec<_>, Vec<_>) = of_year.partition(|(_, one)| one.scope().is_none());
-    let unit = unit_of(own.iter().map(|(_, one)| &one.quantity));
-    let own: Vec<_> = own.iter().map(|(name, one)| (*name, one.quantity.among(&unit))).collect();
+    let StripAxis { unit, reach } = *axis;
+    let own: Vec<_> = own.iter().map(|(place, one)| (*place, one.quantity.among(unit))).collect();
     let list: Vec<places::PlaceFigure<'_>> =
-        own.iter().map(|(name, quantity)| places::PlaceFigure { name, quantity }).collect();
+        own.iter().map(|(place, quantity)| places::PlaceFigure { name: &place.name, quantity }).collect();
     let language = context.language();
     let (id, year) = (chart_id(&format!("strip-{year}-{}", group_id(group))), language.fiscal_year_both(year));
     let (what, place, table) = (&measure.label, group_name(context, group), Some("_figures"));
     let frame = ChartFrame { id: &id, what, place: &place, year: &year, language, table, ..ChartFrame::default() };
-    let mut figure = places::places(&frame, &places::PlacesChart { places: &list, this: None, unit: &unit })?;
-    for (name, one) in other {
+    let mut figure = places::places(&frame, &places::PlacesChart { places: &list, this: None, unit, reach })?;
+    for (place, one) in other {
         let scope = one.scope().unwrap_or_default();
-        figure.notes.push(context.theme.sentence("not_drawn", &[("place", name), ("scope", scope)]));
+        figure.notes.push(context.theme.sentence("not_drawn", &[("place", &place.name), ("scope", scope)]));
     }
-    Ok(figure_view(&figure))
+    Ok((figure, own.iter().map(|(place, _)| place.id.as_str()).collect()))
 }
 
 /// How many of a group chose what in each year, the oldest first.
 fn distribution(
     context: RenderContext<'_>,
     measure: &Measure,
-    rows: &[MeasureRow<'_>],
-    years: &[i32],
+    (rows, years): (&[MeasureRow<'_>], &[i32]),
     group: &PlaceGroup,
+    shown: &mut dyn FnMut(&DrawnChart) -> View,
 ) -> View {
     let of_group = || rows.iter().filter(|row| row.place.category.group() == *group);
     let counted: Vec<CountedYear<'_>> = years
@@ -432,7 +487,7 @@ fn distribution(
     let (id, span) = (chart_id(&format!("choices-{}", group_id(group))), language.fiscal_years(first, last));
     let (what, place) = (&measure.label, group_name(context, group));
     let frame = ChartFrame { id: &id, what, place: &place, year: &span, language, ..ChartFrame::default() };
-    choices::distribution(context, &frame, &measure.of, &counted)
+    choices::distribution(context, &frame, &measure.of, &counted, shown)
 }
 
 /// Notes what a row chose in the newest year, as a filter of the list; the values that the row has, parted by blanks.

@@ -67,6 +67,8 @@ pub struct SharePart {
 pub fn document(context: RenderContext<'_>, document: &Document) -> Result<SharePart> {
     let PageContent { mut view, files, .. } = document::content(context, document, None);
     view.set("advisors_only", advisors_only(document));
+    // Its one file has no other beside it.
+    view.set("shared", true);
     let living = context.site.settings.base_url.is_some() && document.audience == Audience::Public;
     view.set("living", View::from(living));
     let html = context.theme.render("share/document.html", &PageContext::new(&document.page, view))?;

@@ -17,7 +17,9 @@ use crate::view::View;
 
 use super::archive::archived;
 use super::choices::{self, CountedYear};
-use super::figures::{CompositionBar, FigureTime, chart_id, draw_bars, figure_view};
+use super::cite::Citation;
+use super::data::table_of;
+use super::figures::{CompositionBar, FigureTime, SavedCharts, chart_id, draw_bars, has_drawings};
 use super::filters::Filters;
 use super::layout::Layout;
 use super::sheet_table::SheetLayout;
@@ -52,6 +54,8 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
     let other_years = |place: &Place| context.site.documents_at(&place.id).any(Document::is_sheet);
     let missing =
         context.site.places.iter().filter(|place| !answered.contains(place.id.as_str()) && other_years(place));
+    let path = address::of_year(year);
+    let (prefectures, drawings) = prefectures_in_full(context, &all, year, &path);
     let content = view! {
         "year" => summary::year_view(context, year),
         "newer" => at.checked_sub(1).and_then(|at| years.get(at)).map(|year| summary::year_view(context, *year)),
@@ -59,8 +63,9 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
         "newest" => years.first().filter(|newest| **newest != year).map(|year| summary::year_view(context, *year)),
         "tables" => sheet_table::tables(context, &sheets, SheetLayout::Columns, narrowed),
         "missing" => View::list(missing.map(|place| place.view())),
-        "prefectures" => prefectures_in_full(context, year, &all),
+        "prefectures" => prefectures,
         "filters" => filters.view(),
+        "csv" => if forms.is_empty() { table_of(context, "sheets", Some(year)) } else { View::None },
         "form_pages" => View::list(forms.iter().map(|group| form_view(context, year, group))),
         "members" => members_view(&all),
         "errata" => errata::views(context, Some(year)),
@@ -69,7 +74,8 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
     };
     let sheets = members(&all).values().sum::<usize>();
     let description = context.theme.sentence("year_description", &[("year", &name), ("sheets", &sheets.to_string())]);
-    Layout::new(&address::of_year(year), "year", name, description).page(context, content)
+    let files = drawings.into_iter().map(|(path, drawing)| (path, drawing.into())).collect();
+    PageContent { files, ..Layout::new(&path, "year", name, description).page(context, content) }
 }
 
 /// The sheets of a year that answer one of its yearly forms.
@@ -105,6 +111,8 @@ fn of_form(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> Page
     let csv = table.as_ref().map(|file| (file.path.as_str(), file.bytes.len()));
     let csv = csv.or_else(|| known.next().map(|known| (known.file.path.as_str(), known.file.length)));
     let title = format!("{name} {forms}");
+    let path = address::of_form(year, group.id());
+    let (prefectures, drawings) = prefectures_in_full(context, &sheets, year, &path);
     let content = view! {
         "year" => summary::year_view(context, year),
         "title" => &title,
@@ -112,19 +120,19 @@ fn of_form(context: RenderContext<'_>, year: i32, group: &FormGroup<'_>) -> Page
         "newer" => neighbour(at.checked_sub(1).and_then(|at| years.get(at))),
         "older" => neighbour(years.get(at + 1)),
         "tables" => sheet_table::tables(context, &sheets, SheetLayout::Columns, Some(&mut filters)),
-        "prefectures" => prefectures_in_full(context, year, &sheets),
+        "prefectures" => prefectures,
         "filters" => filters.view(),
         "members" => members_view(&sheets),
         "missing" => View::list(missing.map(|place| place.view())),
         "csv" => csv.map(|(path, length)| download::view(path, length)),
     };
-    let path = address::of_form(year, group.id());
     let description = context.theme.sentence("form_year_description", &[("year", &name), ("form", &forms)]);
     let layout = Layout {
         above: vec![(name.clone(), address::of_year(year))],
         ..Layout::new(&path, "year", title, description)
     };
-    let files = table.into_iter().map(|file| (file.path, file.bytes)).collect();
+    let drawings = drawings.into_iter().map(|(path, drawing)| (path, drawing.into()));
+    let files = table.into_iter().map(|file| (file.path, file.bytes)).chain(drawings).collect();
     PageContent { files, ..layout.page(context, content) }
 }
 
@@ -170,17 +178,39 @@ pub fn prefectures(context: RenderContext<'_>, year: i32) -> View {
 }
 
 /// Some of a year's documents by prefecture: the compositions of its sheets side by side, what they chose, and what is still blank.
-/// The figures themselves are in one table over all.
-fn prefectures_in_full(context: RenderContext<'_>, year: i32, documents: &[&Document]) -> View {
-    View::list(by_prefecture(context, documents).into_iter().map(|(prefecture, sheets, others)| {
-        view! {
+/// The figures themselves are in one table over all. With it the charts on the page of this address as files, by their paths.
+fn prefectures_in_full(
+    context: RenderContext<'_>,
+    documents: &[&Document],
+    year: i32,
+    page: &str,
+) -> (View, Vec<(String, Vec<u8>)>) {
+    let day = newest_change(documents.iter().copied());
+    let mut files = Vec::new();
+    let of_prefecture = |(prefecture, sheets, others): (&Place, Vec<&Document>, Vec<&Document>)| {
+        let citation = Citation {
+            what: &prefecture.name,
+            of: context.language().fiscal_year_both(year),
+            page: page.to_owned(),
+            fragment: &prefecture.id,
+            day,
+        };
+        let stem = has_drawings(context.site)
+            .then(|| format!("data/{}-{}", page.strip_suffix(".html").unwrap_or(page), prefecture.id));
+        let mut saved = SavedCharts::new(stem, citation.lines(context));
+        let view = view! {
             "place" => prefecture.view(),
             "documents" => View::list(others.into_iter().map(|document| summary::document_view(context, document))),
-            "compositions" => compositions(context, prefecture, &sheets),
-            "distributions" => distributions(context, prefecture, &sheets, year),
+            "compositions" => compositions(context, prefecture, &sheets, &mut saved),
+            "distributions" => distributions(context, prefecture, (&sheets, year), &mut saved),
+            "saved" => saved.view(context, &citation, None),
             "completeness" => completeness(context, &sheets),
-        }
-    }))
+        };
+        files.extend(saved.files);
+        view
+    };
+    let prefectures: Vec<View> = by_prefecture(context, documents).into_iter().map(of_prefecture).collect();
+    (View::List(prefectures), files)
 }
 
 /// The prefectures that documents are from, in the order of the codes, each with its sheets and its other documents: a prefecture's own
@@ -203,7 +233,7 @@ fn by_prefecture<'a>(
 
 /// The compositions among the key figures, a bar for each sheet; nothing for a single sheet. One of another area than the
 /// place is no bar beside those of places.
-fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Document]) -> View {
+fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Document], saved: &mut SavedCharts) -> View {
     let mut ids: Vec<&str> = Vec::new();
     for id in sheets.iter().flat_map(|sheet| &sheet.form.key_figures) {
         if !ids.contains(&id.as_str()) {
@@ -244,19 +274,24 @@ fn compositions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docum
             context.theme.sentence("not_drawn", &values)
         });
         figure.notes.extend(left_out);
-        Some(figure_view(&figure))
+        Some(saved.figure(&figure))
     }))
 }
 
 /// The choices among the key figures: how many chose what; nothing for a single sheet.
-fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Document], year: i32) -> Vec<View> {
+fn distributions(
+    context: RenderContext<'_>,
+    prefecture: &Place,
+    (sheets, year): (&[&Document], i32),
+    saved: &mut SavedCharts,
+) -> Vec<View> {
     let mut fields: Vec<&Field> = Vec::new();
     for (id, sheet) in sheets.iter().flat_map(|sheet| sheet.form.key_figures.iter().map(move |id| (id, sheet))) {
         let field = sheet.form.fields().map(|(_, field)| field).find(|field| field.id == *id);
         let new = field.filter(|field| is_listed(field, None) && fields.iter().all(|known| known.id != field.id));
         fields.extend(new);
     }
-    let of_field = |field: &&Field| {
+    let mut of_field = |field: &&Field| {
         let asks = |sheet: &&&Document| sheet.form.fields().any(|(_, own)| own.id == field.id);
         let documents: Vec<&Document> = sheets.iter().filter(asks).copied().collect();
         // A place that answers it in another of its forms is counted already, and a body is not among municipalities.
@@ -275,11 +310,14 @@ fn distributions(context: RenderContext<'_>, prefecture: &Place, sheets: &[&Docu
             language,
             ..ChartFrame::default()
         };
-        let enough = documents.len() > 1;
-        let view = choices::distribution(context, &frame, &field.id, &[CountedYear { year, documents, not_asked }]);
-        (enough && !matches!(view, View::None)).then_some(view)
+        if documents.len() < 2 {
+            return None;
+        }
+        let counted = [CountedYear { year, documents, not_asked }];
+        let view = choices::distribution(context, &frame, &field.id, &counted, &mut |chart| saved.figure(chart));
+        (!matches!(view, View::None)).then_some(view)
     };
-    fields.iter().filter_map(of_field).collect()
+    fields.iter().filter_map(&mut of_field).collect()
 }
 
 /// How much each sheet answers of what its form asks: those that answer all by name, the others with what they leave out.

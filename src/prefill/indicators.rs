@@ -199,8 +199,9 @@ fn settings(columns: &IndicatorColumns, indicator: &Indicator, filled: &[Filled]
         .collect()
 }
 
+/// The time that the form prints over a column, unless its label, which is the key here, tells it.
 fn head_time(columns: &IndicatorColumns, id: &str) -> Option<String> {
-    columns.heads().find(|head| head.id == id && id != "effect")?.as_of.map(str::to_owned)
+    columns.heads().find(|head| head.id == id && id != "effect")?.time_beside().map(str::to_owned)
 }
 
 fn block_of(cell: &IndicatorCell) -> PrefilledValue {

@@ -105,8 +105,9 @@ pub fn render(options: &ShareOptions<'_>, site: &Site) -> Result<FinishedShare> 
     let context = RenderContext::new(&site, &theme);
     let live = LiveSite { addresses: parts::addresses(RenderContext::new(&public, &theme)), site: &public };
     let body = body(context, live, share, &documents, options.day)?;
-    let style = theme.assets().iter().find(|asset| asset.name == "site.css");
-    let style = style.map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
+    let styles = ["site.css", "lists.css"].into_iter();
+    let styles = styles.filter_map(|name| theme.assets().iter().find(|asset| asset.name == name));
+    let style: String = styles.map(|asset| String::from_utf8_lossy(&asset.bytes)).collect();
     // The site publishes its style sheet: by its hash, the page would tell which site it is from.
     let style = format!("/* {} */\n{style}", random_letters(24)?);
     let running = parts::running(context, share);

@@ -28,6 +28,8 @@ pub fn hashed(files: &ThemeFolder, colours: &str) -> Vec<Asset> {
             bytes = terse(&style).into_bytes();
         } else if name == "lists.css" {
             bytes = terse(&String::from_utf8_lossy(&bytes)).into_bytes();
+        } else if name.ends_with(".js") && files.own_file(&format!("static/{name}")).is_none() {
+            bytes = terse_script(&String::from_utf8_lossy(&bytes)).into_bytes();
         }
         Asset { path: published(name, &bytes), name: name.to_owned(), bytes }
     });
@@ -61,6 +63,13 @@ fn terse(style: &str) -> String {
     })
 }
 
+/// A script of the default theme without the lines that are comments, and without indents. Scripts of others stay as they are: only
+/// of ours is it known that no text in them goes on over several lines.
+fn terse_script(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// A line without the spaces that only part its signs; strings and kept comments stay as they are.
 fn close(line: &str) -> String {
     if line.contains(['\'', '\\']) || line.contains("/*") || line.ends_with("*/") {
@@ -86,7 +95,32 @@ fn published(name: &str, bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::terse;
+    use super::{terse, terse_script};
+    use crate::theme::files::default_files;
+
+    #[test]
+    fn a_script_of_ours_keeps_what_it_does() {
+        assert_eq!(
+            terse_script("// why\n(function () {\n  // what\n  a(\"//\"); // so\n\n})();\n"),
+            "(function () {\na(\"//\"); // so\n})();\n"
+        );
+        // A text or a comment over several lines would not be the same without its indents.
+        for (path, bytes) in
+            default_files().into_iter().filter(|(path, _)| path.starts_with("static/") && path.ends_with(".js"))
+        {
+            for line in String::from_utf8(bytes).unwrap().lines() {
+                let odd = |sign: &str| line.matches(sign).count() % 2 == 1;
+                let is_comment = line.trim_start().starts_with("//");
+                assert!(
+                    is_comment
+                        || !odd("`")
+                            && line.matches("/*").count() == line.matches("*/").count()
+                            && !line.ends_with('\\'),
+                    "{path}: {line}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn a_style_sheet_keeps_its_rules_and_its_licence() {

@@ -268,3 +268,11 @@ fn is_text(path: &str) -> bool {
 fn slashes(path: &Path) -> String {
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
+
+/// The files of the theme inside the program.
+#[cfg(test)]
+pub fn default_files() -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    embedded(&DEFAULT, &mut files);
+    files
+}

@@ -107,7 +107,7 @@ proptest! {
     #[test]
     fn measures(list in vec((label(), quantity()), 0..40), this in proptest::option::of(0_usize..40)) {
         let all: Vec<PlaceFigure<'_>> = list.iter().map(|(name, quantity)| PlaceFigure { name, quantity }).collect();
-        check(|frame| places(frame, &PlacesChart { places: &all, this, unit: "人" }));
+        check(|frame| places(frame, &PlacesChart { places: &all, this, unit: "人", reach: None }));
         let points: Vec<TrendPoint<'_>> = list
             .iter()
             .enumerate()

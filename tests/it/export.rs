@@ -14,7 +14,7 @@ use nenpo::record;
 use nenpo::source::{Findings, Reporter, Source};
 use rayon::prelude::*;
 
-use crate::case::{names, put, repository};
+use crate::case::{names, put, repository, unzipped};
 
 /// All sites of the repository.
 fn sites() -> Vec<(String, PathBuf)> {
@@ -184,6 +184,28 @@ fn every_sheet_comes_back_as_it_went_out() {
     assert!(trouble.is_empty(), "{} differences\n{shown}", trouble.len());
     let documents: usize = all.iter().map(|(documents, _)| documents).sum();
     assert!(documents > 50, "only {documents} documents");
+}
+
+/// A head tells a time once, whether its label has it already or the form says it beside.
+#[test]
+fn no_head_says_a_time_twice() {
+    for (name, root) in sites() {
+        let Ok((site, _)) = load::load(&root, Options { drafts: true }) else { continue };
+        let forms: BTreeMap<&str, &Document> =
+            site.documents.iter().map(|document| (document.form.id.as_str(), document)).collect();
+        for document in forms.into_values() {
+            for (format, file) in FORMATS {
+                for (part, bytes) in unzipped(&export(&request(&site, document), format)).unwrap() {
+                    let text = String::from_utf8_lossy(&bytes);
+                    for (at, _) in text.match_indices('（') {
+                        let brackets = text[at..].split_inclusive('）').next().unwrap();
+                        let twice = brackets.len() > "（）".len() && text[at + brackets.len()..].starts_with(brackets);
+                        assert!(!twice, "{name}: {}: {file}/{part} has {brackets} twice", document.path);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// A text without room in a cell goes on in the next, in lines and in tables, and comes back whole.

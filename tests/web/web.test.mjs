@@ -23,10 +23,13 @@ const look = async (folder, { close, every, sheetPages, swept, only = checks }) 
   return { site, findings };
 };
 
+// `EVERY=1`: not samples, but every page of both sites for layout and colours, which takes long.
+const every = Boolean(process.env.EVERY);
+
 // The repository's own site: of every kind of page the largest and the smallest, and every page from the disk.
 // The stress site: fewer, and its largest sheet, with forty indicators, may take more paper.
 for (const [name, folder, extent] of [
-  ["site", process.env.SITE, { close: site => sample(site, 2), swept: site => sample(site, 1) }],
+  ["site", process.env.SITE, { close: site => sample(site, every ? Infinity : 2), swept: site => sample(site, every ? Infinity : 1) }],
   ["stress", process.env.STRESS, { close: site => sample(site, 2), every: site => sample(site, 4), swept: () => [], sheetPages: 16 }],
 ]) {
   if (!folder) continue;
@@ -42,7 +45,7 @@ for (const [name, folder, extent] of [
 // Of every kind of page the largest, with all that comes together in years.
 if (process.env.SHIOMI) {
   const only = checks.filter(({ name }) => ["charts", "forced", "widths"].includes(name));
-  const { findings } = await look(process.env.SHIOMI, { close: site => sample(site, 1), every: () => [], only });
+  const { findings } = await look(process.env.SHIOMI, { close: site => sample(site, every ? Infinity : 1), every: () => [], only });
   for (const { name } of only) {
     test(`shiomi, ${name}`, () => assert.equal(list(findings.filter(({ code }) => code.startsWith(`${name}/`))), ""));
   }

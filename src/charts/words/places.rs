@@ -8,12 +8,28 @@ use crate::text::SiteLanguage;
 pub const PLACE: StaticWords = StaticWords::new("自治体", "Place");
 /// The name of the middle value of all places.
 pub const MEDIAN: StaticWords = StaticWords::new("中央値", "Median");
+/// The name of the value that a quarter of all places do not exceed.
+pub const FIRST_QUARTILE: StaticWords = StaticWords::new("第1四分位", "First quartile");
+/// The name of the value that three quarters of all places do not exceed.
+pub const THIRD_QUARTILE: StaticWords = StaticWords::new("第3四分位", "Third quartile");
+/// What the two quartiles say.
+pub const HALF_BETWEEN: StaticWords = StaticWords::new(
+    "第1四分位から第3四分位までに、自治体のほぼ半分が入ります。",
+    "About half of the places lie between the first and the third quartile.",
+);
 /// Figures that are words or a range.
 pub const NOT_ONE_NUMBER: StaticWords = StaticWords::new("幅のある数値・言葉", "a range or words");
 
 /// The middle value with its name.
 pub fn median(language: SiteLanguage, value: &str) -> String {
     format!("{} {value}", MEDIAN.in_language(language))
+}
+
+/// The two quartiles with their names.
+pub fn quarters(language: SiteLanguage, values: [&str; 2]) -> [String; 2] {
+    let [low, high] = values;
+    [(FIRST_QUARTILE, low), (THIRD_QUARTILE, high)]
+        .map(|(name, value)| format!("{} {value}", name.in_language(language)))
 }
 
 /// The finding for one place: 「川崎市は48.0％（中央値51.2％）」

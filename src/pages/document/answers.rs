@@ -2,7 +2,6 @@
 
 use crate::charts::DrawnChart;
 use crate::compare::indicators;
-use crate::compare::volumes::MOST_PUBLISHED;
 use crate::form::{Field, FormSection};
 use crate::model::{AnswerScope, Document, Narrative, SectionAnswer};
 use crate::value::{Absence, Answer, RecordRow, Viewer};
@@ -10,10 +9,11 @@ use crate::view;
 use crate::view::View;
 
 use super::super::RenderContext;
-use super::super::cite;
+use super::super::cite::Citation;
 use super::super::figures::{self, FieldCharts};
 use super::super::files;
 use super::super::indicators::outcome_view;
+use super::super::summary;
 use super::super::writer::MarkdownRenderer;
 
 /// Makes what templates see of one section after another.
@@ -100,10 +100,19 @@ impl<'a> AnswersBuilder<'a> {
         view
     }
 
-    /// Charts with a file for each, on a site that is not too large for so many files.
-    fn citable(&self, charts: FieldCharts, id: &str, what: &str) -> FieldCharts {
-        let few = self.context.site.documents.len() <= MOST_PUBLISHED;
-        if few { charts.with_drawings(&cite::lines(self.context, self.document, id, what)) } else { charts }
+    /// The charts as the page shows them and as they leave it: with a file for each, on a site that is not too large for so many.
+    fn citable(&self, charts: FieldCharts, id: &str, what: &str) -> (FieldCharts, View) {
+        if charts.csv.is_empty() {
+            let view = charts.view(id);
+            return (charts, view);
+        }
+        let name = summary::full_name(self.context, self.document);
+        let citation = Citation::of_document(self.document, name, id, what);
+        let few = figures::has_drawings(self.context.site);
+        let charts = if few { charts.with_drawings(citation.lines(self.context)) } else { charts };
+        let mut view = charts.view(id);
+        view.set("cite", citation.view(self.context));
+        (charts, view)
     }
 
     /// A field where it stands on the page: in its section, or in a record.
@@ -112,12 +121,7 @@ impl<'a> AnswersBuilder<'a> {
         let drawn = || figures::draw(self.context.language(), document, (field, id, place.what), answer);
         let charts = if place.draws { drawn() } else { FieldCharts::default() };
         let charts = if place.record.is_some() { charts.without_file() } else { charts };
-        let charts = if charts.csv.is_empty() { charts } else { self.citable(charts, id, place.what) };
-        let mut charts_view = charts.view(id);
-        if !charts.drawings.is_empty() {
-            let citation = cite::view(self.context, document, id, place.what);
-            charts_view.set("cite", citation);
-        }
+        let (charts, charts_view) = self.citable(charts, id, place.what);
         // An indicator has a chart, or words on what came of it.
         let entries = indicators::indicators_of_answer(document, (field, place.record), answer, id);
         let figures = charts.of_rows(entries.iter().map(|entry| entry.fragment.clone()));

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::compare::PlaceFigures;
 use crate::data;
+use crate::form::{Field, IndicatorColumns};
 use crate::model::{Document, address};
 use crate::search::PageEntry;
 use crate::sink::ValuesDigest;
@@ -84,6 +85,7 @@ pub fn content(context: RenderContext<'_>, document: &Document, figures: Option<
         "lead_text" => lead_text,
         "key_figures" => sheet_table::key_figures(context, document, previous, figures),
         "sections" => sections,
+        "wide_tables" => document.form.fields().any(|(_, field)| has_wide_table(field)),
         "extras" => extras,
         "notes" => notes,
         "notes_text" => notes_text,
@@ -122,6 +124,14 @@ pub fn content(context: RenderContext<'_>, document: &Document, figures: Option<
         ..PageEntry::default()
     };
     PageContent { files: own_files, text_version: Some("document.txt"), entry, ..layout.page(context, content) }
+}
+
+/// Whether a field is shown as a table that has a style of its own: numbers over rows and columns, records, and indicators with a
+/// column for each year.
+fn has_wide_table(field: &Field) -> bool {
+    let kind = &field.kind;
+    let of_years = |columns: &IndicatorColumns| columns.heads().any(|head| head.years.is_some());
+    kind.matrix().is_some() || kind.records().is_some() || kind.indicators().is_some_and(of_years)
 }
 
 /// The table and the JSON of a document, and the files themselves where they were not rendered before the page.

@@ -9,6 +9,7 @@ mod composition;
 mod indicators;
 mod matrix;
 mod rates;
+mod saved;
 mod schedule;
 mod sectors;
 mod series;
@@ -17,11 +18,11 @@ pub use asked::asked_chart;
 pub use columns::{FIGURE, figure};
 pub use composition::{CompositionBar, draw_bars};
 pub use indicators::draw_years;
+pub use saved::{SavedCharts, has_drawings};
 pub use series::draw_series;
 
 use std::collections::HashMap;
 
-use crate::charts::standalone::standalone;
 use crate::charts::{ChartFrame, Coverage, DrawnChart};
 use crate::compare::indicators::indicators_of_answer;
 use crate::form::Field;
@@ -148,13 +149,13 @@ impl FieldCharts {
     }
 
     /// With a file for each figure, which says whose figures they are.
-    pub fn with_drawings(self, source: &[String]) -> FieldCharts {
-        let stem = self.csv_path.strip_suffix(".csv").unwrap_or(&self.csv_path);
-        let drawing = |(number, figure): (usize, &DrawnChart)| {
-            (format!("{stem}-figure-{number}.svg"), standalone(figure, source).into_bytes())
-        };
-        let drawings = if stem.is_empty() { Vec::new() } else { (1..).zip(&self.figures).map(drawing).collect() };
-        FieldCharts { drawings, ..self }
+    pub fn with_drawings(self, source: Vec<String>) -> FieldCharts {
+        let stem = self.csv_path.strip_suffix(".csv").map(str::to_owned);
+        let mut saved = SavedCharts::new(stem, source);
+        for figure in &self.figures {
+            saved.figure(figure);
+        }
+        FieldCharts { drawings: saved.files, ..self }
     }
 
     /// Without the file: what is in a record is in the table of the document, and a file for each would be many.
@@ -172,9 +173,7 @@ impl FieldCharts {
             "table" => table_id(id),
             "csv" => Some(&self.csv_path).filter(|path| !path.is_empty()),
             "csv_size" => size(self.csv.len()),
-            "drawings" => View::list(self.drawings.iter().map(|(path, bytes)| {
-                view! { "path" => path, "size" => size(bytes.len()) }
-            })),
+            "drawings" => saved::drawings_view(&self.drawings),
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::charts::ChartFrame;
+use crate::charts::{ChartFrame, DrawnChart};
 use crate::compare::carry_over;
 use crate::compare::indicators::{self, DocumentIndicator, IndicatorSeries};
 use crate::compare::issues::{self, IssueCourse};
 use crate::compare::progress;
 use crate::model::Document;
-use crate::pages::figures::{chart_id, draw_years, figure_view, table_id};
+use crate::pages::figures::{SavedCharts, chart_id, draw_years, table_id};
 use crate::pages::indicators::{cell_view, words_of};
 use crate::pages::{RenderContext, summary};
 use crate::value::indicators::IndicatorColumn;
@@ -17,13 +17,13 @@ use crate::view::View;
 
 use super::changes::{issue_view, state_of};
 
-/// The indicators that come up more than once.
-pub fn indicators(context: RenderContext<'_>, documents: &[&Document]) -> View {
+/// The indicators that come up more than once; their charts are added to those that leave the page.
+pub fn indicators(context: RenderContext<'_>, documents: &[&Document], saved: &mut SavedCharts) -> View {
     let series = indicators::series(documents.iter().copied());
     View::list(series.iter().map(|one| {
         let entries = one.entries.iter().map(|entry| entry_view(context, entry));
         let table = table_id(&format!("indicator-{}", one.id));
-        let chart = chart(context, one, &table);
+        let chart = chart(context, one, &table).map_or(View::None, |chart| saved.figure(&chart));
         // Of a series of years within one sheet the table above the chart has the newest alone.
         let has_all = !is_followed(one);
         view! {
@@ -43,15 +43,15 @@ fn is_followed(series: &IndicatorSeries<'_>) -> bool {
 }
 
 /// The course of an indicator that a form follows over years, or that has results of many; `table` is the id of that of its entries.
-fn chart(context: RenderContext<'_>, series: &IndicatorSeries<'_>, table: &str) -> View {
+fn chart(context: RenderContext<'_>, series: &IndicatorSeries<'_>, table: &str) -> Option<DrawnChart> {
     /// So many results are seen better in a chart than in a table.
     const MANY: usize = 3;
     let entries = series.entries.as_slice();
-    let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return View::None };
+    let (first, last) = (entries.first()?, entries.last()?);
     let years: BTreeSet<i32> = entries.iter().flat_map(DocumentIndicator::results).map(|(year, _)| year).collect();
     let followed = entries.iter().any(|entry| !entry.row.other_actuals.is_empty());
     if !followed && years.len() < MANY {
-        return View::None;
+        return None;
     }
     let language = context.language();
     let frame = ChartFrame {
@@ -63,7 +63,7 @@ fn chart(context: RenderContext<'_>, series: &IndicatorSeries<'_>, table: &str) 
         table: (!is_followed(series)).then_some(table),
         ..ChartFrame::default()
     };
-    draw_years(&frame, entries).map_or(View::None, |chart| figure_view(&chart))
+    draw_years(&frame, entries)
 }
 
 fn entry_view(context: RenderContext<'_>, entry: &DocumentIndicator<'_>) -> View {

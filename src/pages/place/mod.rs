@@ -18,6 +18,8 @@ use crate::sink::ValuesDigest;
 use crate::view;
 use crate::view::View;
 
+use super::cite::Citation;
+use super::figures::{SavedCharts, has_drawings};
 use super::layout::Layout;
 use super::nearby::Nearby;
 use super::{Page, PageContent, PageInputs, RenderContext, choices, newest_change, summary};
@@ -59,6 +61,8 @@ struct PlaceInputs<'a, 'f> {
     documents: Vec<&'a Document>,
     /// Those of them that follow another document, of whatever place, with that one.
     following: Vec<(&'a Document, &'a Document)>,
+    /// Whether its charts are files, too.
+    has_drawings: bool,
     /// Its measures over the years, each among the figures of other places.
     courses: Vec<CourseAmong<'f, 'a>>,
     /// Its own population, and the places nearest to it.
@@ -100,6 +104,7 @@ impl<'a, 'f> PlaceInputs<'a, 'f> {
         PlaceInputs {
             place,
             following: documents.iter().filter_map(|now| Some((*now, carry_over::followed(now, site)?))).collect(),
+            has_drawings: has_drawings(site),
             courses: glance::courses(place, &documents, figures),
             documents,
             peers: peers.map(|(own, near)| (residents(&own), near.iter().map(residents).collect())),
@@ -117,6 +122,7 @@ impl<'a, 'f> PlaceInputs<'a, 'f> {
             place,
             documents,
             following,
+            has_drawings,
             courses,
             peers,
             prefecture_reports,
@@ -132,7 +138,7 @@ impl<'a, 'f> PlaceInputs<'a, 'f> {
         let told = |of: &Residents<'a>| ValueDigest::of(&(&of.place.id, &of.population, of.year));
         let peers = peers.as_ref().map(|(own, near)| (told(own), near.iter().map(told).collect::<Vec<_>>()));
         let Nearby { shown, left_out } = neighbours;
-        let around = (prefecture_reports, owner_reports, ids(bodies), ids(shown), left_out);
+        let around = (has_drawings, prefecture_reports, owner_reports, ids(bodies), ids(shown), left_out);
         inputs.with_common(&(&place.id, documents, followed, groups, peers, around))
     }
 }
@@ -170,7 +176,19 @@ fn content(context: RenderContext<'_>, inputs: &PlaceInputs<'_, '_>) -> PageCont
         view! { "year" => summary::year_view(context, *year), "documents" => View::list(of_year.map(|document| summary::document_view(context, document))) }
     });
     let series = series(all);
-    let (time_series, file) = time_series::draw(context, place, &series, all);
+    let (charts, file) = time_series::draw(context, place, &series, all);
+    let day = newest_change(all.iter().copied());
+    let saved = |fragment: &'static str, word: &str, name: &str| {
+        let citation = Citation::of_place(place, fragment, context.theme.word(word), day);
+        let stem = inputs.has_drawings.then(|| format!("data/places/{}{name}", place.id));
+        let charts = SavedCharts::new(stem, citation.lines(context));
+        (citation, charts)
+    };
+    let (citation, mut saved_figures) = saved("_figures", "figures_over_years", "");
+    let (indicators_citation, mut saved_indicators) = saved("_indicators", "indicators_over_years", "-indicators");
+    let time_series = View::list(charts.iter().map(|chart| saved_figures.figure(chart)));
+    let indicators = history::indicators(context, all, &mut saved_indicators);
+    let csv = file.as_ref().map(|(path, bytes)| (path.as_str(), bytes.len()));
     let several = series.len() > 1;
     let place_of = |id: &str| context.site.place(id).map(|place| place.view());
     let views = |places: &[&Place]| View::list(places.iter().map(|place| place.view()));
@@ -189,8 +207,9 @@ fn content(context: RenderContext<'_>, inputs: &PlaceInputs<'_, '_>) -> PageCont
         "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several, &told))),
         "time_series" => time_series,
         "choices" => View::list(series.iter().flat_map(|sheets| choices::courses(context, sheets))),
-        "csv" => file.as_ref().map(|(path, bytes)| view! { "path" => path, "size" => super::download::size(bytes.len()) }),
-        "indicators" => history::indicators(context, all),
+        "saved" => saved_figures.view(context, &citation, csv),
+        "indicators" => indicators,
+        "saved_indicators" => saved_indicators.view(context, &indicators_citation, None),
         "issues" => View::list(series.iter().flat_map(|sheets| history::issues(context, sheets))),
         "carried_over" => history::carried_over(context, &inputs.following),
         "peers" => inputs.peers.as_ref().map(|peers| peers_view(context, peers)),
@@ -199,7 +218,8 @@ fn content(context: RenderContext<'_>, inputs: &PlaceInputs<'_, '_>) -> PageCont
     };
     let values = [("place", place.name.as_str()), ("category", place.category.label())];
     let description = context.theme.sentence("place_description", &values);
-    let files = file.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
+    let drawings = saved_figures.files.into_iter().chain(saved_indicators.files);
+    let files = file.into_iter().chain(drawings).map(|(path, bytes)| (path, bytes.into())).collect();
     PageContent { files, ..Layout::new(&place.page(), "place", &place.name, description).page(context, content) }
 }
 

@@ -9,14 +9,11 @@ use crate::compare::{ComparedFigure, Measured};
 use crate::data::Status;
 use crate::form::{Field, HeadTime};
 use crate::model::{Document, Measure, Place};
-use crate::pages::figures::{
-    CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_series, figure, figure_view,
-};
+use crate::pages::figures::{CompositionBar, FIGURE, FigureTime, chart_id, draw_bars, draw_series, figure};
 use crate::pages::{RenderContext, change};
 use crate::text::csv::csv;
 use crate::text::{SiteLanguage, era};
 use crate::value::{Answer, Circumstances, Composition, FigureNote, Quantity, Rates, When};
-use crate::view::View;
 
 /// The charts, and the file with all figures in them.
 ///
@@ -26,7 +23,7 @@ pub fn draw(
     place: &Place,
     series: &[Vec<&Document>],
     all: &[&Document],
-) -> (View, Option<(String, Vec<u8>)>) {
+) -> (Vec<DrawnChart>, Option<(String, Vec<u8>)>) {
     let mut figures: Vec<DrawnChart> = Vec::new();
     let mut rows: Vec<(i32, Vec<Vec<String>>)> = Vec::new();
     let mut answered = false;
@@ -60,7 +57,7 @@ pub fn draw(
         let rows = rows.into_iter().flat_map(|(_, rows)| rows);
         (format!("data/places/{}.csv", place.id), csv(&heads(), rows))
     });
-    (View::list(figures.iter().map(figure_view)), file)
+    (figures, file)
 }
 
 fn answers_of(document: &Document) -> impl Iterator<Item = (&Field, &Answer)> {

@@ -411,7 +411,7 @@ fn places(frame: &ChartFrame<'_>, unit: &str, case: &PlacesCase) -> Result<Drawn
         owned.push((format!("第{}市", index + 1), quantity(&format!("{}.{}", sum / 10, sum % 10), unit)));
     }
     let list: Vec<PlaceFigure<'_>> = owned.iter().map(|(name, quantity)| PlaceFigure { name, quantity }).collect();
-    charts::places::places(frame, &PlacesChart { places: &list, this: case.this, unit })
+    charts::places::places(frame, &PlacesChart { places: &list, this: case.this, unit, reach: None })
 }
 
 #[derive(Deserialize)]
