@@ -1,12 +1,14 @@
 //! A place (自治体): a municipality or a prefecture, and bodies that report beside them: unions, wards, schools, libraries.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::codes;
 use super::page_id::check_place_id;
 
 use crate::record::codes::WRONG_VALUE;
-use crate::record::{Content, Fields, Node};
+use crate::record::{Content, Entry, Fields, Node};
 use crate::source::{Finding, Position, Reporter, words};
 use crate::text::fold;
 use crate::view;
@@ -139,90 +141,96 @@ impl Category {
 /// Reads `places.yaml`: a map from id to place, ordered by code.
 pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
     let entries = if node.content == Content::Blank { None } else { node.entries(reporter) };
-    let mut places: Vec<Place> = entries
-        .unwrap_or_default()
-        .iter()
-        .map(|entry| {
-            check_place_id(&entry.key, entry.key_span, reporter);
-            let mut fields = Fields::new(&entry.value, reporter);
-            let name = fields.required_text(&["name", "名称"]);
-            let reading = fields.required_text(&["reading", "よみ"]);
-            let code_span = fields.optional(&["code", "コード"]).map_or(entry.key_span, |node| node.span);
-            let belongs_to = fields.text(&["belongs_to", "所属"]);
-            let category = fields.required(&["category", "区分"]);
-            let category = category
-                .and_then(|node| Category::read(node, belongs_to.is_some(), &mut fields.reporter))
-                .unwrap_or(Category::Prefecture);
-            let code = if category.is_body() {
-                fields.text(&["code", "コード"])
-            } else {
-                fields.required_text(&["code", "コード"])
-            };
-            let prefecture = fields.text(&["prefecture", "都道府県"]);
-            let tile = fields.optional(&["tile", "地図の位置"]).and_then(|node| read_tile(node, &mut fields.reporter));
-            fields.finish();
-            // A place with a mistake stays in the list, or its documents would be said to have no place.
-            Place {
-                name: name.unwrap_or_else(|| entry.key.clone()),
-                id: composed(&entry.key),
-                reading: reading.unwrap_or_default(),
-                code: code.map(|code| if category.is_body() { code } else { one_spelling(&code) }).unwrap_or_default(),
-                prefecture: prefecture.map(|id| composed(&id)),
-                belongs_to: belongs_to.map(|id| composed(&id)),
-                order: String::new(),
-                category,
-                tile,
-                position: reporter.source.position(entry.key_span),
-                code_position: reporter.source.position(code_span),
-            }
-        })
-        .collect();
+    let mut places: Vec<Place> = entries.unwrap_or_default().iter().map(|entry| read_place(entry, reporter)).collect();
     put_in_order(&mut places, reporter);
-    for (index, place) in places.iter().enumerate() {
-        // Whom a body belongs to was asked before.
-        let own = place.category == Category::Prefecture || place.category.is_body() && place.prefecture.is_none();
-        let known = place.prefecture.as_ref().is_some_and(|id| places.iter().any(|other| other.id == *id));
-        if !own && !known {
-            reporter.findings.push(
-                Finding::new(
-                    &codes::PLACE_PREFECTURE,
-                    place.position.clone(),
-                    words!(
-                        "「{}」の都道府県（prefecture）が places.yaml にありません。",
-                        "The prefecture of {} is not in places.yaml.",
-                        place.name
-                    ),
-                )
-                .hint(words(
-                    "都道府県も places.yaml に書き、その id を指定してください。",
-                    "Add the prefecture to places.yaml and give its id.",
-                )),
-            );
-        }
-        if let Some(other) = places.iter().take(index).find(|other| !place.code.is_empty() && other.code == place.code)
-        {
-            reporter.findings.push(
-                Finding::new(
-                    &codes::PLACE_CODE_TWICE,
-                    place.position.clone(),
-                    words!(
-                        "「{}」と「{}」の団体コードが同じです。",
-                        "{} and {} have the same code.",
-                        other.name,
-                        place.name
-                    ),
-                )
-                .hint(words("どちらかの code を直してください。", "Correct the `code` of one of them."))
-                .related(other.position.clone(), words("同じコード", "the same code")),
-            );
-        }
+    check_prefectures(&places, reporter);
+    check_codes(&places, reporter);
+    check_tiles(&places, reporter);
+    places.sort_by(|a, b| a.order.cmp(&b.order));
+    places
+}
+
+/// Reads a place. One with a mistake stays in the list, or its documents would be said to have no place.
+fn read_place(entry: &Entry, reporter: &mut Reporter<'_>) -> Place {
+    check_place_id(&entry.key, entry.key_span, reporter);
+    let mut fields = Fields::new(&entry.value, reporter);
+    let name = fields.required_text(&["name", "名称"]);
+    let reading = fields.required_text(&["reading", "よみ"]);
+    let code_span = fields.optional(&["code", "コード"]).map_or(entry.key_span, |node| node.span);
+    let belongs_to = fields.text(&["belongs_to", "所属"]);
+    let category = fields.required(&["category", "区分"]);
+    let category = category
+        .and_then(|node| Category::read(node, belongs_to.is_some(), &mut fields.reporter))
+        .unwrap_or(Category::Prefecture);
+    let code = if category.is_body() {
+        fields.text(&["code", "コード"])
+    } else {
+        fields.required_text(&["code", "コード"])
+    };
+    let prefecture = fields.text(&["prefecture", "都道府県"]);
+    let tile = fields.optional(&["tile", "地図の位置"]).and_then(|node| read_tile(node, &mut fields.reporter));
+    fields.finish();
+    Place {
+        name: name.unwrap_or_else(|| entry.key.clone()),
+        id: composed(&entry.key),
+        reading: reading.unwrap_or_default(),
+        code: code.map(|code| if category.is_body() { code } else { one_spelling(&code) }).unwrap_or_default(),
+        prefecture: prefecture.map(|id| composed(&id)),
+        belongs_to: belongs_to.map(|id| composed(&id)),
+        order: String::new(),
+        category,
+        tile,
+        position: reporter.source.position(entry.key_span),
+        code_position: reporter.source.position(code_span),
     }
-    for (index, place) in places.iter().enumerate() {
-        let Some(other) = places.iter().take(index).find(|other| {
-            place.tile.is_some() && other.tile == place.tile && other.category.group() == place.category.group()
-        }) else {
+}
+
+/// Reports places whose prefecture is not among them. Whom a body belongs to was asked before.
+fn check_prefectures(places: &[Place], reporter: &mut Reporter<'_>) {
+    let ids: HashSet<&str> = places.iter().map(|place| place.id.as_str()).collect();
+    for place in places {
+        let own = place.category == Category::Prefecture || place.category.is_body() && place.prefecture.is_none();
+        if own || place.prefecture.as_ref().is_some_and(|id| ids.contains(id.as_str())) {
             continue;
-        };
+        }
+        let message = words!(
+            "「{}」の都道府県（prefecture）が places.yaml にありません。",
+            "The prefecture of {} is not in places.yaml.",
+            place.name
+        );
+        let hint = words(
+            "都道府県も places.yaml に書き、その id を指定してください。",
+            "Add the prefecture to places.yaml and give its id.",
+        );
+        let finding = Finding::new(&codes::PLACE_PREFECTURE, place.position.clone(), message);
+        reporter.findings.push(finding.hint(hint));
+    }
+}
+
+/// Reports places with the code of an earlier one.
+fn check_codes(places: &[Place], reporter: &mut Reporter<'_>) {
+    let mut first: HashMap<&str, &Place> = HashMap::new();
+    for place in places.iter().filter(|place| !place.code.is_empty()) {
+        let other = *first.entry(&place.code).or_insert(place);
+        if std::ptr::eq(other, place) {
+            continue;
+        }
+        let message =
+            words!("「{}」と「{}」の団体コードが同じです。", "{} and {} have the same code.", other.name, place.name);
+        let hint = words("どちらかの code を直してください。", "Correct the `code` of one of them.");
+        let finding = Finding::new(&codes::PLACE_CODE_TWICE, place.position.clone(), message).hint(hint);
+        reporter.findings.push(finding.related(other.position.clone(), words("同じコード", "the same code")));
+    }
+}
+
+/// Reports places on the tile of an earlier one of their group.
+fn check_tiles(places: &[Place], reporter: &mut Reporter<'_>) {
+    let mut first: BTreeMap<((usize, usize), PlaceGroup), &Place> = BTreeMap::new();
+    for (tile, place) in places.iter().filter_map(|place| Some((place.tile?, place))) {
+        let other = *first.entry((tile, place.category.group())).or_insert(place);
+        if std::ptr::eq(other, place) {
+            continue;
+        }
         let message = words!(
             "「{}」と「{}」の地図の位置（tile）が同じです。",
             "{} and {} stand on the same tile of the map.",
@@ -233,8 +241,6 @@ pub fn read_places(node: &Node, reporter: &mut Reporter<'_>) -> Vec<Place> {
         let finding = Finding::new(&WRONG_VALUE, place.position.clone(), message).hint(hint);
         reporter.findings.push(finding.related(other.position.clone(), words("同じ位置", "the same tile")));
     }
-    places.sort_by(|a, b| a.order.cmp(&b.order));
-    places
 }
 
 /// The most columns and rows of a map of tiles: a page holds no more.
@@ -265,10 +271,9 @@ fn not_a_tile(node: &Node, reporter: &mut Reporter<'_>) -> Option<(usize, usize)
 
 /// Gives each place that by which places are ordered, and bodies the prefecture of the place they belong to.
 fn put_in_order(places: &mut [Place], reporter: &mut Reporter<'_>) {
-    let of_bodies = |place: &Place| {
-        let id = place.belongs_to.as_ref()?;
-        places.iter().find(|other| other.id == *id && !other.category.is_body())
-    };
+    let owners = places.iter().filter(|place| !place.category.is_body());
+    let by_id: HashMap<&str, &Place> = owners.map(|place| (place.id.as_str(), place)).collect();
+    let of_bodies = |place: &Place| by_id.get(place.belongs_to.as_deref()?).copied();
     let owners: Vec<Option<(String, String)>> = places
         .iter()
         .map(|place| of_bodies(place).map(|owner| (owner.code.clone(), owner.prefecture_id().to_owned())))

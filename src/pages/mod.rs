@@ -119,6 +119,11 @@ impl PageKind {
         PageKind { address: Some(address), exists, ..PageKind::new(pages) }
     }
 
+    /// All pages of the kind, whichever is looked for.
+    fn all<'a>(&self, context: RenderContext<'a>) -> Vec<Page<'a>> {
+        (self.pages)(RenderContext { only: None, ..context })
+    }
+
     const fn menu(self, menu: Menu, word: &'static str) -> PageKind {
         PageKind { menu: Some((menu, word)), ..self }
     }
@@ -310,7 +315,7 @@ pub fn render(context: RenderContext<'_>, common: Option<&ValuesDigest>, sink: &
     let context = RenderContext { data: data.as_ref(), ..context };
     let inputs = digests.as_ref().map(|digests| PageInputs::of(context, digests));
     let context = RenderContext { inputs: inputs.as_ref(), ..context };
-    let list = |kind: &'static PageKind| (kind.pages)(context).into_iter().map(move |page| (kind, page));
+    let list = |kind: &'static PageKind| kind.all(context).into_iter().map(move |page| (kind, page));
     let pages: Vec<(&PageKind, Page<'_>)> = context.navigation.kinds().flat_map(list).collect();
     // All results are gathered before one is chosen: which page failed first would depend on the threads.
     let render_all = || pages.par_iter().map(|(_, page)| render_page(context, page, sink)).collect();
@@ -334,16 +339,16 @@ pub fn render(context: RenderContext<'_>, common: Option<&ValuesDigest>, sink: &
 /// The addresses of all pages of a site but those that lead elsewhere. Nothing is rendered.
 #[must_use]
 pub fn addresses(context: RenderContext<'_>) -> BTreeSet<String> {
-    let pages = context.navigation.kinds().flat_map(|kind| (kind.pages)(context));
+    let pages = context.navigation.kinds().flat_map(|kind| kind.all(context));
     pages.filter(|page| page.template != redirects::TEMPLATE).map(|page| page.path).collect()
 }
 
 /// The page at an address, where there is one.
 pub fn find<'a>(context: RenderContext<'a>, path: &'a str) -> Option<Page<'a>> {
-    let context = RenderContext { only: Some(path), ..context };
     let begins = |address: &str| address.split('.').next().is_some_and(|stem| path.starts_with(stem));
     let kinds = context.navigation.kinds().filter(|kind| kind.address.is_none_or(begins));
-    kinds.flat_map(|kind| (kind.pages)(context)).find(|page| page.path == path)
+    let only = RenderContext { only: Some(path), ..context };
+    kinds.flat_map(|kind| (kind.pages)(only)).find(|page| page.path == path)
 }
 
 /// Renders a page with its files; how search calls it comes back.

@@ -10,7 +10,7 @@ use super::{Page, RenderContext, files, text_version};
 /// templates, and no others.
 #[must_use]
 pub fn files_of_pages<'f>(context: RenderContext<'_>, asked: BTreeSet<&'f str>) -> BTreeSet<&'f str> {
-    let all = context.navigation.kinds().flat_map(|kind| (kind.pages)(context));
+    let all = context.navigation.kinds().flat_map(|kind| kind.all(context));
     let pages: BTreeMap<String, Page<'_>> = all.map(|page| (page.path.clone(), page)).collect();
     let published: BTreeSet<String> = files::addresses(context).chain(pages.keys().cloned()).collect();
     let (mut found, mut open): (BTreeSet<&str>, Vec<(&str, Vec<&Page<'_>>)>) = Default::default();

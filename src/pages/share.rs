@@ -189,6 +189,6 @@ pub fn running(context: RenderContext<'_>, share: &Share) -> String {
 
 /// The addresses of all pages of the public site: links to others would lead nowhere.
 pub fn addresses(public: RenderContext<'_>) -> std::collections::BTreeSet<String> {
-    let pages = public.navigation.kinds().flat_map(|kind| (kind.pages)(public));
+    let pages = public.navigation.kinds().flat_map(|kind| kind.all(public));
     pages.map(|page| page.path).collect()
 }

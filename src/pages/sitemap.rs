@@ -96,7 +96,7 @@ impl Indexed {
 /// Every page a search engine should know, with the day it last changed.
 fn indexed(context: RenderContext<'_>) -> Vec<Indexed> {
     let kinds = context.navigation.kinds().filter(|kind| kind.in_sitemap);
-    let pages = kinds.flat_map(|kind| (kind.pages)(context));
+    let pages = kinds.flat_map(|kind| kind.all(context));
     let indexed = |page: Page<'_>| Some(Indexed { address: context.full_address(&page.path)?, changed: page.changed });
     pages.filter_map(indexed).collect()
 }
