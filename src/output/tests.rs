@@ -270,7 +270,9 @@ fn a_site_that_stands_as_published_is_known() {
         &|| fs::write(folder.path(".nenpo.stamp"), "{}").expect("written"),
         &|| folder.put("site.new-killed/index.html", "half"),
         &|| fs::remove_file(&findings).expect("removed"),
-        &|| fs::write(&findings, fs::read_to_string(&findings).expect("read").replace("所見", "意見")).expect("written"),
+        &|| {
+            fs::write(&findings, fs::read_to_string(&findings).expect("read").replace("所見", "意見")).expect("written")
+        },
         &|| fs::write(&findings, &fs::read(&findings).expect("read")[..70]).expect("written"),
     ];
     for (number, disturb) in disturb.into_iter().enumerate() {
@@ -370,7 +372,8 @@ fn sources_that_look_the_same_are_not_read_again() {
     assert_ne!(digest(&known), digest(&first));
     // Whatever is done to it, with the same length and the old time given back, it is read.
     let time = fs::metadata(&file).expect("there").modified().expect("a time");
-    let give_back = |file: &Path| fs::File::options().write(true).open(file).expect("opened").set_modified(time).expect("set");
+    let give_back =
+        |file: &Path| fs::File::options().write(true).open(file).expect("opened").set_modified(time).expect("set");
     let changes: [&dyn Fn(); 4] = [
         &|| fs::write(&file, "2").expect("written"),
         &|| {
