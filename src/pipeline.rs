@@ -175,13 +175,13 @@ pub struct Build<'a> {
 }
 
 /// The last build, and what the site is made from now.
-pub struct Comparison {
+pub struct BuildComparison {
     last: Option<LastBuild>,
     /// None where it cannot all be read, which reading it will explain.
     now: Option<MadeFrom>,
 }
 
-impl Comparison {
+impl BuildComparison {
     /// What the last build published, and the findings that it showed, where this one would do the same.
     #[must_use]
     pub fn up_to_date(&self) -> Option<(Published, Words)> {
@@ -226,19 +226,19 @@ pub struct BuildInput {
 impl Build<'_> {
     /// Looks at what the last build left, and at all that the site is made from.
     #[must_use]
-    pub fn compare(&self) -> Comparison {
+    pub fn compare(&self) -> BuildComparison {
         let _stage = info_span!(stage::COMPARE.name).entered();
         let last = LastBuild::read(self.folder);
         let nothing = SourceList::default();
         let now = self.made_from(last.as_ref().map_or(&nothing, LastBuild::sources));
-        Comparison { last, now }
+        BuildComparison { last, now }
     }
 
     /// Reads and checks the site with its archived years.
     ///
     /// # Errors
     /// When the content cannot be read at all, or an archive was altered.
-    pub fn read(&self, comparison: Comparison) -> Result<BuildInput> {
+    pub fn read(&self, comparison: BuildComparison) -> Result<BuildInput> {
         let made_from = comparison.now;
         let archives = archive::list(&self.folder.join("archive"), self.verify)?;
         let (site, mut findings) =

@@ -26,7 +26,7 @@ pub fn of_documents<'a>(
 const ROWS: usize = 3000;
 
 /// A page of a list: its address and the years on it, newest first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ListPage {
     /// Its address below the root: `indicators.html`, `indicators-2015.html`.
     pub path: String,

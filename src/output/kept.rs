@@ -27,7 +27,7 @@ struct KeptFile {
 
 /// A part with the lengths of its files in bytes, in their order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct RecordedPart {
+pub(super) struct RecordedPart {
     #[serde(flatten)]
     part: SitePart,
     lengths: Vec<u64>,
@@ -68,18 +68,21 @@ impl KeptParts {
     }
 }
 
-/// Writes the list of a site that was just published, given how it looks and how long its files are.
-pub(super) fn write(
-    folder: &Path,
-    metadata: String,
-    parts: Vec<SitePart>,
+/// Parts of a site with the lengths of their files.
+pub(super) fn recorded(
+    parts: impl Iterator<Item = SitePart>,
     length_of: impl Fn(&str) -> Option<u64>,
-) -> io::Result<()> {
-    let recorded = parts.into_iter().filter_map(|part| {
+) -> Vec<RecordedPart> {
+    let recorded = parts.filter_map(|part| {
         let lengths = part.files.iter().map(|path| length_of(path)).collect::<Option<_>>()?;
         Some(RecordedPart { part, lengths })
     });
-    checked::write(&folder.join(NAME), &KeptFile { metadata, parts: recorded.collect() })
+    recorded.collect()
+}
+
+/// Writes the list of a site that was just published, given how it looks.
+pub(super) fn write(folder: &Path, metadata: String, parts: Vec<RecordedPart>) -> io::Result<()> {
+    checked::write(&folder.join(NAME), &KeptFile { metadata, parts })
 }
 
 /// Takes the list away: no part of the site may be kept.

@@ -40,8 +40,37 @@ pub(super) fn is_settled(metadata: &FileMetadata, began: i64) -> bool {
 }
 
 /// What lies in a folder, in any order.
-pub(super) fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
+fn entries(folder: &Path) -> io::Result<Vec<DirEntry>> {
     fs::read_dir(folder)?.collect()
+}
+
+/// What is made of each file below a folder, given its path there, in any order. Only what has a name that is wanted is looked into, and
+/// links are not followed: nothing behind them belongs to the folder.
+pub(super) fn files_below<T: Send>(
+    folder: &Path,
+    below: &str,
+    wanted: &(dyn Fn(&str) -> bool + Sync),
+    listed: &(dyn Fn(&DirEntry, String) -> io::Result<T> + Sync),
+) -> io::Result<Vec<T>> {
+    let mut found = entries(folder)?;
+    found.retain(|entry| wanted(&entry.file_name().to_string_lossy()));
+    let of_entry = |entry: &DirEntry| {
+        let path = format!("{below}{}", name_of(entry));
+        if entry.file_type()?.is_dir() {
+            files_below(&entry.path(), &format!("{path}/"), wanted, listed)
+        } else {
+            Ok(vec![listed(entry, path)?])
+        }
+    };
+    let files: io::Result<Vec<Vec<T>>> = found.par_iter().map(of_entry).collect();
+    Ok(files?.into_iter().flatten().collect())
+}
+
+/// The name of a file; of one that is no text, what tells it from all others as well.
+fn name_of(entry: &DirEntry) -> String {
+    let name = entry.file_name();
+    let exact = || format!("{}\0{}", name.to_string_lossy(), hexadecimal(name.as_encoded_bytes()));
+    name.to_str().map_or_else(exact, str::to_owned)
 }
 
 /// Where a link leads, as the system writes it.

@@ -3,16 +3,15 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
-use walkdir::WalkDir;
 
 use crate::error::Result;
 
 use super::lock::{self, Lock};
 use super::manifest::SiteManifest;
+use super::metadata::files_below;
 use super::names::{NEW, NEXT_MANIFEST, OLD};
 use super::types::Destination;
 use super::{error, swap, tree};
@@ -69,16 +68,8 @@ impl OutputDir {
         if !site.is_dir() {
             return Ok(BTreeSet::new());
         }
-        let mut files = BTreeSet::new();
-        for entry in WalkDir::new(&site).min_depth(1) {
-            let entry = entry.map_err(|error| error::io(&site, &io::Error::from(error)))?;
-            if !entry.file_type().is_dir() {
-                let path = entry.path().strip_prefix(&site).unwrap_or(entry.path());
-                let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-                files.insert(parts.join("/"));
-            }
-        }
-        Ok(files)
+        let files = files_below(&site, "", &|_| true, &|_, path| Ok(path));
+        Ok(files.map_err(|error| error::io(&site, &error))?.into_iter().collect())
     }
 
     /// Puts right what a killed build left: the site's name, the manifest that belongs to it, half-written folders.

@@ -1,6 +1,6 @@
 //! The steps of publishing: compare, write the new files, exchange the folders, delete the old one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::sink::{KeptPart, PublishedFile, Sink, SinkWriter, SitePart, ValuesDig
 use crate::{stage, sync};
 
 use super::addresses::Addresses;
-use super::kept::{self, KeptParts};
+use super::kept::{self, KeptParts, RecordedPart};
 use super::manifest::{self, SiteManifest};
 use super::output_dir::OutputDir;
 use super::stamp::{self, BuildFingerprint};
@@ -210,12 +210,15 @@ impl Building {
     pub fn finish(mut self) -> Result<Published> {
         let _stage = tracing::info_span!(stage::PUBLISH.name).entered();
         let (fingerprint, folder) = (self.fingerprint.take(), self.dir.folder().to_owned());
-        let parts = std::mem::take(&mut sync::lock(&self.files).parts).into_values().collect();
-        let lengths = sync::lock(&self.files).records.iter().map(|(path, one)| (path.clone(), one.length)).collect();
+        let parts = {
+            let mut files = sync::lock(&self.files);
+            let parts = std::mem::take(&mut files.parts);
+            kept::recorded(parts.into_values(), |path| files.records.get(path).map(|record| record.length))
+        };
         let (published, lock) = self.exchange()?;
         // The site is published. Without its fingerprint the next build is slower, no more.
         match fingerprint {
-            Some(fingerprint) => drop(remember(&folder, fingerprint, (parts, &lengths), &published)),
+            Some(fingerprint) => drop(remember(&folder, fingerprint, parts, &published)),
             None => kept::remove(&folder),
         }
         drop(lock);
@@ -280,11 +283,11 @@ impl Building {
 fn remember(
     folder: &Path,
     fingerprint: BuildFingerprint,
-    (parts, lengths): (Vec<SitePart>, &HashMap<String, u64>),
+    parts: Vec<RecordedPart>,
     published: &Published,
 ) -> io::Result<()> {
     let metadata = stamp::of_site(folder)?;
-    kept::write(folder, metadata.clone(), parts, |path| lengths.get(path).copied())?;
+    kept::write(folder, metadata.clone(), parts)?;
     stamp::keep(folder, fingerprint, metadata, published)
 }
 

@@ -6,7 +6,6 @@ use std::fs::{self, DirEntry};
 use std::io;
 use std::path::Path;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -14,7 +13,7 @@ use crate::digest::ValueDigest;
 use crate::sink::ValuesDigest;
 use crate::text::{file_name, hexadecimal};
 
-use super::metadata::{FileMetadata, entries, is_settled, link_target, metadata_of};
+use super::metadata::{FileMetadata, files_below, is_settled, link_target, metadata_of};
 
 /// A folder of sources, and which of its files are read, by their path in it.
 #[derive(Clone, Copy)]
@@ -72,7 +71,7 @@ impl SourceList {
                 Ok(SourceFile { folder: number, path, metadata, digest })
             };
             if folder.exists() {
-                files.extend(files_below(folder, "", &listed)?);
+                files.extend(files_below(folder, "", &|name| !file_name::is_left_behind(name), &listed)?);
             }
         }
         files.sort_unstable_by(|a, b| (a.folder, &a.path).cmp(&(b.folder, &b.path)));
@@ -94,31 +93,4 @@ impl SourceList {
         let files = self.files.iter().filter(|file| is_settled(&file.metadata, began));
         SourceList { files: files.cloned().collect() }
     }
-}
-
-/// What is made of each file below a folder. Links are not followed: nothing behind them belongs to it.
-fn files_below<T: Send>(
-    folder: &Path,
-    below: &str,
-    listed: &(dyn Fn(&DirEntry, String) -> io::Result<T> + Sync),
-) -> io::Result<Vec<T>> {
-    let mut found = entries(folder)?;
-    found.retain(|entry| !file_name::is_left_behind(&entry.file_name().to_string_lossy()));
-    let of_entry = |entry: &DirEntry| {
-        let path = format!("{below}{}", name_of(entry));
-        if entry.file_type()?.is_dir() {
-            files_below(&entry.path(), &format!("{path}/"), listed)
-        } else {
-            Ok(vec![listed(entry, path)?])
-        }
-    };
-    let files: io::Result<Vec<Vec<T>>> = found.par_iter().map(of_entry).collect();
-    Ok(files?.into_iter().flatten().collect())
-}
-
-/// The name of a file; of one that is no text, what tells it from all others as well.
-fn name_of(entry: &DirEntry) -> String {
-    let name = entry.file_name();
-    let exact = || format!("{}\0{}", name.to_string_lossy(), hexadecimal(name.as_encoded_bytes()));
-    name.to_str().map_or_else(exact, str::to_owned)
 }

@@ -270,7 +270,10 @@ fn a_site_that_stands_as_published_is_known() {
         &|| fs::write(folder.path(".nenpo.stamp"), "{}").expect("written"),
         &|| folder.put("site.new-killed/index.html", "half"),
         &|| fs::remove_file(&findings).expect("removed"),
-        &|| fs::write(&findings, fs::read_to_string(&findings).expect("read").replace("所見", "意見")).expect("written"),
+        &|| {
+            fs::write(&findings, fs::read_to_string(&findings).expect("read").replace("所見", "意見"))
+                .expect("written");
+        },
         &|| fs::write(&findings, &fs::read(&findings).expect("read")[..70]).expect("written"),
     ];
     for (number, disturb) in disturb.into_iter().enumerate() {
@@ -355,7 +358,7 @@ fn sources_that_look_the_same_are_not_read_again() {
     let digest = |list: &SourceList| list.digest(|_, _| true);
     folder.put("a/x", "1");
     let changed = fs::metadata(&file).expect("there").modified().expect("a time");
-    let changed = changed.duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").as_secs() as i64;
+    let changed = changed.duration_since(SystemTime::UNIX_EPOCH).expect("after 1970").as_secs().cast_signed();
     let first = list(&SourceList::default());
     // What was changed just before it was read may have been changed again.
     for (began, kept) in [(changed - 1, 0), (changed, 0), (changed + 2, 0), (changed + 3, 1)] {
@@ -370,7 +373,8 @@ fn sources_that_look_the_same_are_not_read_again() {
     assert_ne!(digest(&known), digest(&first));
     // Whatever is done to it, with the same length and the old time given back, it is read.
     let time = fs::metadata(&file).expect("there").modified().expect("a time");
-    let give_back = |file: &Path| fs::File::options().write(true).open(file).expect("opened").set_modified(time).expect("set");
+    let give_back =
+        |file: &Path| fs::File::options().write(true).open(file).expect("opened").set_modified(time).expect("set");
     let changes: [&dyn Fn(); 4] = [
         &|| fs::write(&file, "2").expect("written"),
         &|| {

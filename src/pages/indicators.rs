@@ -9,6 +9,7 @@ use crate::charts::progress::{aim, outcome};
 use crate::compare::form_groups;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::progress::{self, Progress, Standing};
+use crate::digest::ValueDigest;
 use crate::model::{Place, address};
 use crate::restrict::Restricted;
 use crate::value::indicators::IndicatorColumn;
@@ -19,7 +20,7 @@ use crate::view::View;
 use super::data::table_of;
 use super::filters::Filters;
 use super::pagination::List;
-use super::{Page, RenderContext, summary};
+use super::{Page, PageInputs, RenderContext, summary};
 
 /// The list of indicators.
 const LIST: List = List {
@@ -36,7 +37,12 @@ pub fn exists(site: &Restricted) -> bool {
 
 /// One page, and one more for each older year that does not fit.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
-    LIST.pages(context, move |years| content(context, years))
+    // All that a page says is in the documents of its years.
+    let values = move |inputs: &PageInputs<'_>, years: &[i32]| {
+        let documents = years.iter().flat_map(|year| context.site.documents_of(*year));
+        ValueDigest::of(&documents.map(|document| inputs.digest_of(document)).collect::<Vec<_>>())
+    };
+    LIST.pages(context, move |years| content(context, years), values)
 }
 
 fn content(context: RenderContext<'_>, years: &[i32]) -> View {

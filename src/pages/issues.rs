@@ -1,11 +1,13 @@
 //! All issues, a line for each: in which years it was named, where it stands, the policy for it, and the sectors that have a part in it.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::compare::issues::{self, Issue, IssueCourse};
+use crate::digest::ValueDigest;
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
+use crate::sink::ValuesDigest;
 use crate::text::csv::bulleted;
 use crate::text::fold;
 use crate::value::table::TableCell;
@@ -17,7 +19,7 @@ use super::data::table_of;
 use super::filters::Filters;
 use super::pagination::List;
 use super::place::changes::state_of;
-use super::{Page, RenderContext, summary};
+use super::{Page, PageInputs, RenderContext, summary};
 
 /// The list of issues. An issue stands under the newest year whose sheet names it.
 const LIST: List = List {
@@ -35,8 +37,38 @@ pub fn exists(site: &Restricted) -> bool {
 /// One page, and one more for each older year that does not fit.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     // All pages tell of the same courses.
-    let courses: OnceLock<Vec<IssueCourse<'_>>> = OnceLock::new();
-    LIST.pages(context, move |years| content(context, years, courses.get_or_init(|| all_courses(context.site))))
+    let courses: Arc<OnceLock<Vec<IssueCourse<'_>>>> = Arc::default();
+    let told = Arc::clone(&courses);
+    LIST.pages(
+        context,
+        move |years| content(context, years, courses.get_or_init(|| all_courses(context.site))),
+        move |inputs, years| values(inputs, years, told.get_or_init(|| all_courses(context.site))),
+    )
+}
+
+/// The digest of all that a page says of courses: what the documents say that name an issue, and that in which it ended.
+fn values(inputs: &PageInputs<'_>, years: &[i32], courses: &[IssueCourse<'_>]) -> ValuesDigest {
+    let steps = |course: &IssueCourse<'_>| {
+        course.steps.iter().map(|issue| (inputs.digest_of(issue.document), issue.fragment())).collect::<Vec<_>>()
+    };
+    let here = courses.iter().filter(|course| last_year(course).is_some_and(|year| years.contains(&year)));
+    let here = here.map(|course| {
+        let end = course.end.as_ref().map(|(_, document)| inputs.digest_of(document));
+        (steps(course), end, state_of(course))
+    });
+    ValueDigest::of(&(all_years(courses), here.collect::<Vec<_>>()))
+}
+
+/// The years in which any issue is named, and those between.
+fn all_years(courses: &[IssueCourse<'_>]) -> Vec<i32> {
+    let named = courses.iter().flat_map(|course| &course.steps).map(|issue| issue.document.year);
+    let span = named.clone().min().zip(named.max());
+    span.map_or_else(Vec::new, |(first, last)| (first..=last).collect())
+}
+
+/// The last year in which an issue is named.
+fn last_year(course: &IssueCourse<'_>) -> Option<i32> {
+    course.newest().map(|issue| issue.document.year)
 }
 
 /// The issues of all places, each through the sheets of one name.
@@ -54,10 +86,7 @@ fn all_courses(site: &Restricted) -> Vec<IssueCourse<'_>> {
 
 fn content(context: RenderContext<'_>, years: &[i32], courses: &[IssueCourse<'_>]) -> View {
     let mut filters = Filters::new(context);
-    let named = courses.iter().flat_map(|course| &course.steps).map(|issue| issue.document.year);
-    let span = named.clone().min().zip(named.max());
-    let all_years: Vec<i32> = span.map_or_else(Vec::new, |(first, last)| (first..=last).collect());
-    let last_year = |course: &IssueCourse<'_>| course.newest().map(|issue| issue.document.year);
+    let all_years = all_years(courses);
     let here = |course: &&IssueCourse<'_>| last_year(course).is_some_and(|year| years.contains(&year));
     // In the order of years and places, whatever the lines come in.
     for year in all_years.iter().rev() {

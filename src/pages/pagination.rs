@@ -5,11 +5,12 @@ use std::sync::Arc;
 use crate::compare::pagination::{ListPage, of_documents};
 use crate::model::Document;
 use crate::restrict::Restricted;
+use crate::sink::ValuesDigest;
 use crate::view;
 use crate::view::View;
 
 use super::layout::Layout;
-use super::{Page, PageContent, RenderContext, newest_change, summary};
+use super::{Page, PageContent, PageInputs, RenderContext, newest_change, summary};
 
 /// A list of rows of all documents.
 pub struct List {
@@ -30,21 +31,28 @@ impl List {
     }
 
     /// One page, and one more for each older year that does not fit. `content` is what the template sees of
-    /// certain years, newest first.
+    /// certain years, newest first, and `values` the digest of all that this is made from.
     pub fn pages<'a>(
         &'static self,
         context: RenderContext<'a>,
         content: impl Fn(&[i32]) -> View + Send + Sync + 'a,
+        values: impl Fn(&PageInputs<'a>, &[i32]) -> ValuesDigest + Send + Sync + 'a,
     ) -> Vec<Page<'a>> {
-        let rows = Arc::new(content);
+        let (rows, values) = (Arc::new(content), Arc::new(values));
         let all: Arc<[ListPage]> = of_documents(self.address, context.site.documents.iter(), self.rows).into();
         let changed = newest_change(&context.site.documents);
         let mut pages = Vec::new();
         for (at, page) in all.iter().enumerate() {
             let all = Arc::clone(&all);
             let rows = Arc::clone(&rows);
+            let (all_pages, values) = (Arc::clone(&all), Arc::clone(&values));
+            let made_from = move |inputs: &PageInputs<'a>| {
+                let own = all_pages.get(at).map(|page| values(inputs, &page.years));
+                inputs.with_common(&(at, &all_pages, own))
+            };
             let content = move || self.page(context, at, &all, &*rows);
-            pages.push(Page::new(&page.path, "content/", self.template, content).changed(changed));
+            let page = Page::new(&page.path, "content/", self.template, content);
+            pages.push(page.changed(changed).made_from(made_from));
         }
         pages
     }

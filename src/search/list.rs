@@ -21,6 +21,36 @@ pub fn list(out: &mut Vec<u8>, members: &[usize], total: usize) {
     }
 }
 
+/// Reads a number, and leaves what follows it; nothing where the bytes end too soon.
+pub fn read_number(bytes: &mut &[u8]) -> Option<usize> {
+    let (mut number, mut shift) = (0, 0);
+    loop {
+        let (first, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= usize::from(first & 0x7F).checked_shl(shift)?;
+        shift += 7;
+        if *first < 0x80 {
+            return Some(number);
+        }
+    }
+}
+
+/// Reads a list of numbers below `total`, and leaves what follows it; nothing where it is none.
+pub fn read_list(bytes: &mut &[u8], total: usize) -> Option<Vec<usize>> {
+    let count = read_number(bytes)?;
+    let few = count.checked_mul(2)? <= total;
+    let noted = if few { count } else { total.checked_sub(count)? };
+    let mut next = 0_usize;
+    let mut numbers = Vec::new();
+    for _ in 0..noted {
+        let number = next.checked_add(read_number(bytes)?).filter(|number| *number < total)?;
+        numbers.push(number);
+        next = number + 1;
+    }
+    let mut missing = numbers.iter().copied().peekable();
+    Some(if few { numbers } else { (0..total).filter(|at| missing.next_if_eq(at).is_none()).collect() })
+}
+
 fn gaps(out: &mut Vec<u8>, members: impl Iterator<Item = usize>) {
     let mut next = 0;
     for member in members {
@@ -30,36 +60,9 @@ fn gaps(out: &mut Vec<u8>, members: impl Iterator<Item = usize>) {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    /// A number and what follows it, as `search.js` reads them.
-    pub fn read(bytes: &mut &[u8]) -> usize {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let (first, rest) = bytes.split_first().unwrap();
-            *bytes = rest;
-            number |= usize::from(first & 0x7F) << shift;
-            shift += 7;
-            if *first < 0x80 {
-                return number;
-            }
-        }
-    }
-
-    pub fn read_list(bytes: &mut &[u8], total: usize) -> Vec<usize> {
-        let count = read(bytes);
-        let few = count * 2 <= total;
-        let mut next = 0;
-        let mut noted = Vec::new();
-        for _ in 0..if few { count } else { total - count } {
-            next += read(bytes);
-            noted.push(next);
-            next += 1;
-        }
-        if few { noted } else { (0..total).filter(|at| !noted.contains(at)).collect() }
-    }
 
     #[test]
     fn lists_are_short() {
@@ -83,8 +86,18 @@ pub(super) mod tests {
             let mut out = Vec::new();
             list(&mut out, &members, chosen.len());
             let mut rest = out.as_slice();
-            prop_assert_eq!(read_list(&mut rest, chosen.len()), members);
+            prop_assert_eq!(read_list(&mut rest, chosen.len()), Some(members));
             prop_assert!(rest.is_empty());
+            for end in 0..out.len() {
+                prop_assert_eq!(read_list(&mut out.get(..end).unwrap(), chosen.len()), None, "cut at {}", end);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..40), total in 0_usize..300) {
+            if let Some(members) = read_list(&mut bytes.as_slice(), total) {
+                prop_assert!(members.is_sorted() && members.iter().all(|member| *member < total));
+            }
         }
     }
 }

@@ -6,6 +6,8 @@
 //! the whole story; `themes/default/static/search.js` is the other half.
 
 mod fold;
+mod gram_file;
+mod grams;
 mod html;
 mod list;
 mod ngrams;
@@ -28,7 +30,8 @@ use crate::stage;
 pub use fold::{fold, unified};
 pub use html::sections;
 
-use ngrams::Ngrams;
+use grams::{GramSum, put_grams};
+use ngrams::GramSizes;
 use pack::script;
 use texts::{GroupTexts, groups};
 
@@ -98,43 +101,36 @@ pub fn index(
     // The newest year first: results come in the order of the index, and pages of no year before all.
     entries.sort_by_key(|entry| entry.year.map(Reverse));
     let files = IndexFiles { text, known, sink };
-    let mut units: Vec<Vec<u16>> = vec![Vec::new(); entries.len()];
+    let groups = groups(&entries);
+    let mut texts: Vec<GroupTexts> = Vec::new();
+    for some in groups.chunks(AT_ONCE) {
+        let made: Vec<Result<GroupTexts>> = some.par_iter().map(|group| group.texts(&files)).collect();
+        texts.extend(made.into_iter().collect::<Result<Vec<_>>>()?);
+    }
+    let sizes = GramSizes::of(entries.len(), texts.iter().map(|texts| texts.letters).sum());
+    let grams = put_grams((&groups, &mut texts), sizes, &files)?;
     let mut homes = vec![0; entries.len()];
     let mut names: Vec<(&str, usize)> = Vec::new();
     let mut sums: Vec<FileSum> = Vec::new();
-    let groups = groups(&entries);
-    for some in groups.chunks(AT_ONCE) {
-        let texts: Vec<Result<GroupTexts>> = some.par_iter().map(|group| group.texts(&files)).collect();
-        for (group, texts) in some.iter().zip(texts) {
-            let texts = texts?;
-            for ((at, _), (home, letters)) in group.pages.iter().zip(texts.pages) {
-                if let (Some(own_home), Some(own_units)) = (homes.get_mut(*at), units.get_mut(*at)) {
-                    (*own_home, *own_units) = (sums.len() + home, letters);
-                }
+    for (group, texts) in groups.iter().zip(texts) {
+        for ((at, _), home) in group.pages.iter().zip(texts.homes) {
+            if let Some(own) = homes.get_mut(*at) {
+                *own = sums.len() + home;
             }
-            names.push((group.id, texts.files.len()));
-            sums.extend(texts.files);
         }
+        names.push((group.id, texts.files.len()));
+        sums.extend(texts.files);
     }
-    let names = json!(names);
     let years = PageNames::of(entries.iter().map(|entry| entry.year_name.as_str()));
     let places = PageNames::of(entries.iter().map(|entry| entry.place.as_str()));
-    let (years, places) = (json!(years), json!(places));
-    drop(groups);
-    // What is left to be done needs the letters only.
-    drop(entries);
-    let grams = Ngrams::of(&units);
-    let shards = grams.shards(&|at, bytes| files.put_or_keep(&format!("g{at}"), bytes));
     // A browser may have kept files of an older index; this is asked for with every address, so that ages never mix.
     let mut age = Sha256::new();
-    for sum in shards.into_iter().chain(sums.into_iter().map(Ok)) {
-        age.update(sum?);
-    }
+    grams.into_iter().chain(sums).for_each(|sum| age.update(sum));
     let age = age.finalize().iter().take(5).fold(0_u64, |age, byte| age << 8 | u64::from(*byte));
     let about = json!({
         "age": age,
-        "shards": grams.count(),
-        "frequent": grams.frequent(),
+        "shards": sizes.count,
+        "frequent": sizes.frequent,
         "texts": names,
         "homes": homes,
         "by_year": years,
@@ -162,15 +158,22 @@ impl IndexFiles<'_> {
     }
 
     /// The same where the file of the last time was not made of these bytes.
-    fn put_or_keep(&self, name: &str, bytes: &[u8]) -> Result<FileSum> {
-        let Some(known) = self.known else { return self.put(name, bytes) };
-        let (path, made_from) = (address(name), ValueDigest::of(&(known.common, bytes)));
-        if self.sink.keep(&path, &made_from, FROM)?.is_some() {
-            return Ok((known.digest)(&path).unwrap_or_else(|| Sha256::digest(script(name, bytes)).into()));
+    fn put_or_keep(&self, name: &str, bytes: &[u8]) -> Result<GramSum> {
+        let Some(known) = self.known else { return Ok((self.put(name, bytes)?, ValuesDigest::default())) };
+        let made_from = ValueDigest::of(&(known.common, bytes));
+        if let Some(kept) = self.kept(name, &made_from)? {
+            return Ok(kept);
         }
-        let sum = self.put(name, bytes)?;
+        let (path, sum) = (address(name), self.put(name, bytes)?);
         self.sink.made(SitePart { name: path.clone(), made_from, files: vec![path], note: String::new() });
-        Ok(sum)
+        Ok((sum, made_from))
+    }
+
+    /// Keeps the file of the last time, where it was made from values of this digest.
+    fn kept(&self, name: &str, made_from: &ValuesDigest) -> Result<Option<GramSum>> {
+        let path = address(name);
+        let kept = self.sink.keep(&path, made_from, FROM)?;
+        Ok(kept.and(self.known).and_then(|known| Some(((known.digest)(&path)?, *made_from))))
     }
 }
 

@@ -9,10 +9,10 @@ use super::fold::{fold, unified};
 use super::list::{list, number};
 
 /// What stands between lines: no text has it, so nothing is found across lines.
-const GAP: u16 = 0;
+pub(super) const GAP: u16 = 0;
 /// The longest row of letters in the index. Words of up to four letters are most often
 /// found without reading any text.
-const LONGEST: u32 = 4;
+pub(super) const LONGEST: u32 = 4;
 /// How many positions of text one file is for, about: packed some 6 KB at the size of the country, of which a search
 /// loads at most six.
 const POSITIONS: usize = 24_000;
@@ -39,6 +39,24 @@ pub fn units<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<u16> {
     units
 }
 
+/// How grams are shared out among files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct GramSizes {
+    /// How many files there are.
+    pub count: usize,
+    /// Rows of letters that more pages have are split by one more letter.
+    pub frequent: usize,
+}
+
+impl GramSizes {
+    /// Those for so many pages with so many letters.
+    pub fn of(pages: usize, letters: usize) -> GramSizes {
+        // A list of more than a sixteenth of all pages is long to load, so rows of one letter more are listed, too. A list of
+        // 64 pages is short on any site.
+        GramSizes { count: letters / POSITIONS + 1, frequent: (pages / 16).max(64) }
+    }
+}
+
 /// Rows of letters, shared out among files.
 pub struct Ngrams<'a> {
     pages: &'a [Vec<u16>],
@@ -50,14 +68,7 @@ pub struct Ngrams<'a> {
 
 impl<'a> Ngrams<'a> {
     /// The grams of pages, given their letters.
-    pub fn of(pages: &'a [Vec<u16>]) -> Ngrams<'a> {
-        let positions: usize = pages.iter().map(Vec::len).sum();
-        // A list of more than a sixteenth of all pages is long to load, so rows of one letter more are listed, too. A list of
-        // 64 pages is short on any site.
-        Ngrams::shared_out(pages, positions / POSITIONS + 1, (pages.len() / 16).max(64))
-    }
-
-    fn shared_out(pages: &'a [Vec<u16>], count: usize, frequent: usize) -> Ngrams<'a> {
+    pub fn of(pages: &'a [Vec<u16>], GramSizes { count, frequent }: GramSizes) -> Ngrams<'a> {
         let lot = |pair: &[u16]| match *pair {
             [GAP, _] | [_, GAP] => NO_LOT,
             [first, second] => (shard(first, second, count) % LOTS.min(count)) as u8,
@@ -67,28 +78,21 @@ impl<'a> Ngrams<'a> {
         Ngrams { pages, lots, count, frequent }
     }
 
-    /// How many files there are.
-    pub fn count(&self) -> usize {
-        self.count
-    }
-
-    /// Rows of letters that more pages have are split by one more letter.
-    pub fn frequent(&self) -> usize {
-        self.frequent
-    }
-
-    /// Hands on what stands in each file, with the number of the file; what came of it is in the order of the files.
-    pub fn shards<T: Send>(&self, write_file: &(dyn Fn(usize, &[u8]) -> T + Sync)) -> Vec<T> {
+    /// Hands on what stands in each file that is wanted, with the number of the file; what came of it.
+    pub fn shards<T: Send>(
+        &self,
+        wanted: &(dyn Fn(usize) -> bool + Sync),
+        write_file: &(dyn Fn(usize, &[u8]) -> T + Sync),
+    ) -> Vec<(usize, T)> {
         let lots: Vec<usize> = (0..LOTS.min(self.count)).collect();
+        // File 17 is the second of lot 1 of 16.
+        let is_wanted = |lot: &&usize| (**lot..self.count).step_by(lots.len()).any(wanted);
         let of_lot = |lot: &usize| {
-            let files = self.lot(*lot, lots.len());
-            // File 17 is the second of lot 1 of 16.
-            files.enumerate().map(|(at, bytes)| write_file(at * lots.len() + lot, &bytes)).collect()
+            let files = (*lot..self.count).step_by(lots.len()).zip(self.lot(*lot, lots.len()));
+            files.filter(|(at, _)| wanted(*at)).map(|(at, bytes)| (at, write_file(at, &bytes))).collect()
         };
-        let results: Vec<Vec<T>> = lots.par_iter().map(of_lot).collect();
-        let mut results: Vec<_> = results.into_iter().map(Vec::into_iter).collect();
-        let count = results.len();
-        (0..self.count).filter_map(|shard| results.get_mut(shard % count)?.next()).collect()
+        let results: Vec<Vec<(usize, T)>> = lots.par_iter().filter(is_wanted).map(of_lot).collect();
+        results.into_iter().flatten().collect()
     }
 
     /// The files of one lot.
@@ -139,13 +143,13 @@ impl<'a> Ngrams<'a> {
 }
 
 /// The file of two letters. `search.js` computes the same.
-fn shard(first: u16, second: u16, count: usize) -> usize {
+pub(super) fn shard(first: u16, second: u16, count: usize) -> usize {
     let mixed = u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA77);
     (mixed ^ mixed >> 15) as usize % count
 }
 
 /// Up to four letters that stand together, as a number in their order.
-fn key(units: &[u16]) -> u64 {
+pub(super) fn key(units: &[u16]) -> u64 {
     let letters = units.iter().take_while(|unit| **unit != GAP).chain(&[GAP; 4]).take(4);
     letters.fold(0, |key, unit| key << 16 | u64::from(*unit))
 }
@@ -165,16 +169,18 @@ fn page_of(row: Posting) -> u32 {
     row as u32
 }
 
-fn prefix(key: u64, length: u32) -> u64 {
+/// The first letters of a key, as a number in their order.
+pub(super) fn prefix(key: u64, length: u32) -> u64 {
     key >> (16 * (4 - length))
 }
 
-fn unit(key: u64, position: u32) -> usize {
+/// A letter of a key, by its position from 1; 0 where the key is shorter.
+pub(super) fn unit(key: u64, position: u32) -> usize {
     (prefix(key, position) & 0xFFFF) as usize
 }
 
 /// Where pages stand in a list that has them all; both are in order.
-fn positions(pages: &[u32], within: &[u32]) -> Vec<usize> {
+pub(super) fn positions(pages: &[u32], within: &[u32]) -> Vec<usize> {
     if pages.len() == within.len() {
         return (0..pages.len()).collect();
     }
@@ -216,9 +222,13 @@ impl PageSet {
 
 #[cfg(test)]
 mod tests {
-    use super::super::list::tests::{read, read_list};
+    use super::super::list::{read_list, read_number};
     use super::*;
     use proptest::prelude::*;
+
+    fn read(bytes: &mut &[u8]) -> usize {
+        read_number(bytes).unwrap()
+    }
 
     /// The pages a reader's browser would look through for a folded text, and whether it knows that all of them have it.
     fn candidates(grams: &Ngrams<'_>, shards: &[Vec<u8>], text: &[u16]) -> (Vec<usize>, bool) {
@@ -249,7 +259,7 @@ mod tests {
         length: u32,
         text: Option<&[u16]>,
     ) -> Option<(Vec<usize>, usize)> {
-        let pages: Vec<usize> = read_list(rest, within.len()).into_iter().map(|at| within[at]).collect();
+        let pages: Vec<usize> = read_list(rest, within.len()).unwrap().into_iter().map(|at| within[at]).collect();
         let mut best = text.map(|_| (pages.clone(), length as usize));
         if length < LONGEST && pages.len() > grams.frequent {
             if text.is_some_and(|text| !text.is_empty()) {
@@ -282,8 +292,10 @@ mod tests {
             let sought: Vec<u16> = sought.encode_utf16().collect();
             prop_assume!(sought.len() > 1);
             let pages: Vec<Vec<u16>> = texts.iter().map(|text| page(text)).collect();
-            let grams = Ngrams::shared_out(&pages, count, frequent);
-            let shards = grams.shards(&|_, bytes| bytes.to_vec());
+            let grams = Ngrams::of(&pages, GramSizes { count, frequent });
+            let mut shards = grams.shards(&|_| true, &|_, bytes| bytes.to_vec());
+            shards.sort_unstable();
+            let shards: Vec<Vec<u8>> = shards.into_iter().map(|(_, bytes)| bytes).collect();
             prop_assert_eq!(shards.len(), count);
             let scanned: Vec<usize> =
                 (0..pages.len()).filter(|at| pages[*at].windows(sought.len()).any(|row| row == sought)).collect();

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::de::IgnoredAny;
 
 use crate::digest::ValueDigest;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::sink::{SitePart, ValuesDigest};
 use crate::stage;
 
@@ -32,9 +32,16 @@ pub struct PageGroup<'e> {
 pub struct GroupTexts {
     /// The SHA-256 of each of its files.
     pub files: Vec<FileSum>,
-    /// For each page the number of its file among those, and its folded letters as units of UTF-16.
-    pub pages: Vec<(usize, Vec<u16>)>,
+    /// For each page the number of its file among those.
+    pub homes: Vec<usize>,
+    /// How many letters all its pages have.
+    pub letters: usize,
+    /// The folded letters of each page as units of UTF-16; nothing where the files were kept, and nobody asked for them yet.
+    pub units: Option<Vec<Vec<u16>>>,
 }
+
+/// What is noted of the files of a group: the file of each page, and how many letters the pages have.
+type GroupNote = (Vec<usize>, usize);
 
 /// All pages by place, those of no year first.
 pub fn groups(entries: &[PageEntry]) -> Vec<PageGroup<'_>> {
@@ -56,18 +63,43 @@ impl PageGroup<'_> {
         if let Some((known, made_from)) = &made_from
             && let Some(kept) = files.sink.keep(&address(&self.name(0)), made_from, FROM)?
         {
-            return self.kept(*known, kept.files, files.text);
+            let sums = (0..kept.files).map(|at| (known.digest)(&address(&self.name(at))).unwrap_or_default());
+            let (homes, letters): GroupNote = serde_json::from_str(&kept.note).map_err(Error::other)?;
+            return Ok(GroupTexts { files: sums.collect(), homes, letters, units: None });
         }
         let blocks = blocks(self.read(files.text)?);
         let put = |(at, block): (usize, &Vec<ReadPage<'_>>)| files.put(&self.name(at), &written(block));
         let sums: Vec<Result<FileSum>> = blocks.par_iter().enumerate().map(put).collect();
         let sums: Vec<FileSum> = sums.into_iter().collect::<Result<_>>()?;
+        let blocks = blocks.into_iter().enumerate();
+        let pages = blocks.flat_map(|(at, block)| block.into_iter().map(move |page| (at, page.units)));
+        let (homes, units): (Vec<usize>, Vec<Vec<u16>>) = pages.unzip();
+        let letters = units.iter().map(Vec::len).sum();
         if let Some((_, made_from)) = made_from {
             let of_group = (0..sums.len()).map(|at| address(&self.name(at))).collect();
-            let (name, note) = (address(&self.name(0)), String::new());
-            files.sink.made(SitePart { name, made_from, files: of_group, note });
+            let note = serde_json::to_string::<GroupNote>(&(homes.clone(), letters)).map_err(Error::other)?;
+            files.sink.made(SitePart { name: address(&self.name(0)), made_from, files: of_group, note });
         }
-        Ok(GroupTexts { files: sums, pages: letters(blocks) })
+        Ok(GroupTexts { files: sums, homes, letters, units: Some(units) })
+    }
+
+    /// The letters of each page, read from the files of the group, given how many there are and who reads them; nothing where they do not
+    /// say what all of its pages do.
+    pub fn letters(&self, files: usize, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Vec<Vec<u16>>> {
+        let mut pages = Vec::new();
+        for at in 0..files {
+            let said = said(&read(&address(&self.name(at)))?)?;
+            pages.extend(said.iter().map(|lines| ngrams::units(lines.iter().map(String::as_str))));
+        }
+        (pages.len() == self.pages.len()).then_some(pages)
+    }
+
+    /// The letters of each page, from the pages themselves.
+    ///
+    /// # Errors
+    /// What came of reading a page.
+    pub fn letters_of_pages(&self, text: &PageText<'_>) -> Result<Vec<Vec<u16>>> {
+        Ok(self.read(text)?.into_iter().map(|page| page.units).collect())
     }
 
     /// What a file of the group is called: that of a place by its id, and by a number from 0.
@@ -90,22 +122,6 @@ impl PageGroup<'_> {
         let pages: Vec<Result<ReadPage<'_>>> =
             self.pages.par_iter().map(|(_, entry)| ReadPage::read(entry, text)).collect();
         pages.into_iter().collect()
-    }
-
-    /// The letters of the group from the files that were kept, so that no page need be read.
-    fn kept(&self, known: KnownFiles<'_>, count: usize, text: &PageText<'_>) -> Result<GroupTexts> {
-        let names: Vec<String> = (0..count).map(|at| address(&self.name(at))).collect();
-        let files = names.iter().map(|name| (known.digest)(name).unwrap_or_default()).collect();
-        let mut pages = Vec::new();
-        for (at, name) in names.iter().enumerate() {
-            let said = said(&(known.read)(name)?).unwrap_or_default();
-            pages.extend(said.iter().map(|lines| (at, ngrams::units(lines.iter().map(String::as_str)))));
-        }
-        // A disk may have lost what it held; the pages say the same.
-        if pages.len() != self.pages.len() {
-            pages = letters(blocks(self.read(text)?));
-        }
-        Ok(GroupTexts { files, pages })
     }
 }
 
@@ -149,12 +165,6 @@ fn blocks(pages: Vec<ReadPage<'_>>) -> Vec<Vec<ReadPage<'_>>> {
         full += size;
     }
     blocks
-}
-
-/// The letters of each page, with the number of the block that it stands in.
-fn letters(blocks: Vec<Vec<ReadPage<'_>>>) -> Vec<(usize, Vec<u16>)> {
-    let blocks = blocks.into_iter().enumerate();
-    blocks.flat_map(|(at, block)| block.into_iter().map(move |page| (at, page.units))).collect()
 }
 
 /// Pages as `search.js` reads them.

@@ -43,6 +43,10 @@ enum Edit {
     Program,
     /// Something happens to what the last build left.
     Damage(Index),
+    /// Some document is written without looking much different: as long as before, and as old.
+    Disguise(Index, Index),
+    /// The output folder is a copy.
+    Copied,
     /// Nothing.
     Nothing,
 }
@@ -89,6 +93,8 @@ fn edit() -> impl Strategy<Value = Edit> {
         1 => (0..YEARS.len()).prop_map(Edit::Archive),
         1 => prop_oneof![Just(Edit::Drafts), Just(Edit::Clean), Just(Edit::Full), Just(Edit::Program)],
         2 => any::<Index>().prop_map(Edit::Damage),
+        2 => (any::<Index>(), any::<Index>()).prop_map(|(document, how)| Edit::Disguise(document, how)),
+        1 => Just(Edit::Copied),
         1 => Just(Edit::Nothing),
     ]
 }
@@ -127,24 +133,24 @@ impl Edited {
         (!documents.is_empty()).then(|| self.root().join("content").join(which.get(&documents)))
     }
 
-    /// Runs a command of the program; whether it found nothing that stops it, and what it said.
-    fn run(&self, command: &[&str]) -> (bool, String) {
+    /// Runs a command of the program; whether it found nothing that stops it, and what it said in a language.
+    fn run(&self, language: &str, command: &[&str]) -> (bool, String) {
         let mut program = Command::new(&self.program);
-        let done = program.args(["--lang", "en"]).args(command).arg("--root").arg(self.root()).output().unwrap();
+        let done = program.args(["--lang", language]).args(command).arg("--root").arg(self.root()).output().unwrap();
         let said = String::from_utf8(done.stderr).unwrap();
         assert!(matches!(done.status.code(), Some(0 | 1)), "{said}");
         (done.status.success(), said)
     }
 
-    /// Builds; whether the site was published, and what was said.
-    fn build(&self, full: bool) -> (bool, String) {
+    /// Builds; whether the site was published, and what was said in a language.
+    fn build(&self, language: &str, full: bool) -> (bool, String) {
         let arguments = [("--drafts", self.drafts), ("--clean", self.clean), ("--full", full)];
         let arguments = arguments.into_iter().filter(|(_, asked)| *asked).map(|(argument, _)| argument);
-        self.run(&["build"].into_iter().chain(arguments).collect::<Vec<_>>())
+        self.run(language, &["build"].into_iter().chain(arguments).collect::<Vec<_>>())
     }
 
-    /// What a build from nothing publishes, of the same sources and archives; none where it does not.
-    fn expected(&self) -> Option<BTreeMap<String, Vec<u8>>> {
+    /// What a build from nothing publishes, of the same sources and archives, none where it does not; and what it says in Japanese.
+    fn expected(&self) -> (Option<BTreeMap<String, Vec<u8>>>, String) {
         let other = self.root().join("other");
         let _ = fs::remove_dir_all(&other);
         if self.archives().is_dir() {
@@ -152,8 +158,8 @@ impl Edited {
         }
         let drafts = if self.drafts { vec!["--drafts"] } else { Vec::new() };
         let output = ["build", "--output", other.to_str().unwrap()];
-        let (done, _) = self.run(&output.into_iter().chain(drafts).collect::<Vec<_>>());
-        done.then(|| site_in(&other))
+        let (done, said) = self.run("ja", &output.into_iter().chain(drafts).collect::<Vec<_>>());
+        (done.then(|| site_in(&other)), said)
     }
 
     fn archives(&self) -> PathBuf {
@@ -172,7 +178,14 @@ impl Edited {
     fn damage(&self, which: Index) {
         let output = self.root().join("output");
         // Without its manifest a site would be somebody's own.
-        let of = [".nenpo.kept", ".nenpo.stamp", "site/2021/kawasaki.html", "site/data/nenpo-data.zip"];
+        let of = [
+            ".nenpo.kept",
+            ".nenpo.stamp",
+            ".nenpo.findings",
+            "site/2021/kawasaki.html",
+            "site/data/nenpo-data.zip",
+            "site/data/search/g0.js",
+        ];
         let file = output.join(of[which.index(of.len())]);
         let Ok(bytes) = fs::read(&file) else { return };
         match which.index(4 * of.len()) % 4 {
@@ -188,7 +201,7 @@ impl Edited {
     fn edit(&mut self, edit: &Edit) -> Option<Vec<PathBuf>> {
         match edit {
             Edit::Archive(year) => {
-                self.run(&["archive", YEARS[*year], "--date", "2024-03-31"]);
+                self.run("en", &["archive", YEARS[*year], "--date", "2024-03-31"]);
                 return None;
             }
             Edit::Drafts => {
@@ -204,6 +217,12 @@ impl Edited {
                 self.program = copied;
             }
             Edit::Damage(which) => self.damage(*which),
+            Edit::Copied => {
+                let (output, copied) = (self.root().join("output"), self.root().join("copied"));
+                copy(&output, &copied);
+                fs::remove_dir_all(&output).unwrap();
+                fs::rename(copied, output).unwrap();
+            }
             _ => return Some(self.edit_files(edit)),
         }
         Some(Vec::new())
@@ -255,6 +274,15 @@ impl Edited {
                 put(&path, text);
                 vec![path]
             }
+            Edit::Disguise(document, how) => {
+                let Some(path) = self.document(*document) else { return Vec::new() };
+                let (other, time) = (text(&path).replace('1', "2"), fs::metadata(&path).unwrap().modified().unwrap());
+                let written = if how.index(2) == 0 { path.clone() } else { self.root().join("written") };
+                put(&written, other);
+                fs::File::options().write(true).open(&written).unwrap().set_modified(time).unwrap();
+                fs::rename(written, &path).unwrap();
+                vec![path]
+            }
             Edit::Form => {
                 let path = self.root().join("content/forms/sheet.yaml");
                 let words = [("参加自治体状況共有シート", "状況を共有するシート"), ("unit: 床", "unit: 台")];
@@ -299,7 +327,7 @@ proptest! {
         let root = site.root().to_owned();
         let output = root.join("output");
         let mut preview = site.preview();
-        assert!(site.build(false).0);
+        assert!(site.build("en", false).0);
         for edit in &edits {
             let before = site_in(&output);
             match site.edit(edit).map(BTreeSet::from_iter) {
@@ -311,19 +339,20 @@ proptest! {
                     preview.check();
                 }
             }
-            let damaged = matches!(edit, Edit::Damage(_));
+            let damaged = matches!(edit, Edit::Damage(_) | Edit::Copied);
             let archives = archive::list(&site.archives(), false).unwrap();
             let (_, findings) = pipeline::read_with_archives(&root, site.options(), Some(&archives)).unwrap();
             let shown = preview.news().findings;
             // Where a sheet cannot be read, the preview keeps its last state, and rules go on to look at that.
             prop_assert!(if findings.stop() { shown.stop() } else { shown == findings }, "findings after {edit:?}");
             let full = std::mem::take(&mut site.full);
-            let (done, said) = site.build(full);
-            let expected = site.expected();
+            let (done, said) = site.build("en", full);
+            let (expected, said_from_nothing) = site.expected();
             prop_assert_eq!(done, expected.is_some(), "{} after {:?}", said, edit);
             prop_assert!(!(done && findings.stop()));
-            // Warnings are told every time.
-            prop_assert_eq!(site.build(false), (done, said));
+            // Warnings are told every time, and in every language.
+            prop_assert_eq!(site.build("en", false), (done, said));
+            prop_assert_eq!(site.build("ja", false), (done, said_from_nothing));
             let Some(expected) = expected else {
                 prop_assert!(damaged || site_in(&output) == before, "a build that failed changed something");
                 continue;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::AtomicUsize;
@@ -16,7 +17,7 @@ use nenpo::pages;
 use nenpo::pipeline::{self, Build, BuildExtent};
 use nenpo::restrict::restrict;
 use nenpo::search::{self, KnownFiles};
-use nenpo::sink::{Buffered, KeptPart, Sink, SinkWriter, SitePart, ValuesDigest};
+use nenpo::sink::{Buffered, KeptPart, PublishedFile, Sink, SinkWriter, SitePart, ValuesDigest};
 use nenpo::source::Words;
 use sha2::{Digest, Sha256};
 
@@ -52,7 +53,8 @@ impl KeptSite {
     fn build(&self, How { drafts, extent }: How) -> Published {
         let (output, program) = (self.path("output"), self.path("program"));
         let (root, folder) = (self.folder.path(), output.as_path());
-        let build = Build { root, folder, drafts, clean: false, extent, verify: false, program: Some(&program), began: 0 };
+        let build =
+            Build { root, folder, drafts, clean: false, extent, verify: false, program: Some(&program), began: 0 };
         let input = build.read(build.compare()).unwrap();
         assert!(!input.findings.stop(), "{:?}", input.findings.iter().map(|one| &one.message.en).collect::<Vec<_>>());
         build.publish(input, Words::default(), &AtomicUsize::new(0)).unwrap()
@@ -259,6 +261,10 @@ impl Sink for KeepingSink {
 
     fn made(&self, part: SitePart) {
         self.parts.lock().unwrap().insert(part.name.clone(), part);
+    }
+
+    fn published(&self, path: &str) -> Option<Box<dyn PublishedFile>> {
+        Some(Box::new(Cursor::new(self.old_files.get(path)?.clone())))
     }
 }
 

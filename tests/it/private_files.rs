@@ -47,22 +47,43 @@ fn mode(path: &Path) -> u32 {
 }
 
 #[test]
-fn the_stamp_of_a_build_quotes_nothing_and_the_next_build_says_the_same() {
+fn what_a_build_keeps_is_its_owners_alone_and_the_next_build_says_the_same() {
     let folder = site();
     let first = run(folder.path(), "022", "build");
     let told = String::from_utf8(first.stderr).unwrap();
     assert!(told.contains(SECRET) && told.contains(REASON), "{told}");
-    let stamp = folder.path().join("output/.nenpo.stamp");
-    let kept = fs::read_to_string(&stamp).unwrap();
-    assert!(!kept.contains(SECRET) && !kept.contains(REASON) && !kept.contains("kitahama"), "{kept}");
-    assert_eq!(mode(&stamp), 0o600);
-    let list = folder.path().join("output/.nenpo.kept");
-    let kept = fs::read_to_string(&list).unwrap();
-    assert!(kept.contains("kitahama") && !kept.contains(SECRET) && !kept.contains(REASON), "{kept}");
-    assert_eq!(mode(&list), 0o600);
+    // Only the findings quote what is not public.
+    for (name, quotes) in [(".nenpo.stamp", false), (".nenpo.kept", false), (".nenpo.findings", true)] {
+        let file = folder.path().join("output").join(name);
+        let kept = fs::read_to_string(&file).unwrap();
+        assert_eq!((kept.contains(SECRET), kept.contains(REASON)), (quotes, quotes), "{name}: {kept}");
+        assert_eq!(mode(&file), 0o600, "{name}");
+    }
     let second = run(folder.path(), "022", "build");
     assert!(String::from_utf8(second.stdout).unwrap().contains("変わらないもの"), "nothing changed");
     assert_eq!(String::from_utf8(second.stderr).unwrap(), told);
+}
+
+/// Findings that were kept are shown as they were.
+#[test]
+fn where_nothing_changed_findings_are_shown_again() {
+    let folder = site();
+    run(folder.path(), "022", "build");
+    let findings = folder.path().join("output/.nenpo.findings");
+    let looks = || fs::metadata(&findings).unwrap().modified().unwrap();
+    let written = looks();
+    let told = run(folder.path(), "022", "build").stderr;
+    assert_eq!(looks(), written, "nothing was published");
+    // Whatever is wrong with them, all is read and checked again.
+    let text = fs::read_to_string(&findings).unwrap();
+    for other in [text.replace(REASON, "別の理由"), text[..text.len() / 2].to_owned(), String::new()] {
+        fs::write(&findings, other).unwrap();
+        assert_eq!(run(folder.path(), "022", "build").stderr, told);
+        assert_eq!(fs::read_to_string(&findings).unwrap(), text);
+    }
+    fs::remove_file(&findings).unwrap();
+    assert_eq!(run(folder.path(), "022", "build").stderr, told);
+    assert_eq!(mode(&findings), 0o600);
 }
 
 #[test]

@@ -232,7 +232,8 @@ mod tests {
         text.line("\x1b[31m\u{202e}c");
         assert_eq!(SafeText::kept(&text.0), Some(text));
         assert_eq!(SafeText::kept(""), Some(SafeText::default()));
-        for other in ["\x1b[2J", "\x1b]0;a\x07", "\x1b", "a\x1b[1", "\x1b[1m\u{202e}", "\u{9b}2J", "a\r\n", "\x1b[1;Hm"] {
+        for other in ["\x1b[2J", "\x1b]0;a\x07", "\x1b", "a\x1b[1", "\x1b[1m\u{202e}", "\u{9b}2J", "a\r\n", "\x1b[1;Hm"]
+        {
             assert_eq!(SafeText::kept(other), None, "{other:?}");
         }
     }
