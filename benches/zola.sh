@@ -3,11 +3,12 @@
 #
 # The answers go into the pages' front matter as they are, and `benches/zola/templates` show them, the texts, the years and
 # the places: what the default theme shows but for charts, terms, text files, data, lists of indicators and search.
-# Both are built in turn, three times.
+# Both are built in turn, three times; and `examples/pages_only.rs` makes by nenpo no more than Zola does.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 zola="${ZOLA:-zola}"
 . benches/measure.sh
+cargo build --quiet --release --example pages_only
 
 # The keys of the sheets in Latin letters: Zola's templates cannot name others. Of two that end alike the longer comes first.
 keys='
@@ -74,10 +75,12 @@ for number in "${@:-2000}"; do
   sheets "$number"
   convert
   for _ in 1 2 3; do
-    rm -rf "$work"/{output,public}
+    rm -rf "$work"/{output,public,pages}
     measure "$("$zola" --version)" "$zola" --root "$work/zola" build --output-dir "$work/public"
+    measure "nenpo, pages only" target/release/examples/pages_only "$work/sheets" "$work/pages"
     measure "nenpo" "$nenpo" build --root "$work/sheets" --output "$work/output"
   done
   size "site of zola" "$work/public"
+  size "pages only" "$work/pages"
   size "site of nenpo" "$work/output/site"
 done

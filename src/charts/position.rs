@@ -1,7 +1,5 @@
 //! Where a place stands among others: from the least to the most, the middle value, and the place, small enough for a cell.
 
-use std::collections::BTreeSet;
-
 use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::{Circle, PathElement, Rectangle};
 use plotters::style::Color;
@@ -84,7 +82,8 @@ fn draw(area: &ChartArea<'_>, input: &PositionChart<'_>, (least, most): (Decimal
     let track = [corner(left, middle - 2.5), corner(right, middle + 2.5)];
     area.draw(&Rectangle::new(track, MarkRole::Track.filled()))?;
     // Dots at one spot are one: however many places a country has, the cell stays small.
-    let spots: BTreeSet<i32> = input.all.iter().map(|number| pixels(at(*number).round())).collect();
+    let mut spots: Vec<i32> = input.all.iter().map(|number| pixels(at(*number).round())).collect();
+    spots.dedup();
     for spot in spots {
         let spot = (spot, pixels(middle));
         area.draw(&PathElement::new(vec![spot, spot], MarkRole::MiddlingDots))?;

@@ -120,15 +120,17 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Obse
         ended_issues: document.endings.iter().map(ended).collect(),
         attachments: attachments(scope, document),
     };
-    let mut json = line(&head);
+    // About as much as the head and most answers take.
+    let mut json = Vec::with_capacity(1024 + entries.len() * 384);
+    line(&head, &mut json);
     // The head is an object; the lists go on inside it.
     json.pop();
-    json.push_str(",\n\"texts\": [");
+    json.extend_from_slice(b",\n\"texts\": [");
     list(&texts(document), &mut json);
-    json.push_str("],\n\"answers\": [");
+    json.extend_from_slice(b"],\n\"answers\": [");
     list(entries, &mut json);
-    json.push_str("]}\n");
-    json.into_bytes()
+    json.extend_from_slice(b"]}\n");
+    json
 }
 
 /// The attachments of a document: those that it names, then those to which its texts link, each once.
@@ -182,14 +184,18 @@ fn texts<'a>(document: &'a Document) -> Vec<RunningText<'a>> {
 }
 
 /// One line for each.
-fn list(items: &[impl Serialize], json: &mut String) {
+fn list(items: &[impl Serialize], json: &mut Vec<u8>) {
     for (place, item) in items.iter().enumerate() {
-        json.push_str(if place == 0 { "\n" } else { ",\n" });
-        json.push_str(&line(item));
+        json.extend_from_slice(if place == 0 { b"\n".as_slice() } else { b",\n" });
+        line(item, json);
     }
 }
 
 /// Plain data without maps with keys other than texts always is JSON.
-fn line(item: &impl Serialize) -> String {
-    serde_json::to_string(item).unwrap_or_else(|_| "{}".to_owned())
+fn line(item: &impl Serialize, json: &mut Vec<u8>) {
+    let start = json.len();
+    if serde_json::to_writer(&mut *json, item).is_err() {
+        json.truncate(start);
+        json.extend_from_slice(b"{}");
+    }
 }

@@ -44,7 +44,9 @@ pub(super) struct SheetRun {
 impl PackedRows {
     /// Packs rows.
     pub fn pack(name: String, rows: LongRows, most: usize) -> PackedRows {
-        let csv = rows.csv.into_bytes();
+        let mut csv = rows.csv.into_bytes();
+        // Those of a whole year wait for each other.
+        csv.shrink_to_fit();
         let packed = (!csv.is_empty()).then(|| PackedRun::pack(&csv));
         PackedRows { name, csv, packed, sheets: sheet_runs(&rows.sheet, most) }
     }

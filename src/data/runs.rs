@@ -47,7 +47,9 @@ impl PackedRun {
         let mut encoder = DeflateEncoder::new(Vec::with_capacity(bytes.len() / 8), Compression::new(LEVEL));
         // Flushed, and not finished, it ends between two bytes and is not the last. A vector takes all that is written.
         let _ = encoder.write_all(bytes).and_then(|()| encoder.flush());
-        let packed = std::mem::take(encoder.get_mut());
+        let mut packed = std::mem::take(encoder.get_mut());
+        // Those of a table over all years wait for the last.
+        packed.shrink_to_fit();
         let lengths =
             RunLengths { packed: packed.len() as u64, bytes: bytes.len() as u64, crc: crc32fast::hash(bytes) };
         PackedRun { packed, lengths }

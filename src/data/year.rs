@@ -243,7 +243,10 @@ impl YearTables {
     ) -> Result<YearTables> {
         let long = TABLES.iter().zip(rows).filter(|(_, rows)| rows.iter().any(|rows| !rows.csv.is_empty()));
         let long = long.map(|((name, ..), rows)| {
-            let mut table = long::head(scope).into_bytes();
+            let head = long::head(scope);
+            // The largest tables of a site: they are not to grow by copying.
+            let mut table = Vec::with_capacity(head.len() + rows.iter().map(|rows| rows.csv.len()).sum::<usize>());
+            table.extend_from_slice(head.as_bytes());
             rows.iter().for_each(|rows| table.extend_from_slice(&rows.csv));
             DataFile::new(table_of_year(name, year), table).put_listed(sink)
         });

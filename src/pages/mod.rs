@@ -54,6 +54,7 @@ use rayon::prelude::*;
 use tracing::info_span;
 
 pub use booklet::{entries as booklet_entries, numbered as numbered_booklet, rendered as booklet};
+pub use document::without_charts as document_without_charts;
 pub use figures::asked_chart;
 pub use files::published_file;
 pub use layout::shared;

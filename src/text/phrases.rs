@@ -3,6 +3,7 @@
 //! A linear model over the characters around a boundary tells, as BudouX does it (<https://github.com/google/budoux>); the
 //! model is theirs (`phrases/LICENSES.md`). The one crate for it has an older model and has not been kept since 2022.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -73,7 +74,8 @@ pub fn phrases_of_figure(line: &str) -> Vec<&str> {
 /// A line in parts, given whether it is parted where the model says that there is a boundary, or none, before a character.
 fn parted(line: &str, parts: impl Fn(bool, char) -> bool) -> Vec<&str> {
     let chars: Vec<(usize, char)> = line.char_indices().collect();
-    let boundaries = boundaries(&chars);
+    // Most figures are too short to be parted at all.
+    let boundaries = LazyCell::new(|| boundaries(&chars));
     let mut phrases = Vec::new();
     let mut start = 0;
     for (at, &(offset, after)) in chars.iter().enumerate().skip(1) {

@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use super::parts::{after_rows, before_rows, escape};
-use super::{CellStyle, DECIMALS, Worksheet, address, pieces};
+use super::{CellStyle, DECIMALS, LONGEST, Worksheet, address, pieces};
 
 /// More digits than this are no number to a program, which would round them.
 const DIGITS: usize = 15;
@@ -32,6 +32,11 @@ pub fn table_row<T: AsRef<str>>(cells: impl Iterator<Item = (CellContent, T)>, x
     let mut more: Vec<String> = Vec::new();
     for (content, text) in cells {
         let text = text.as_ref();
+        // Nearly every text fits.
+        if text.len() <= LONGEST {
+            cell(content, text, xml);
+            continue;
+        }
         let all = pieces(text);
         cell(content, all.first().unwrap_or(&text), xml);
         more.extend(all.into_iter().skip(1).map(str::to_owned));

@@ -26,13 +26,15 @@ pub struct AnswersBuilder<'a> {
     pub charts: Vec<(&'a Field, FieldCharts)>,
     /// The tables of records, by their paths.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Whether fields get their charts.
+    pub draws: bool,
 }
 
 impl<'a> AnswersBuilder<'a> {
     /// A builder for a page of a document, that has rendered nothing yet.
     pub fn new(context: RenderContext<'a>, document: &'a Document, page: &'a str) -> AnswersBuilder<'a> {
         let writer = MarkdownRenderer::new(context, &document.path, page).explaining();
-        AnswersBuilder { context, document, writer, charts: Vec::new(), files: Vec::new() }
+        AnswersBuilder { context, document, writer, charts: Vec::new(), files: Vec::new(), draws: true }
     }
 
     /// All sections but those that hold nothing and need not.
@@ -119,7 +121,7 @@ impl<'a> AnswersBuilder<'a> {
     pub(super) fn placed(&mut self, answer: &'a Answer, place: &FieldPosition<'a, '_>) -> View {
         let (document, field, id) = (self.document, answer.field.as_ref(), place.id);
         let drawn = || figures::draw(self.context.language(), document, (field, id, place.what), answer);
-        let charts = if place.draws { drawn() } else { FieldCharts::default() };
+        let charts = if self.draws && place.draws { drawn() } else { FieldCharts::default() };
         let charts = if place.record.is_some() { charts.without_file() } else { charts };
         let (charts, charts_view) = self.citable(charts, id, place.what);
         // An indicator has a chart, or words on what came of it.

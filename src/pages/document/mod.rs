@@ -18,6 +18,7 @@ use crate::view::View;
 use super::archive::archived;
 use super::layout::Layout;
 use super::place::glance;
+use super::writer::MarkdownRenderer;
 use super::{Page, PageContent, RenderContext, download, files, json_ld, sheet_table, summary};
 
 use answers::AnswersBuilder;
@@ -49,15 +50,7 @@ pub fn content(context: RenderContext<'_>, document: &Document, figures: Option<
     let (lead, lead_text) = document.lead.as_ref().map(|lead| answers.writer.html_and_plain(lead)).unzip();
     let sections = answers.sections();
     let AnswersBuilder { writer, charts, files: tables, .. } = answers;
-    let extras = View::list(document.extras.iter().map(|extra| {
-        let (narrative, narrative_text) = writer.html_and_plain(&extra.text);
-        view! {
-            "id" => &extra.anchor,
-            "heading" => &extra.heading,
-            "narrative" => View::Html(narrative),
-            "narrative_text" => narrative_text,
-        }
-    }));
+    let extras = extras(&writer, document);
     let (notes, notes_text): (Vec<View>, Vec<String>) = document
         .notes
         .iter()
@@ -132,6 +125,27 @@ fn has_wide_table(field: &Field) -> bool {
     let kind = &field.kind;
     let of_years = |columns: &IndicatorColumns| columns.heads().any(|head| head.years.is_some());
     kind.matrix().is_some() || kind.records().is_some() || kind.indicators().is_some_and(of_years)
+}
+
+/// The answers and texts of a document without charts and whatever else leads out of it: what any generator of sites could show.
+#[must_use]
+pub fn without_charts(context: RenderContext<'_>, document: &Document) -> View {
+    let mut answers = AnswersBuilder { draws: false, ..AnswersBuilder::new(context, document, &document.page) };
+    let sections = answers.sections();
+    view! { "sections" => sections, "extras" => extras(&answers.writer, document) }
+}
+
+/// The sections that the form does not know.
+fn extras(writer: &MarkdownRenderer<'_>, document: &Document) -> View {
+    View::list(document.extras.iter().map(|extra| {
+        let (narrative, narrative_text) = writer.html_and_plain(&extra.text);
+        view! {
+            "id" => &extra.anchor,
+            "heading" => &extra.heading,
+            "narrative" => View::Html(narrative),
+            "narrative_text" => narrative_text,
+        }
+    }))
 }
 
 /// The table and the JSON of a document, and the files themselves where they were not rendered before the page.
