@@ -28,7 +28,7 @@ pub fn hashed(files: &ThemeFolder, colours: &str) -> Vec<Asset> {
             bytes = terse(&style).into_bytes();
         } else if name == "lists.css" {
             bytes = terse(&String::from_utf8_lossy(&bytes)).into_bytes();
-        } else if name.ends_with(".js") && files.own_file(&format!("static/{name}")).is_none() {
+        } else if name.ends_with(".js") && files.default_file(&format!("static/{name}")) == Some(bytes.as_slice()) {
             bytes = terse_script(&String::from_utf8_lossy(&bytes)).into_bytes();
         }
         Asset { path: published(name, &bytes), name: name.to_owned(), bytes }
