@@ -36,7 +36,11 @@ fn main() {
         put(folder, &asset.path, &asset.bytes);
     }
     let page = |path: &str, template: &str, title: &str, mut seen: View| {
-        seen.set("page", view! { "path" => path, "kind" => "document", "title" => title, "description" => title });
+        let none = || View::List(Vec::new());
+        let mut head = view! { "path" => path, "kind" => "document", "title" => title, "description" => title };
+        head.set("above", none());
+        head.set("aliases", none());
+        seen.set("page", head);
         put(folder, path, &theme.render(template, &PageContext::new(path, seen)).unwrap());
     };
     let mut lists: BTreeMap<String, (String, Vec<&Document>)> = BTreeMap::new();
@@ -60,7 +64,7 @@ fn main() {
             let name = format!("{} {}", document.place.name, document.year);
             view! { "path" => &document.page, "name" => name, "figures" => figures(document) }
         });
-        page(path, "plain-list.html", title, view! { "lists" => View::None, "rows" => View::list(rows) });
+        page(path, "plain-list.html", title, view! { "lists" => View::List(Vec::new()), "rows" => View::list(rows) });
     });
     let all = lists.iter().map(|(path, (title, _))| view! { "path" => path, "name" => title });
     let home = view! { "lists" => View::List(vec![View::list(all)]), "rows" => View::None };

@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_text_without_room_goes_on_behind_the_last_column() {
-        let long = "あ".repeat(super::super::LONGEST) + "い";
+        let long = "あ".repeat(LONGEST) + "い";
         let mut xml = String::new();
         table_row([(CellContent::Words, long.as_str()), (CellContent::Whole, "1")].into_iter(), &mut xml);
         assert!(xml.ends_with("<c><v>1</v></c><c t=\"inlineStr\"><is><t>い</t></is></c></row>"));
