@@ -96,16 +96,6 @@ fn page(context: RenderContext<'_>, files: &DataFiles<'_>) -> PageContent {
     Layout::worded(context, address::DATA, "data", ["data", "data_description"]).page(context, content)
 }
 
-/// The file that has a table of all years, or of one, by how its name begins: `indicators`. None where there is none, or the files are
-/// not made.
-pub fn table_of(context: RenderContext<'_>, kind: &str, year: Option<i32>) -> View {
-    let Some(files) = context.data else { return View::None };
-    let Some(year) = year else { return of_kind(files.all_years.iter(), kind) };
-    let mut of_year = files.years.iter().filter(|own| own.year == year);
-    let files = of_year.next().map(|year| year.tables.iter().chain(year.sheets.iter().map(|sheets| &sheets.file)));
-    files.map_or(View::None, |files| of_kind(files, kind))
-}
-
 /// The tables in the order of the page: how their names begin, what they are called, and what is in them.
 const KINDS: [(&str, &str, &str); 4] = [
     ("sheets", "data_sheets", "data_sheets_meaning"),

@@ -17,7 +17,6 @@ use crate::value::{Amount, FigureNote, When};
 use crate::view;
 use crate::view::View;
 
-use super::data::table_of;
 use super::filters::Filters;
 use super::pagination::List;
 use super::{Page, PageInputs, RenderContext, summary};
@@ -126,7 +125,6 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
         "summary" => View::list(summary),
         "overview" => squares.view(context, years),
         "years" => by_year,
-        "csv" => table_of(context, "indicators", None),
     }
 }
 

@@ -15,7 +15,6 @@ use crate::value::{Absence, Answer};
 use crate::view;
 use crate::view::View;
 
-use super::data::table_of;
 use super::filters::Filters;
 use super::pagination::List;
 use super::place::changes::state_of;
@@ -130,7 +129,6 @@ fn content(context: RenderContext<'_>, years: &[i32], courses: &[IssueCourse<'_>
     view! {
         "filters" => filters.view(),
         "groups" => groups,
-        "csv" => table_of(context, "issues", None),
         // The newest of the years, for the key; with one year, there is no course to tell of.
         "over_years" => all_years.last().filter(|_| all_years.len() > 1).map(|year| context.language().short_year(*year)),
     }

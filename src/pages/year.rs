@@ -18,7 +18,6 @@ use crate::view::View;
 use super::archive::archived;
 use super::choices::{self, CountedYear};
 use super::cite::Citation;
-use super::data::table_of;
 use super::figures::{CompositionBar, FigureTime, SavedCharts, chart_id, draw_bars, has_drawings};
 use super::filters::Filters;
 use super::layout::Layout;
@@ -65,7 +64,6 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
         "missing" => View::list(missing.map(|place| place.view())),
         "prefectures" => prefectures,
         "filters" => filters.view(),
-        "csv" => if forms.is_empty() { table_of(context, "sheets", Some(year)) } else { View::None },
         "form_pages" => View::list(forms.iter().map(|group| form_view(context, year, group))),
         "members" => members_view(&all),
         "errata" => errata::views(context, Some(year)),
