@@ -155,7 +155,7 @@ fn content(context: RenderContext<'_>, measure: &Measure) -> PageContent {
         day: newest_change(&context.site.documents),
     };
     // A site has few measures, however many documents.
-    let mut saved = SavedCharts::new(Some(format!("data/measures/{}", measure.id)), citation.lines(context));
+    let mut saved = SavedCharts::new(Some(format!("data/measures/{}/places", measure.id)), citation.lines(context));
     let charts: Vec<View> = charts.iter().map(|chart| saved.figure(chart)).collect();
     let groups_of_all: BTreeSet<PlaceGroup> = rows.iter().map(|row| row.place.category.group()).collect();
     let mut shown_chart = |chart: &DrawnChart| saved.figure(chart);

@@ -73,6 +73,9 @@ mod tests {
             ("data/2021/kawasaki/kawasaki-2021.csv", "2021/kawasaki.html"),
             ("data/2022/kawasaki/report/issues.csv", "2022/kawasaki/report.html"),
             ("data/places/kawasaki.csv", "places/kawasaki.html"),
+            ("data/places/kawasaki/figures-figure-1.svg", "places/kawasaki.html"),
+            ("data/measures/beds/places-figure-1.svg", "measures/beds.html"),
+            ("data/2021/kanagawa-figure-1.svg", "2021.html"),
             ("data/figures-2021.csv", "data.html"),
             ("sitemap.xml", "robots.txt"),
         ] {

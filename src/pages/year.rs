@@ -194,7 +194,7 @@ fn prefectures_in_full(
             day,
         };
         let stem = has_drawings(context.site)
-            .then(|| format!("data/{}-{}", page.strip_suffix(".html").unwrap_or(page), prefecture.id));
+            .then(|| format!("data/{}/{}", page.strip_suffix(".html").unwrap_or(page), prefecture.id));
         let mut saved = SavedCharts::new(stem, citation.lines(context));
         let view = view! {
             "place" => prefecture.view(),

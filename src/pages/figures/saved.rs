@@ -20,7 +20,7 @@ pub fn has_drawings(site: &Restricted) -> bool {
 
 /// The charts of a part of a page, as files of their own.
 pub struct SavedCharts {
-    /// What the path of each begins with: `data/places/kawasaki`. None where no files are made.
+    /// What the path of each begins with, in the folder of its page: `data/places/kawasaki/figures`. None where no files are made.
     stem: Option<String>,
     /// Whose figures they are, in lines.
     source: Vec<String>,

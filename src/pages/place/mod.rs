@@ -180,12 +180,12 @@ fn content(context: RenderContext<'_>, inputs: &PlaceInputs<'_, '_>) -> PageCont
     let day = newest_change(all.iter().copied());
     let saved = |fragment: &'static str, word: &str, name: &str| {
         let citation = Citation::of_place(place, fragment, context.theme.word(word), day);
-        let stem = inputs.has_drawings.then(|| format!("data/places/{}{name}", place.id));
+        let stem = inputs.has_drawings.then(|| format!("data/places/{}/{name}", place.id));
         let charts = SavedCharts::new(stem, citation.lines(context));
         (citation, charts)
     };
-    let (citation, mut saved_figures) = saved("_figures", "figures_over_years", "");
-    let (indicators_citation, mut saved_indicators) = saved("_indicators", "indicators_over_years", "-indicators");
+    let (citation, mut saved_figures) = saved("_figures", "figures_over_years", "figures");
+    let (indicators_citation, mut saved_indicators) = saved("_indicators", "indicators_over_years", "indicators");
     let time_series = View::list(charts.iter().map(|chart| saved_figures.figure(chart)));
     let indicators = history::indicators(context, all, &mut saved_indicators);
     let csv = file.as_ref().map(|(path, bytes)| (path.as_str(), bytes.len()));
