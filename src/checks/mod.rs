@@ -46,6 +46,7 @@ mod target_direction;
 mod target_without_actual;
 mod text_markup;
 mod text_unchanged;
+mod title_year;
 mod unfinished;
 mod units;
 mod vanished;
@@ -171,6 +172,7 @@ pub const RULES: &[Rule] = &[
     place_code::RULE,
     place_name::RULE,
     form_year::RULE,
+    title_year::RULE,
     copies::RULE,
     measure_indicator::RULE,
     required::RULE,

@@ -81,11 +81,7 @@ fn check(document: &Document, site: &Site, findings: &mut Findings) {
         && letters(title).eq(letters(before))
         && letters(title).count() >= TITLE
     {
-        let of = |document: &Document, title: &str| {
-            let start = document.source.text().find(title).unwrap_or_default();
-            Span::new(start, start + if start == 0 { 0 } else { title.len() })
-        };
-        say(words("題名", "The title"), of(document, title), of(previous, before));
+        say(words("題名", "The title"), document.title_span(), previous.title_span());
     }
     let compared = Cell::new(0);
     let count = || compared.set(compared.get() + 1);

@@ -135,104 +135,111 @@ pub struct FormGrid {
 
 /// What a field becomes, with what the sheet says in it already.
 pub fn parts(field: &Field, steps: &Steps, year: i32, tree: &AnswerTree) -> Vec<SheetPart> {
-    let line = |label: &str, depth: usize, steps: Steps, rule: AnswerRule| FormLine {
-        label: label.to_owned(),
-        depth,
-        unit: field.unit.clone().unwrap_or_default(),
-        remarks: Vec::new(),
-        steps,
-        rule,
-        sort: LineSort::Text,
-        around: None,
-    };
-    let first = |rule: AnswerRule| {
-        let remarks = remarks(field);
-        vec![SheetPart::Line(FormLine {
-            remarks,
-            around: Some(steps.clone()),
-            ..line(&titled(field), 0, steps.clone(), rule)
-        })]
-    };
-    let inside = |key: &str| -> Steps { steps.iter().cloned().chain([key_step(key)]).collect() };
-    let head = || {
-        SheetPart::Line(FormLine {
-            remarks: remarks(field),
-            around: Some(steps.clone()),
-            ..line(&titled(field), 0, steps.clone(), absences())
-        })
-    };
-    let grid = |grid: FormGrid| {
-        let mut apart = vec![head()];
-        if let Some(SheetPart::Line(line)) = apart.first_mut() {
-            line.unit = String::new();
-            line.remarks.insert(0, APART.to_owned());
-        }
-        apart.push(SheetPart::Apart(field.label.clone(), vec![SheetPart::Grid(grid)]));
-        apart
-    };
+    let of = FieldParts { field, steps };
+    let free = |columns, remark| of.apart(free(field, steps, columns, tree, remark));
     match &field.kind {
-        Kind::Number => first(AnswerRule::Figure(field.unit.clone().unwrap_or_default())),
-        Kind::Text | Kind::Date => first(AnswerRule::Words),
+        Kind::Number => of.one_line(of.figure()),
+        Kind::Text | Kind::Date => of.one_line(AnswerRule::Words),
         #[cfg(test)]
-        Kind::Rating => first(AnswerRule::Words),
-        Kind::Prose => first(AnswerRule::Prose),
-        Kind::Presence(asked) if asked.levels.is_empty() => first(one_of(field)),
-        Kind::Choice(asked) if !asked.several => first(one_of(field)),
+        Kind::Rating => of.one_line(AnswerRule::Words),
+        Kind::Prose => of.one_line(AnswerRule::Prose),
+        Kind::Presence(asked) if asked.levels.is_empty() => of.one_line(one_of(field)),
         Kind::Presence(asked) => {
             let keys = of_levels(&asked.levels).keys(OF_ANSWERS).into_iter().zip(&asked.levels);
-            let levels = keys.map(|(key, level)| {
-                let steps = inside(&key);
+            of.lines(keys.map(|(key, level)| {
+                let steps = of.inside(&key);
                 let unit = level.unit.clone().unwrap_or_default();
-                SheetPart::Line(FormLine {
-                    unit,
-                    around: Some(steps.clone()),
-                    ..line(&level.label, 1, steps, one_of(field))
-                })
-            });
-            std::iter::once(head()).chain(levels).collect()
+                FormLine { unit, around: Some(steps.clone()), ..of.line(&level.label, 1, steps, one_of(field)) }
+            }))
         }
-        Kind::Choice(asked) => std::iter::once(head()).chain(marks(asked, steps).map(SheetPart::Line)).collect(),
+        Kind::Choice(asked) if !asked.several => of.one_line(one_of(field)),
+        Kind::Choice(asked) => of.lines(marks(asked, steps)),
         Kind::Composition(parts) => {
-            let figure = || AnswerRule::Figure(field.unit.clone().unwrap_or_default());
-            let total = SheetPart::Line(line("合計", 1, inside("合計"), figure()));
+            let total = of.line("合計", 1, of.inside("合計"), of.figure());
             let mut depths = Vec::new();
             gather(parts, 1, &mut depths);
             let parts = of_parts(parts).keys(OF_ANSWERS).into_iter().zip(depths);
-            let parts = parts.map(|(key, (depth, label))| SheetPart::Line(line(label, depth, inside(&key), figure())));
-            std::iter::once(head()).chain([total]).chain(parts).collect()
+            let parts = parts.map(|(key, (depth, label))| of.line(label, depth, of.inside(&key), of.figure()));
+            of.lines(std::iter::once(total).chain(parts))
         }
         Kind::Rates(points) => {
             let keys = of_choices(points).keys(OF_ANSWERS).into_iter().zip(points);
-            let figure = || AnswerRule::Figure(field.unit.clone().unwrap_or_default());
-            let points = keys.map(|(key, point)| SheetPart::Line(line(&point.label, 1, inside(&key), figure())));
-            std::iter::once(head()).chain(points).collect()
+            of.lines(keys.map(|(key, point)| of.line(&point.label, 1, of.inside(&key), of.figure())))
         }
         Kind::Files(_) => {
             let column = |label: &str, key: &str| column(label, vec![key.to_owned()], AnswerRule::Words);
             let columns = vec![column("ファイルの名前", "file"), column("題名", "title")];
-            grid(free(field, steps, columns, tree, "ファイルは、この用紙といっしょに送ってください。"))
+            free(columns, "ファイルは、この用紙といっしょに送ってください。")
         }
-        Kind::Indicators(columns) => {
-            grid(free(field, steps, of_all_indicators(columns, year), tree, "一行に一つの指標を書きます。"))
+        Kind::Indicators(columns) => free(of_all_indicators(columns, year), "一行に一つの指標を書きます。"),
+        Kind::Schedule(columns) => {
+            free(of_all_times(columns), "一行に一つの時期を書きます。例: R6年6月、6月～8月、通年")
         }
-        Kind::Schedule(columns) => grid(free(
-            field,
+        Kind::Table(settings) if settings.rows.is_empty() => free(of_all_columns(settings), ""),
+        Kind::Table(settings) => of.apart(of_table(field, settings, steps, tree)),
+        Kind::Matrix(settings) => of.apart(of_matrix(field, settings, steps, year)),
+        Kind::Records(settings) => match of_all_records(settings) {
+            Some(columns) => free(columns, ""),
+            None => vec![of.head(), SheetPart::Apart(field.label.clone(), records(settings, steps, year, tree))],
+        },
+    }
+}
+
+/// Makes the parts of a field.
+#[derive(Clone, Copy)]
+struct FieldParts<'f> {
+    field: &'f Field,
+    /// The steps to its answer.
+    steps: &'f Steps,
+}
+
+impl FieldParts<'_> {
+    fn figure(self) -> AnswerRule {
+        AnswerRule::Figure(self.field.unit.clone().unwrap_or_default())
+    }
+
+    fn inside(self, key: &str) -> Steps {
+        self.steps.iter().cloned().chain([key_step(key)]).collect()
+    }
+
+    fn line(self, label: &str, depth: usize, steps: Steps, rule: AnswerRule) -> FormLine {
+        FormLine {
+            label: label.to_owned(),
+            depth,
+            unit: self.field.unit.clone().unwrap_or_default(),
+            remarks: Vec::new(),
             steps,
-            of_all_times(columns),
-            tree,
-            "一行に一つの時期を書きます。例: R6年6月、6月～8月、通年",
-        )),
-        Kind::Table(settings) if settings.rows.is_empty() => {
-            grid(free(field, steps, of_all_columns(settings), tree, ""))
+            rule,
+            sort: LineSort::Text,
+            around: None,
         }
-        Kind::Table(settings) => grid(of_table(field, settings, steps, tree)),
-        Kind::Matrix(settings) => grid(of_matrix(field, settings, steps, year)),
-        Kind::Records(settings) => {
-            if let Some(columns) = of_all_records(settings) {
-                return grid(free(field, steps, columns, tree, ""));
-            }
-            vec![head(), SheetPart::Apart(field.label.clone(), records(settings, steps, year, tree))]
-        }
+    }
+
+    /// The line of the field itself.
+    fn own_line(self, rule: AnswerRule) -> FormLine {
+        let (remarks, around) = (remarks(self.field), Some(self.steps.clone()));
+        FormLine { remarks, around, ..self.line(&titled(self.field), 0, self.steps.clone(), rule) }
+    }
+
+    fn one_line(self, rule: AnswerRule) -> Vec<SheetPart> {
+        vec![SheetPart::Line(self.own_line(rule))]
+    }
+
+    /// The line that heads others, or says why there are none.
+    fn head(self) -> SheetPart {
+        SheetPart::Line(self.own_line(absences()))
+    }
+
+    fn lines(self, below: impl Iterator<Item = FormLine>) -> Vec<SheetPart> {
+        std::iter::once(self.head()).chain(below.map(SheetPart::Line)).collect()
+    }
+
+    /// A grid on a sheet of its own, with a line that says so.
+    fn apart(self, grid: FormGrid) -> Vec<SheetPart> {
+        let mut line = self.own_line(absences());
+        line.unit = String::new();
+        line.remarks.insert(0, APART.to_owned());
+        vec![SheetPart::Line(line), SheetPart::Apart(self.field.label.clone(), vec![SheetPart::Grid(grid)])]
     }
 }
 

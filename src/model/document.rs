@@ -180,6 +180,13 @@ impl<'a> AnswerInDocument<'a> {
 const MAIN: &str = "sheet";
 
 impl Document {
+    /// Where its title stands in the file; at its beginning where it is written in another way, or there is none.
+    #[must_use]
+    pub fn title_span(&self) -> Span {
+        let written = self.title.as_deref().and_then(|title| Some((self.source.text().find(title)?, title.len())));
+        written.map_or(Span::at(0), |(start, length)| Span::new(start, start + length))
+    }
+
     /// The line that makes it a draft, as written.
     #[must_use]
     pub fn draft_line(&self) -> &str {

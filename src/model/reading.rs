@@ -65,55 +65,17 @@ impl Document {
         let form = form?;
         let names = form.names(&address.place.name);
         of_the_document_too(front, &names, &mut fields.reporter);
-        let mut found = fields.answers(&names).into_iter();
-        let nodes: Vec<Entries<'_>> = form
-            .sections
-            .iter()
-            .map(|section| {
-                let asked = section.fields.iter().zip(found.by_ref());
-                let has_files = |field: &Field| address.records.iter().any(|file| file.field == field.id);
-                asked.filter(|(field, entry)| entry.is_some() || field.required || has_files(field)).collect()
-            })
-            .collect();
-        let narratives: Vec<Option<&Entry>> = form
-            .sections
-            .iter()
-            .map(|section| {
-                // What a field or every document is called answers that.
-                let names = section.front_names(&address.place.name);
-                let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !fields.knows(name)).collect();
-                fields.entry(&names)
-            })
-            .collect();
+        let entries = entries(&form, fields.answers(&names), &address.records);
+        let narratives = narratives(&form, &address.place.name, &mut fields);
         let misspelt = fields.finish_with(&|key| elsewhere(key, &form, &names, forms));
         drop(names);
 
         let mut reader = AnswerReader { year: address.year, reporter: reporter.reborrow(), tables: &address.tables };
-        let mut of_files = record_file::answers(&address.records, &form, &mut reader);
-        let place = address.place.name.as_str();
-        let mut section_answer = |((section, nodes), narrative): ((&FormSection, Entries<'_>), Option<&Entry>)| {
-            let answer = |(field, entry): (&Arc<Field>, Option<&Entry>)| {
-                let read = |entry: &Entry| Answer::read(&entry.value, entry.key_span, field, &mut reader);
-                let mut answer = match of_files.remove(&field.id) {
-                    Some(files) => {
-                        let own = entry.filter(|entry| entry.value.content != Content::Blank).map(read);
-                        match own {
-                            Some(own) => own.with_records_of(files),
-                            None => files,
-                        }
-                    }
-                    None => entry.map_or_else(|| Answer::missing(field), read),
-                };
-                answer.give_row_anchors(&form);
-                answer
-            };
-            let mut answers: Vec<Answer> = nodes.into_iter().map(answer).collect();
-            // Large sites hold many.
-            answers.shrink_to_fit();
-            let narrative = narrative.map(|entry| Narrative::of_front(section, place, entry, &mut reader));
-            SectionAnswer { answers, narrative }
-        };
-        let sections = form.sections.iter().zip(nodes).zip(narratives).map(&mut section_answer).collect();
+        let of_files = record_file::answers(&address.records, &form, &mut reader);
+        let mut of_sections = SectionReader { form: &form, place: &address.place.name, of_files, reader: &mut reader };
+        let all = form.sections.iter().zip(entries).zip(narratives);
+        let sections =
+            all.map(|((section, entries), narrative)| of_sections.read(section, entries, narrative)).collect();
         let notes = notes.map_or_else(Vec::new, |node| read_notes(node, &mut reader));
         let accepts = accepts.map_or_else(Vec::new, |node| Accept::read(node, &mut reader.reporter));
         let endings = endings.map_or_else(Vec::new, |node| Ending::read(node, &mut reader.reporter));
@@ -156,6 +118,61 @@ impl Document {
         body::read(&mut document, body, reporter.findings);
         anchors::assign(&mut document);
         Some(document)
+    }
+}
+
+/// The fields of each section that are answered, required, or have files beside the document, in the form's order.
+fn entries<'a>(form: &'a Form, found: Vec<Option<&'a Entry>>, files: &[RecordFile]) -> Vec<Entries<'a>> {
+    let mut found = found.into_iter();
+    let of_section = |section: &'a FormSection| {
+        let asked = section.fields.iter().zip(found.by_ref());
+        let has_files = |field: &Field| files.iter().any(|file| file.field == field.id);
+        asked.filter(|(field, entry)| entry.is_some() || field.required || has_files(field)).collect()
+    };
+    form.sections.iter().map(of_section).collect()
+}
+
+/// The text of each section that stands in the front matter under the section's name.
+fn narratives<'a>(form: &Form, place: &str, fields: &mut Fields<'a, '_>) -> Vec<Option<&'a Entry>> {
+    let of_section = |section: &FormSection| {
+        // What a field or every document is called answers that.
+        let names = section.front_names(place);
+        let names: Vec<&str> = names.iter().map(String::as_str).filter(|name| !fields.knows(name)).collect();
+        fields.entry(&names)
+    };
+    form.sections.iter().map(of_section).collect()
+}
+
+/// Reads what the front matter, and the files beside it, say in the sections of a form.
+struct SectionReader<'r, 'a> {
+    form: &'r Form,
+    /// The name of the place, which headings may hold.
+    place: &'r str,
+    /// Answers that are files of their own, by the ids of their fields.
+    of_files: BTreeMap<String, Answer>,
+    reader: &'r mut AnswerReader<'a>,
+}
+
+impl SectionReader<'_, '_> {
+    fn read(&mut self, section: &FormSection, entries: Entries<'_>, narrative: Option<&Entry>) -> SectionAnswer {
+        let mut answers: Vec<Answer> = entries.into_iter().map(|(field, entry)| self.answer(field, entry)).collect();
+        // Large sites hold many.
+        answers.shrink_to_fit();
+        let narrative = narrative.map(|entry| Narrative::of_front(section, self.place, entry, self.reader));
+        SectionAnswer { answers, narrative }
+    }
+
+    fn answer(&mut self, field: &Arc<Field>, entry: Option<&Entry>) -> Answer {
+        let files = self.of_files.remove(&field.id);
+        let entry = entry.filter(|entry| files.is_none() || entry.value.content != Content::Blank);
+        let own = entry.map(|entry| Answer::read(&entry.value, entry.key_span, field, self.reader));
+        let mut answer = match (own, files) {
+            (Some(own), Some(files)) => own.with_records_of(files),
+            (Some(answer), None) | (None, Some(answer)) => answer,
+            (None, None) => Answer::missing(field),
+        };
+        answer.give_row_anchors(self.form);
+        answer
     }
 }
 

@@ -59,6 +59,39 @@ pub fn parse_year(text: &str) -> Option<(i32, bool)> {
     }
 }
 
+/// The fiscal years that a text names: 令和3年度, 2021年度, R3年度, and 2021 of 2021-2023年度. None at all where one has no era
+/// (令和3～5年度): which years that means, it does not say in full.
+#[must_use]
+pub fn fiscal_years_in(text: &str) -> Vec<i32> {
+    let mut text = fold(text);
+    text.retain(|c| c != ' ');
+    let mut found = Vec::new();
+    let mut rest = text.as_str();
+    // The character before the rest, and a year before the sign that ends there.
+    let (mut before, mut first) = (' ', None);
+    while let Some(c) = rest.chars().next() {
+        let word = before.is_ascii_alphanumeric();
+        if let Some((year, after)) = scan_year(rest).filter(|_| !word) {
+            if after.starts_with("年度") {
+                found.extend(first.take());
+                found.push(year);
+            }
+            first = after.starts_with(['~', '-', '・', '/']).then_some(year);
+            (rest, before) = (after, '0');
+            continue;
+        }
+        if let Some((_, after)) = scan_number(rest).filter(|_| !word)
+            && after.starts_with("年度")
+        {
+            return Vec::new();
+        }
+        first = first.filter(|_| before == '0');
+        before = c;
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    found
+}
+
 /// The year at the start of a folded text without spaces, and the text after its number.
 pub(super) fn scan_year(text: &str) -> Option<(i32, &str)> {
     for era in ERAS {
@@ -117,6 +150,28 @@ pub fn wareki_year(year: i32) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn fiscal_years_in_a_text() {
+        for (text, years) in [
+            ("令和2年度 北浜市の取組", vec![2020]),
+            ("北浜市（Ｒ２年度）", vec![2020]),
+            ("2021年度事業報告", vec![2021]),
+            ("令和 元 年度と令和3年度", vec![2019, 2021]),
+            ("2021-2023年度", vec![2021, 2023]),
+            ("令和3年度～令和5年度計画", vec![2021, 2023]),
+            ("令和3～5年度計画", vec![]),
+            ("令和3年度・4年度", vec![]),
+            ("3年度の取組", vec![]),
+            ("令和3年4月の取組", vec![]),
+            ("PR3年度", vec![]),
+            ("R6/4/1 現在、令和5年度", vec![2023]),
+            ("第12021年度", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(fiscal_years_in(text), years, "{text}");
+        }
+    }
 
     #[test]
     fn reads_years_in_every_spelling() {

@@ -9,7 +9,7 @@ use crate::model::Document;
 use crate::source::Span;
 use crate::text::fold::folded;
 use crate::value::leaf::Step;
-use crate::value::{Answer, Circumstances, Item, Quantity, RowHead, number};
+use crate::value::{Answer, Circumstances, Item, Leaf, Quantity, RowHead, number};
 
 /// A value of a document: a figure, a word, or what nobody answered.
 #[derive(Clone, Debug)]
@@ -293,94 +293,9 @@ impl<'a> InnerAnswer<'a> {
 #[must_use]
 pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
     let Some((field, answer)) = document.answer(id) else { return Vec::new() };
-    let mut values = Vec::new();
-    let keys = row_keys(answer);
-    let in_records = field.kind.records().is_some();
-    let mut inner: Option<InnerAnswer<'a>> = None;
-    answer.leaves(&mut |leaf| {
-        let content = match leaf.item {
-            // Several figures in one cell are no single one.
-            Item::Quantity(_) if leaf.position_in_cell.is_some_and(|(_, all)| all > 1) => ValueContent::Open,
-            Item::Quantity(quantity) | Item::Computed(quantity) => ValueContent::Quantity(quantity),
-            Item::Chosen(chosen) => ValueContent::Quantity(chosen.shown()),
-            Item::Line(line) => ValueContent::Line(line),
-            Item::Unanswered => ValueContent::Open,
-            _ => return,
-        };
-        // In a record the first step is the field.
-        let (of_field, path) = leaf.path.split_at(usize::from(in_records).min(leaf.path.len()));
-        let (key, row_name) = leaf.row.and_then(|row| keys.get(row)).cloned().unwrap_or_default();
-        let outer = (!key.is_empty()).then_some(RowStep { at: 0, number: leaf.row });
-        let mut steps: Vec<Cow<'a, str>> = Vec::with_capacity(leaf.path.len() + 2);
-        let mut labels: Vec<Cow<'a, str>> = Vec::with_capacity(leaf.path.len() + 2);
-        if outer.is_some() {
-            steps.push(key);
-            labels.push(row_name);
-        }
-        steps.extend(of_field.iter().map(|step| Cow::Borrowed(step.id)));
-        labels.extend(of_field.iter().map(|step| Cow::Borrowed(step.label)));
-        if let Some((record, own)) = leaf.row.zip(of_field.first()).filter(|_| leaf.inner_row.is_some())
-            && !inner.as_ref().is_some_and(|inner| inner.record == record && inner.answer.field.id == own.id)
-        {
-            inner = InnerAnswer::of(answer, record, own.id);
-        }
-        let inner = leaf.inner_row.and(inner.as_ref());
-        let inner_row = leaf.inner_row.zip(inner).and_then(|(row, inner)| inner.keys.get(row)).cloned();
-        // Rows inside of a record without a name of their own have no path.
-        if leaf.inner_row.is_some() && inner_row.is_none() {
-            return;
-        }
-        let at = steps.len();
-        let inner_step = inner_row.is_some().then_some(RowStep { at, number: leaf.inner_row });
-        if let Some((key, name)) = inner_row {
-            steps.push(key);
-            labels.push(name);
-        }
-        let is_composition = leaf.field.kind.composition().is_some();
-        // A part is named alone, however deep it stands.
-        let deep = is_composition && path.len() > 1;
-        let path = path.get(if is_composition { path.len().saturating_sub(1) } else { 0 }..).unwrap_or_default();
-        steps.extend(path.iter().map(|step| Cow::Borrowed(step.id)));
-        let whole = |id: &str| id == TOTAL && is_composition;
-        labels.extend(path.iter().filter(|step| !whole(step.id)).map(|step| Cow::Borrowed(step.label)));
-        let own = inner.map_or(answer, |inner| inner.answer);
-        let (row, first) = if in_records { (leaf.inner_row, at) } else { (leaf.row, 0) };
-        let cell = own.value.matrix().zip(row).zip(path.last());
-        let (computed, unit) = match cell {
-            Some(((matrix, row), step)) => {
-                let of_row = matrix.rows.get(row).is_some_and(|row| row.head.computed.is_some());
-                let of_column = matrix.columns.get(step.at).is_some_and(|head| head.computed.is_some());
-                ([of_row.then_some(first), of_column.then_some(first + 1)], matrix.unit_at(row, step.at))
-            }
-            None => ([None, None], leaf.field.unit.as_deref()),
-        };
-        let value = DocumentValue {
-            document,
-            asked: leaf.field,
-            field,
-            unit,
-            content,
-            span: leaf.span,
-            target: leaf.target,
-            rows: [outer, inner_step],
-            steps,
-            labels,
-            deep,
-            computed,
-            scope: leaf
-                .circumstances
-                .iter()
-                .rev()
-                .find_map(|one: &&Circumstances| one.scope_other_than(&document.place.name)),
-            as_of: leaf.circumstances.iter().rev().find_map(|one| one.as_of()).and_then(|when| when.period),
-        };
-        // The column of a series alone names the figure by which its indicator is judged.
-        if is_judged(own, row, path) {
-            let steps = value.steps.iter().take(value.steps.len().saturating_sub(1)).cloned().collect();
-            values.push(DocumentValue { steps, ..value.clone() });
-        }
-        values.push(value);
-    });
+    let mut walk = ValueWalk { document, field, answer, keys: row_keys(answer), inner: None, values: Vec::new() };
+    answer.leaves(&mut |leaf| walk.leaf(&leaf));
+    let ValueWalk { keys, mut values, .. } = walk;
     let Some((records, _)) = answer.records() else {
         left_out(document, (field, answer), None, &mut values);
         return values;
@@ -396,6 +311,126 @@ pub fn values<'a>(document: &'a Document, id: &str) -> Vec<DocumentValue<'a>> {
         values.sort_by_key(DocumentValue::row);
     }
     values
+}
+
+/// The values of an answer, gathered leaf by leaf.
+struct ValueWalk<'a> {
+    document: &'a Document,
+    field: &'a Field,
+    answer: &'a Answer,
+    keys: RowKeys<'a>,
+    /// The answer inside of a record that was looked at last: its leaves follow each other.
+    inner: Option<InnerAnswer<'a>>,
+    values: Vec<DocumentValue<'a>>,
+}
+
+/// The steps from a field to a value in it.
+#[derive(Default)]
+struct ValueSteps<'a> {
+    ids: Vec<Cow<'a, str>>,
+    labels: Vec<Cow<'a, str>>,
+    rows: [Option<RowStep>; 2],
+}
+
+impl<'a> ValueSteps<'a> {
+    fn push(&mut self, (id, label): (Cow<'a, str>, Cow<'a, str>)) {
+        self.ids.push(id);
+        self.labels.push(label);
+    }
+
+    fn extend(&mut self, path: &[Step<'a>]) {
+        path.iter().for_each(|step| self.push((Cow::Borrowed(step.id), Cow::Borrowed(step.label))));
+    }
+}
+
+impl<'a> ValueWalk<'a> {
+    fn leaf(&mut self, leaf: &Leaf<'_, 'a, Item<'a>>) {
+        let content = match leaf.item {
+            // Several figures in one cell are no single one.
+            Item::Quantity(_) if leaf.position_in_cell.is_some_and(|(_, all)| all > 1) => ValueContent::Open,
+            Item::Quantity(quantity) | Item::Computed(quantity) => ValueContent::Quantity(quantity),
+            Item::Chosen(chosen) => ValueContent::Quantity(chosen.shown()),
+            Item::Line(line) => ValueContent::Line(line),
+            Item::Unanswered => ValueContent::Open,
+            _ => return,
+        };
+        let in_records = self.field.kind.records().is_some();
+        // In a record the first step is the field.
+        let (of_field, path) = leaf.path.split_at(usize::from(in_records).min(leaf.path.len()));
+        let Some(mut steps) = self.steps_to_row(leaf, of_field) else { return };
+        let at = steps.rows.last().copied().flatten().map_or(steps.ids.len(), |row| row.at);
+        let is_composition = leaf.field.kind.composition().is_some();
+        // A part is named alone, however deep it stands.
+        let deep = is_composition && path.len() > 1;
+        let path = path.get(if is_composition { path.len().saturating_sub(1) } else { 0 }..).unwrap_or_default();
+        steps.extend(path);
+        if is_composition && path.last().is_some_and(|step| step.id == TOTAL) {
+            steps.labels.pop();
+        }
+        let own = self.inner.as_ref().filter(|_| leaf.inner_row.is_some()).map_or(self.answer, |inner| inner.answer);
+        let (row, first) = if in_records { (leaf.inner_row, at) } else { (leaf.row, 0) };
+        let (computed, unit) =
+            computed(own, row.zip(path.last()), first).unwrap_or(([None, None], leaf.field.unit.as_deref()));
+        let mut circumstances = leaf.circumstances.iter().rev();
+        let scope = |one: &&'a Circumstances| one.scope_other_than(&self.document.place.name);
+        let value = DocumentValue {
+            document: self.document,
+            asked: leaf.field,
+            field: self.field,
+            unit,
+            content,
+            span: leaf.span,
+            target: leaf.target,
+            rows: steps.rows,
+            steps: steps.ids,
+            labels: steps.labels,
+            deep,
+            computed,
+            scope: circumstances.clone().find_map(scope),
+            as_of: circumstances.find_map(|one| one.as_of()).and_then(|when| when.period),
+        };
+        // The column of a series alone names the figure by which its indicator is judged.
+        if is_judged(own, row, path) {
+            let steps = value.steps.iter().take(value.steps.len().saturating_sub(1)).cloned().collect();
+            self.values.push(DocumentValue { steps, ..value.clone() });
+        }
+        self.values.push(value);
+    }
+
+    /// The steps to the row of a leaf, and in a record to the row of the answer in it, which the first step leads to; nothing for
+    /// rows inside of a record without a name of their own, which have no path.
+    fn steps_to_row(&mut self, leaf: &Leaf<'_, 'a, Item<'a>>, of_field: &[Step<'a>]) -> Option<ValueSteps<'a>> {
+        let mut steps = ValueSteps::default();
+        let (key, name) = leaf.row.and_then(|row| self.keys.get(row)).cloned().unwrap_or_default();
+        let outer = (!key.is_empty()).then_some(RowStep { at: 0, number: leaf.row });
+        if outer.is_some() {
+            steps.push((key, name));
+        }
+        steps.extend(of_field);
+        steps.rows = [outer, None];
+        let Some(inner_row) = leaf.inner_row else { return Some(steps) };
+        if let Some((record, own)) = leaf.row.zip(of_field.first())
+            && !self.inner.as_ref().is_some_and(|inner| inner.record == record && inner.answer.field.id == own.id)
+        {
+            self.inner = InnerAnswer::of(self.answer, record, own.id);
+        }
+        let row = self.inner.as_ref()?.keys.get(inner_row)?.clone();
+        steps.rows = [outer, Some(RowStep { at: steps.ids.len(), number: leaf.inner_row })];
+        steps.push(row);
+        Some(steps)
+    }
+}
+
+/// Of a cell of a matrix, the steps of its row and its column where they are computed, and its unit.
+fn computed<'a>(
+    answer: &'a Answer,
+    cell: Option<(usize, &Step<'a>)>,
+    first: usize,
+) -> Option<([Option<usize>; 2], Option<&'a str>)> {
+    let (matrix, (row, step)) = answer.value.matrix().zip(cell)?;
+    let of_row = matrix.rows.get(row).is_some_and(|row| row.head.computed.is_some());
+    let of_column = matrix.columns.get(step.at).is_some_and(|head| head.computed.is_some());
+    Some(([of_row.then_some(first), of_column.then_some(first + 1)], matrix.unit_at(row, step.at)))
 }
 
 /// The record that an answer is in.
