@@ -8,6 +8,7 @@ mod composition_sum;
 mod copies;
 mod cumulative_fell;
 mod dates;
+mod era_year;
 mod erratum_uncorrected;
 mod figure_jump;
 mod figure_of_two_values;
@@ -212,6 +213,7 @@ pub const RULES: &[Rule] = &[
     links::RULE,
     attachments::RULE,
     suspicious_character::RULE,
+    era_year::RULE,
     unfinished::RULE,
     personal::RULE,
     private_heading::RULE,

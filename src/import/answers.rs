@@ -151,7 +151,9 @@ impl Finder<'_, '_> {
             .flat_map(|(id, label)| self.names(&format!("{path}.{id}"), label))
             .chain(TOTALS.iter().map(|total| letters(total)))
             .collect();
-        let (hit, group, doubts) = self.label(path, field, scope)?;
+        let Some((hit, group, doubts)) = self.label(path, field, scope) else {
+            return self.headless(path, field, scope);
+        };
         let region = self.board.region(&hit, &own, scope);
         let mut parts: Vec<(String, FoundText)> = Vec::new();
         if let Some(tree) = kind.composition() {
@@ -198,9 +200,41 @@ impl Finder<'_, '_> {
                 parts.push((id.to_owned(), found));
             }
         }
+        let time = self.time(&[hit.remark.clone(), group]);
+        let address = self.board.cell(hit.cell).map(|cell| cell.address.clone()).unwrap_or_default();
+        let comment = if doubts.is_empty() { String::new() } else { comment(&address, &doubts) };
+        Self::of_parts(field, parts, time, comment)
+    }
+
+    /// The parts of a composition whose own name is not on the paper, as where they stand below another figure: `うち生活系ごみ`.
+    /// They must be two at least, each with a name that stands there once.
+    fn headless(&self, path: &str, field: &Field, scope: &SearchScope) -> Option<ImportedAnswer> {
+        let tree = field.kind.composition()?;
+        let names = field.kind.names();
+        let of_parts = names.ids().zip(names.labels());
+        let hits = of_parts.map(|(id, label)| self.board.hits(&self.names(&format!("{path}.{id}"), label), scope));
+        let hits: Vec<usize> = hits.map(|hits| hits.len()).collect();
+        if hits.iter().any(|many| *many > 1) || hits.iter().sum::<usize>() < 2 {
+            return None;
+        }
+        let mut parts = Vec::new();
+        self.tree(path, field, tree, scope, &mut parts);
+        let address = parts.first().map(|(_, found)| found.address.clone()).unwrap_or_default();
+        let doubt = format!("「{}」という項目名はなく、内訳の名前から読み取りました", field.label);
+        Self::of_parts(field, parts, None, comment(&address, &[doubt]))
+    }
+
+    /// An answer in parts, each with its id; nothing where none was found.
+    fn of_parts(
+        field: &Field,
+        parts: Vec<(String, FoundText)>,
+        time: Option<String>,
+        comment: String,
+    ) -> Option<ImportedAnswer> {
         if parts.is_empty() {
             return None;
         }
+        let names = field.kind.names();
         let keys = names.keys(OF_ANSWERS);
         let key = |id: &str| {
             if id == TOTAL {
@@ -210,15 +244,12 @@ impl Finder<'_, '_> {
             }
         };
         let mut lines: Vec<PrefilledLine> = Vec::new();
-        let time = self.time(&[hit.remark.clone(), group]);
         lines.extend(time.map(|time| PrefilledLine::new("時点", PrefilledValue::text(time))));
         for (id, mut found) in parts {
             let Some(key) = key(&id) else { continue };
-            let value = if kind.presence().is_some() { word_value(&found) } else { figure_value(&mut found) };
+            let value = if field.kind.presence().is_some() { word_value(&found) } else { figure_value(&mut found) };
             lines.push(line(key, value, &found));
         }
-        let address = self.board.cell(hit.cell).map(|cell| cell.address.clone()).unwrap_or_default();
-        let comment = if doubts.is_empty() { String::new() } else { comment(&address, &doubts) };
         Some(ImportedAnswer { value: PrefilledValue::Map(lines), comment })
     }
 

@@ -36,7 +36,10 @@ pub fn readings(text: &str) -> Vec<LabelReading> {
     };
     add(whole, 0, None);
     add(bare, 1, None);
-    for (text, rank) in [(whole, 2), (bare, 3)] {
+    // The part of a sum is printed with うち or without it.
+    let part = bare.strip_prefix("うち").map(|part| part.trim_start_matches([' ', '、', ',', ':']));
+    add(part.unwrap_or_default(), 6, None);
+    for (text, rank) in [(whole, 2), (bare, 3), (part.unwrap_or_default(), 7)] {
         let Some((outside, inside)) = without_brackets(text) else { continue };
         add(outside, rank, Some(inside));
         // 人口（人）（R3年4月）
@@ -128,6 +131,7 @@ mod tests {
             ("自立支援協議会の開催頻度", "（自立支援）協議会の開催頻度"),
             ("人口：", "人口"),
             ("うち 65歳以上", "うち６５歳以上"),
+            ("　うち、生活系ごみ（ｔ）", "生活系ごみ"),
             ("(1) 人口", "人口"),
             ("２．計画", "計画"),
         ] {

@@ -1,6 +1,8 @@
 //! Japanese eras, and years in any spelling.
 
-use super::fold::fold;
+use std::ops::Range;
+
+use super::fold::{fold, fold_char};
 use jiff::civil;
 
 /// An era and the day it began.
@@ -57,6 +59,51 @@ pub fn parse_year(text: &str) -> Option<(i32, bool)> {
         "年度" => Some((year, true)),
         _ => None,
     }
+}
+
+/// A year that no era has, in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EraSlip {
+    /// The bytes of the era and of the number behind it, in the text.
+    pub range: Range<usize>,
+    /// The same year of that era in its own count; nothing where the number is no Gregorian year of it.
+    pub right: Option<String>,
+}
+
+/// An era or its letter before a Gregorian year of four digits or 0, and 年: 令和2024年度, R2024年, 平成0年.
+#[must_use]
+pub fn era_slips(text: &str) -> Vec<EraSlip> {
+    let mut slips = Vec::new();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        let word = before.replace(fold_char(c)).is_some_and(|before| before.is_ascii_alphanumeric());
+        let rest = text.get(at..).unwrap_or_default();
+        let named = |era: &&Era| {
+            let letter = fold_char(c) == era.letter && !word;
+            (letter || rest.starts_with(era.name)).then_some(letter)
+        };
+        // Nearly no character begins one.
+        if !c.is_alphabetic() || c.is_ascii_lowercase() {
+            continue;
+        }
+        let Some((era, letter)) = ERAS.iter().find_map(|era| Some((era, named(&era)?))) else { continue };
+        let era_length = if letter { c.len_utf8() } else { era.name.len() };
+        let digits = rest.get(era_length..).unwrap_or_default().trim_start_matches([' ', '\u{3000}']);
+        let length = digits.find(|c: char| !fold_char(c).is_ascii_digit()).unwrap_or(digits.len());
+        let (Some(number), Some(behind)) = (digits.get(..length), digits.get(length..)) else { continue };
+        let Ok(year) = fold(number).parse::<i32>() else { continue };
+        let behind = behind.trim_start_matches([' ', '\u{3000}']);
+        if !behind.starts_with('年') || !(year == 0 || (1868..=2200).contains(&year)) {
+            continue;
+        }
+        let end = at + (rest.len() - digits.len()) + length;
+        let in_era = wareki_year(year).strip_prefix(era.name).and_then(|own| own.strip_suffix('年')).map(str::to_owned);
+        // 令和元年, but R1.
+        let own = in_era.map(|own| if letter && own == "元" { "1".to_owned() } else { own });
+        let right = own.map(|own| format!("{}{own}", rest.get(..era_length).unwrap_or_default()));
+        slips.push(EraSlip { range: at..end, right });
+    }
+    slips
 }
 
 /// The fiscal years that a text names: 令和3年度, 2021年度, R3年度, and 2021 of 2021-2023年度. None at all where one has no era
@@ -150,6 +197,26 @@ pub fn wareki_year(year: i32) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn years_that_no_era_has() {
+        for (text, slips) in [
+            ("令和2024年度は、", vec![("令和2024", Some("令和6"))]),
+            ("令和２０１９ 年に", vec![("令和２０１９", Some("令和元"))]),
+            ("R2024年度見込、Ｒ2025年", vec![("R2024", Some("R6")), ("Ｒ2025", Some("Ｒ7"))]),
+            ("令和 2018年", vec![("令和 2018", None)]),
+            ("平成0年と昭和２０００年", vec![("平成0", None), ("昭和２０００", None)]),
+            ("令和6年、2024年、R6/4/1、R2024、令和2024人", vec![]),
+            ("PR2024年", vec![]),
+            ("見込R2019年度", vec![("R2019", Some("R1"))]),
+            ("平成35年度", vec![]),
+            ("", vec![]),
+        ] {
+            let found = era_slips(text);
+            let found: Vec<_> = found.iter().map(|slip| (&text[slip.range.clone()], slip.right.as_deref())).collect();
+            assert_eq!(found, slips, "{text}");
+        }
+    }
 
     #[test]
     fn fiscal_years_in_a_text() {

@@ -7,6 +7,7 @@ use crate::text::{Decimal, SiteLanguage};
 use crate::view;
 use crate::view::View;
 
+use super::quantity::without_unit;
 use super::{Circumstances, Quantity, When, number};
 
 /// A figure, ready to be printed by the component `figure` of a theme.
@@ -84,9 +85,7 @@ impl<'a> Printed<'a> {
     pub fn view(&self, language: SiteLanguage) -> View {
         let state = if self.words.is_some() { "words" } else { number::state(self.quantity) };
         let printed = self.words.as_deref().map_or_else(|| number::shown(self.quantity), str::to_owned);
-        let bare = Some(self.told_unit).filter(|unit| !unit.is_empty()).and_then(|unit| printed.strip_suffix(unit));
-        let bare = bare.map(str::trim_end).filter(|bare| bare.ends_with(char::is_numeric)).map(str::to_owned);
-        let printed = bare.unwrap_or(printed);
+        let printed = without_unit(&printed, self.told_unit).map(str::to_owned).unwrap_or(printed);
         let number = if self.words.is_some() { None } else { self.quantity.number() };
         let mut view = view_of(language, &printed, number, state, &self.at, &self.note_of_figure);
         // The order of a column is that of its amounts, whatever their units are.

@@ -11,7 +11,7 @@ mod spelling;
 mod tests;
 mod unit;
 
-pub use unit::{UnitOfMeasure, comparable_units, like_units, same_unit};
+pub use unit::{UnitOfMeasure, comparable_units, like_units, same_unit, without_unit};
 
 use crate::text::number::Decimal;
 

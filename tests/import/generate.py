@@ -276,6 +276,23 @@ def left():
     book.save(case.write())
 
 
+def parts():
+    """The parts of a sum below another figure, without the name of the sum."""
+    case, book = Case("parts.xlsx"), openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"] = "地域支援状況調査票（令和６年度）"
+    sheet["A2"], sheet["B2"] = "市町村名", "南浜市"
+    rows = [("人口", 123456, "人"), ("　うち、１年未満の入院", 3, "人"), ("　うち１年未満（人）", 120, None), ("　うち １年以上", "80", "人"),
+            ("　　うち６５歳以上", 50, "人"), ("　　うち６５歳未満", 30, "人"), ("世帯数", 54321, "世帯")]
+    for at, (label, value, unit) in enumerate(rows, 4):
+        sheet.cell(at, 1, label), sheet.cell(at, 2, value), sheet.cell(at, 3, unit)
+    case.say("人口", "123456人")
+    case.say("世帯数", "54321世帯")
+    for label, value in [("１年未満", "120人"), ("１年以上", "80人"), ("うち６５歳以上", "50人"), ("うち６５歳未満", "30人")]:
+        case.say(f"入院者数/{label}", value)
+    book.save(case.write())
+
+
 def spaces():
     """Blanks and numbers in labels, full width, colons; the section has no heading."""
     case, book = Case("spaces.xlsx"), openpyxl.Workbook()
@@ -680,6 +697,6 @@ def grouped_pptx():
 
 if __name__ == "__main__":
     os.makedirs(HERE, exist_ok=True)
-    for make in [grid, above, units, places, places_down, tabs, left, spaces, sheets, blocks, hidden, choices, wide, groups,
+    for make in [grid, above, units, places, places_down, tabs, left, parts, spaces, sheets, blocks, hidden, choices, wide, groups,
                  rows_csv, rows_tsv, table_docx, lines_docx, nested_docx, roles_docx, raw_docx, boxes_pptx, table_pptx, grouped_pptx]:
         make()

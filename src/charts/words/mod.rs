@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use crate::source::StaticWords;
 use crate::text::SiteLanguage::{self, English, Japanese};
 use crate::text::number::Decimal;
+use crate::value::quantity::without_unit;
 use crate::value::{Absence, Amount, Meaning, Quantity};
 
 use super::frame::ChartFrame;
@@ -113,8 +114,7 @@ pub fn absent(language: SiteLanguage, reason: Absence, written: &str) -> String 
 
 /// A figure as a cell of a column whose head names the unit: the number alone. Words stay words.
 pub fn cell(language: SiteLanguage, shown: &str, unit: &str) -> String {
-    let number = shown.strip_suffix(shown_unit(language, unit).as_ref());
-    number.filter(|number| number.ends_with(|last: char| last.is_ascii_digit())).unwrap_or(shown).to_owned()
+    without_unit(shown, &shown_unit(language, unit)).unwrap_or(shown).to_owned()
 }
 
 /// The head of a column with its unit: 人口（人）

@@ -82,7 +82,7 @@ pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
     let Reading { meaning, unit, unwritten, per, label } = core.read(&form_unit, form_per.as_deref());
     // A sentence keeps its brackets: they are not the circumstances of a number.
     let note = (meaning != Meaning::Words && !notes.is_empty()).then(|| notes.join(&NOTE_SEPARATOR.to_string()));
-    // The form asks 回／年, so 3回 is 3 a year; 3日 is not.
+    // The form asks 回／年, so 3回 is 3 a year; 3日 is not. Its own spelling of the unit is that of all its figures: か所 of ３ヶ所.
     let asked = unit.as_deref().is_none_or(|unit| same_unit(unit, &form_unit));
     Quantity {
         written: text.to_owned(),
@@ -92,7 +92,7 @@ pub(super) fn read(text: &str, form_unit: Option<&str>) -> Quantity {
         unwritten: unwritten
             .map(|unit_written| if unit_written == fold(&form_unit) { form_unit.clone() } else { unit_written })
             .map(Into::into),
-        unit: unit.or(Some(form_unit).filter(|unit| !unit.is_empty())).map(Into::into),
+        unit: unit.filter(|_| !asked).or(Some(form_unit).filter(|unit| !unit.is_empty())).map(Into::into),
         label: label.map(Into::into),
         note: note.map(Into::into),
     }

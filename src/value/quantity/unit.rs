@@ -296,6 +296,19 @@ pub fn same_unit(a: &str, b: &str) -> bool {
     a == b || folded(a) == folded(b)
 }
 
+/// The number of a figure as it is shown, without the unit at its end, however that is spelled; nothing where it ends otherwise.
+#[must_use]
+pub fn without_unit<'t>(shown: &'t str, unit: &str) -> Option<&'t str> {
+    let number = shown.strip_suffix(unit).map(str::trim_end).filter(|number| number.ends_with(char::is_numeric));
+    let respelled = || {
+        let digit = shown.rfind(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))?;
+        let end = digit + shown.get(digit..)?.chars().next()?.len_utf8();
+        let (number, rest) = shown.split_at_checked(end)?;
+        same_unit(rest, unit).then_some(number)
+    };
+    if unit.is_empty() { None } else { number.or_else(respelled) }
+}
+
 /// Whether a number means as much in the one unit as in the other: the same unit, or 人 and 名.
 #[must_use]
 pub fn comparable_units(a: &str, b: &str) -> bool {
@@ -318,6 +331,26 @@ pub(super) fn is_unit(text: &str, form_unit: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_without_its_unit() {
+        for (shown, unit, number) in [
+            ("12,500 ｔ", "t", Some("12,500")),
+            ("12,500t", "t", Some("12,500")),
+            ("1,500トン", "t", None),
+            ("4.2万t", "t", None),
+            ("３ヶ所", "か所", Some("３")),
+            ("30m²/人", "m²/人", Some("30")),
+            ("30㎡", "m²", Some("30")),
+            ("50.0%", "％", Some("50.0")),
+            ("約30人", "人", Some("約30")),
+            ("30人以上", "人", None),
+            ("30", "", None),
+            ("", "人", None),
+        ] {
+            assert_eq!(without_unit(shown, unit), number, "{shown} {unit}");
+        }
+    }
 
     #[test]
     fn units_are_multiples_of_their_base() {
