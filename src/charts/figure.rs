@@ -57,6 +57,8 @@ pub struct DrawnChart {
     pub subtitle: String,
     /// The drawing: inline SVG.
     pub svg: String,
+    /// The id of the page's table that holds the same figures, where the chart is shown without its own.
+    pub page_table: Option<String>,
     /// Exactly the figures drawn.
     pub table: ChartTable,
     /// What a reader must know to read it rightly.
@@ -64,6 +66,15 @@ pub struct DrawnChart {
     /// Where the mark of each row of the input stands, in units from the left, in a chart whose marks name no row; nothing for a row
     /// without a mark, and no rows in other charts.
     pub spots: Vec<Option<f64>>,
+}
+
+impl DrawnChart {
+    /// The drawing without what it says to those who hear it, for a place where they hear the table with all its figures.
+    #[must_use]
+    pub fn marks(&self) -> String {
+        let marks = self.svg.split_once(ROLE).zip(self.svg.split_once(END_OF_WORDS));
+        marks.map_or_else(|| self.svg.clone(), |((begin, _), (_, marks))| [begin, ">", marks].concat())
+    }
 }
 
 /// A table whose first column heads its rows. No cell is empty.
@@ -156,7 +167,7 @@ pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&ChartArea<'_>) -> DrawRes
     if let Some(table) = frame.table {
         svg += &[" aria-details=\"", &escaped(table), "\""].concat();
     }
-    svg += &["><title id=\"", &id, "-t\">", &title, "</title><desc id=\"", &id, "-d\">", &desc, "</desc>"].concat();
+    svg += &["><title id=\"", &id, "-t\">", &title, "</title><desc id=\"", &id, "-d\">", &desc, END_OF_WORDS].concat();
     let size = (pixels(WIDTH).unsigned_abs(), pixels(height).unsigned_abs());
     draw(&Svg::new(&mut svg, size).into_drawing_area())?;
     svg.push_str("</svg>");
@@ -165,9 +176,14 @@ pub fn canvas(outside: &Canvas<'_>, draw: impl FnOnce(&ChartArea<'_>) -> DrawRes
         headline: headline.to_owned(),
         subtitle: words::subtitle(frame, unit),
         svg,
+        page_table: frame.table.map(str::to_owned),
         ..DrawnChart::default()
     })
 }
+
+/// What the element of a drawing says of itself begins with its role, and ends with the description.
+const ROLE: &str = " role=\"img\"";
+const END_OF_WORDS: &str = "</desc>";
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -183,5 +199,6 @@ pub fn begin(svg: &mut String, chart: Chart, (width, height): (f64, f64)) {
     tenths(svg, pixels(width));
     svg.push(' ');
     tenths(svg, pixels(height));
-    svg.push_str("\" role=\"img\"");
+    svg.push('"');
+    svg.push_str(ROLE);
 }

@@ -64,3 +64,6 @@ pub const CHARTS: &[Chart] = &[
 
 /// The colours and weights of charts, for the theme's style sheet.
 pub const STYLE: &str = include_str!("chart.css");
+
+/// The rest of it: that of the charts of many places or years and of tables of numbers, for pages that have such.
+pub const LISTS_STYLE: &str = include_str!("lists.css");

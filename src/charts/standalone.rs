@@ -17,10 +17,11 @@ const LINE: f64 = 1.5;
 
 /// The style of charts on white ground: a file has neither the page's colours nor its dark ones.
 static STYLE: LazyLock<String> = LazyLock::new(|| {
-    let mut style = String::with_capacity(super::STYLE.len());
+    let all = [super::STYLE, super::LISTS_STYLE].concat();
+    let mut style = String::with_capacity(all.len());
     let mut depth = 0_u32;
     let mut left_out = None;
-    for line in without_comments(super::STYLE).lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in without_comments(&all).lines().map(str::trim).filter(|line| !line.is_empty()) {
         if left_out.is_none() && line.starts_with("@media") {
             left_out = Some(depth);
         }

@@ -21,8 +21,8 @@ type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 pub struct Svg<'a> {
     out: &'a mut String,
     size: (u32, u32),
-    /// The role of the path last written, while nothing else was: its neighbours join it.
-    path: Option<u8>,
+    /// The role of the path last written and where its pen stands, while nothing else was: its neighbours join it.
+    path: Option<(u8, BackendCoord)>,
 }
 
 impl<'a> Svg<'a> {
@@ -35,9 +35,16 @@ impl<'a> Svg<'a> {
         self.path = None;
         self.out.push('<');
         self.out.push_str(name);
-        let class = MarkRole::class_of(color.rgb.0);
-        if !class.is_empty() {
-            self.attribute("class", class);
+        self.class(MarkRole::class_of(color.rgb.0), "");
+    }
+
+    /// The classes of an element: those of its role, and one more.
+    fn class(&mut self, role: &str, more: &str) {
+        match (role, more) {
+            ("", "") => {}
+            (role, "") => self.attribute("class", role),
+            ("", more) => self.attribute("class", more),
+            (role, more) => self.attribute("class", &[role, " ", more].concat()),
         }
     }
 
@@ -58,27 +65,25 @@ impl<'a> Svg<'a> {
     }
 
     fn path(&mut self, points: impl IntoIterator<Item = BackendCoord>, color: BackendColor, close: bool) {
-        if self.path == Some(color.rgb.0) {
+        let mut pen = self.path.filter(|(role, _)| *role == color.rgb.0).map(|(_, pen)| pen);
+        if pen.is_some() {
             self.out.truncate(self.out.len() - PATH_END.len());
         } else {
             self.element("path", color);
             self.out.push_str(" d=\"");
         }
-        let mut last = None;
-        for (x, y) in points {
-            match last {
-                None => pair(self.out, 'M', x, y),
-                Some((_, last_y)) if last_y == y => one(self.out, 'H', x),
-                Some((last_x, _)) if last_x == x => one(self.out, 'V', y),
-                Some(_) => pair(self.out, 'L', x, y),
-            }
-            last = Some((x, y));
+        let mut start = None;
+        for to in points {
+            step(self.out, if start.is_none() { PenStep::Move } else { PenStep::Line }, pen, to);
+            start.get_or_insert(to);
+            pen = Some(to);
         }
         if close {
             self.out.push('Z');
+            pen = start;
         }
         self.out.push_str(PATH_END);
-        self.path = Some(color.rgb.0);
+        self.path = pen.map(|pen| (color.rgb.0, pen));
     }
 }
 
@@ -138,13 +143,16 @@ impl DrawingBackend for Svg<'_> {
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, (x, y): BackendCoord) -> Drawn {
-        self.element("text", style.color());
+        self.path = None;
+        self.out.push_str("<text");
         let anchor = style.anchor();
-        match anchor.h_pos {
-            HPos::Left => {}
-            HPos::Center => self.attribute("text-anchor", "middle"),
-            HPos::Right => self.attribute("text-anchor", "end"),
-        }
+        // A class is shorter than the attribute, and a page has hundreds of texts.
+        let side = match anchor.h_pos {
+            HPos::Left => "",
+            HPos::Center => "m",
+            HPos::Right => "e",
+        };
+        self.class(MarkRole::class_of(style.color().rgb.0), side);
         self.number("x", x);
         // A Japanese character stands 0.88 above the line and 0.12 below it.
         let rise = match anchor.v_pos {
@@ -279,6 +287,40 @@ fn digits(out: &mut String, number: u32) {
         digits(out, number / 10);
     }
     out.push(char::from_digit(number % 10, 10).unwrap_or('0'));
+}
+
+/// A step of the pen that draws a path.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PenStep {
+    /// To where a line begins.
+    Move,
+    /// Along a straight line.
+    Line,
+}
+
+/// Writes a step to a point: where the pen stands already, from there or as the point itself, whichever is shorter.
+fn step(out: &mut String, step: PenStep, pen: Option<BackendCoord>, (x, y): BackendCoord) {
+    let begin = out.len();
+    match (step, pen) {
+        (PenStep::Line, Some((_, pen_y))) if pen_y == y => one(out, 'H', x),
+        (PenStep::Line, Some((pen_x, _))) if pen_x == x => one(out, 'V', y),
+        (PenStep::Line, _) => pair(out, 'L', x, y),
+        (PenStep::Move, _) => pair(out, 'M', x, y),
+    }
+    let Some((pen_x, pen_y)) = pen else { return };
+    let (Some(right), Some(down)) = (x.checked_sub(pen_x), y.checked_sub(pen_y)) else { return };
+    let middle = out.len();
+    match step {
+        PenStep::Line if down == 0 => one(out, 'h', right),
+        PenStep::Line if right == 0 => one(out, 'v', down),
+        PenStep::Line => pair(out, 'l', right, down),
+        PenStep::Move => pair(out, 'm', right, down),
+    }
+    if out.len() - middle < middle - begin {
+        out.replace_range(begin..middle, "");
+    } else {
+        out.truncate(middle);
+    }
 }
 
 fn one(out: &mut String, command: char, value: i32) {

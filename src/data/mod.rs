@@ -39,7 +39,8 @@ pub use relations::{RelationTallies, files as check_files, related, tallies};
 pub use rules::{RuleCount, RuleCounts, rule_counts};
 pub use schema::schema;
 pub use site::{DataFiles, Download, of_site};
-pub use year::{Sheets, YearFiles};
+pub use wide::table_of_sheets;
+pub use year::{Sheets, YearFiles, table_of_group};
 
 use crate::model::Document;
 use crate::restrict::Restricted;

@@ -174,8 +174,18 @@ pub(super) fn table(scope: Scope<'_>, year: i32, documents: &[(&Document, &[Wide
         text.push_str(line);
         rows.join(row);
     }
-    let file = DataFile::new(format!("data/sheets-{year}.csv"), text);
+    let file = DataFile::new(address(year), text);
     Some(WideTable { file, columns, rows })
+}
+
+fn address(year: i32) -> String {
+    format!("data/sheets-{year}.csv")
+}
+
+/// The address of the table with a row for each sheet of a year; nothing where the year has none.
+#[must_use]
+pub fn table_of_sheets(scope: Scope<'_>, year: i32) -> Option<String> {
+    scope.site.documents_of(year).iter().any(Document::is_sheet).then(|| address(year))
 }
 
 /// The table of the sheets of a year that answer a yearly form, which is one of several.

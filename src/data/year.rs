@@ -303,6 +303,14 @@ fn folder_of(year: i32) -> String {
     format!("{FOLDER}{year}/")
 }
 
+/// The address of the long table of a year that holds the entries of a group; nothing where no document of the year has any.
+#[must_use]
+pub fn table_of_group(scope: Scope<'_>, year: i32, group: Group) -> Option<String> {
+    let (name, ..) = TABLES.iter().find(|(_, own, _)| *own == group)?;
+    let has_any = |document: &&Document| entries(document).iter().any(|entry| entry.group == group);
+    documents(scope, year).iter().any(has_any).then(|| table_of_year(name, year))
+}
+
 /// The address of a long table of a year.
 fn table_of_year(name: &str, year: i32) -> String {
     format!("{FOLDER}{name}-{year}.csv")

@@ -9,6 +9,7 @@ use crate::charts::progress::{aim, outcome};
 use crate::compare::form_groups;
 use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::progress::{self, Progress, Standing};
+use crate::data::{self, Group};
 use crate::digest::ValueDigest;
 use crate::model::{Place, address};
 use crate::restrict::Restricted;
@@ -103,6 +104,7 @@ fn content(context: RenderContext<'_>, years: &[i32]) -> View {
             "plans_asked" => asked(&plans),
             "plan_times" => plan_times,
             "plans" => plan_rows,
+            "csv" => data::table_of_group(context.into(), *year, Group::Indicators),
         });
     }
     // What never came to pass needs no column.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::compare::issues::{self, Issue, IssueCourse};
+use crate::data::{self, Group};
 use crate::digest::ValueDigest;
 use crate::model::{Document, address};
 use crate::restrict::Restricted;
@@ -41,7 +42,12 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     LIST.pages(
         context,
         move |years| content(context, years, courses.get_or_init(|| all_courses(context.site))),
-        move |inputs, years| values(inputs, years, told.get_or_init(|| all_courses(context.site))),
+        move |inputs, years| {
+            // Forms say by a role of their own what is in the file.
+            let files: Vec<_> =
+                years.iter().map(|year| data::table_of_group(context.into(), *year, Group::Issues)).collect();
+            ValueDigest::of(&(files, values(inputs, years, told.get_or_init(|| all_courses(context.site)))))
+        },
     )
 }
 
@@ -124,7 +130,12 @@ fn content(context: RenderContext<'_>, years: &[i32], courses: &[IssueCourse<'_>
         }
         let heading = if all_years.last() == Some(year) { "issues_named" } else { "issues_named_until" };
         let heading = context.theme.sentence(heading, &[("year", &context.language().fiscal_year_both(*year))]);
-        groups.push(view! { "year" => summary::year_view(context, *year), "heading" => heading, "rows" => rows });
+        groups.push(view! {
+            "year" => summary::year_view(context, *year),
+            "heading" => heading,
+            "rows" => rows,
+            "csv" => data::table_of_group(context.into(), *year, Group::Issues),
+        });
     }
     view! {
         "filters" => filters.view(),

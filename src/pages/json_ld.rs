@@ -88,10 +88,13 @@ pub fn dataset(context: RenderContext<'_>, document: &Document, files: &[DataDow
 
 const CONTEXT: &str = "https://schema.org";
 
-/// At least the fifty characters that search engines ask for: what the sheet is, and all it answers.
+/// At least the fifty characters that search engines ask for: what the sheet is, and its key figures; the first fields of a form
+/// that has none.
 fn description(context: RenderContext<'_>, document: &Document) -> String {
-    let site = context.site;
-    let labels: Vec<&str> = document.form.fields().map(|(_, field)| field.label.as_str()).take(40).collect();
+    let (site, form) = (context.site, &document.form);
+    let is_told = |id: &str| form.key_figures.is_empty() || form.key_figures.iter().any(|key| key == id);
+    let told = form.fields().map(|(_, field)| field).filter(|field| is_told(&field.id));
+    let labels: Vec<&str> = told.map(|field| field.label.as_str()).take(10).collect();
     context.theme.sentence(
         "dataset_description",
         &[

@@ -61,6 +61,7 @@ fn content(context: RenderContext<'_>, year: i32) -> PageContent {
         "older" => years.get(at + 1).map(|year| summary::year_view(context, *year)),
         "newest" => years.first().filter(|newest| **newest != year).map(|year| summary::year_view(context, *year)),
         "tables" => sheet_table::tables(context, &sheets, SheetLayout::Columns, narrowed),
+        "sheets_csv" => data::table_of_sheets(context.into(), year),
         "missing" => View::list(missing.map(|place| place.view())),
         "prefectures" => prefectures,
         "filters" => filters.view(),

@@ -3,6 +3,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::charts;
 use crate::text::hexadecimal;
 
 use super::files::ThemeFolder;
@@ -24,10 +25,11 @@ pub fn hashed(files: &ThemeFolder, colours: &str) -> Vec<Asset> {
         let mut bytes = bytes.to_vec();
         // One style sheet for the page: the charts' own stands before the theme's, which may then change it.
         if name == "site.css" {
-            let style = format!("{}{}{colours}", crate::charts::STYLE, String::from_utf8_lossy(&bytes));
+            let style = format!("{}{}{colours}", charts::STYLE, String::from_utf8_lossy(&bytes));
             bytes = terse(&style).into_bytes();
         } else if name == "lists.css" {
-            bytes = terse(&String::from_utf8_lossy(&bytes)).into_bytes();
+            let style = format!("{}{}", charts::LISTS_STYLE, String::from_utf8_lossy(&bytes));
+            bytes = terse(&style).into_bytes();
         } else if name.ends_with(".js") && files.default_file(&format!("static/{name}")) == Some(bytes.as_slice()) {
             bytes = terse_script(&String::from_utf8_lossy(&bytes)).into_bytes();
         }

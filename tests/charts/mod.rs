@@ -19,8 +19,9 @@ fn every_case_comes_out_as_shown() {
         let (name, cases) = (chart.name, cases(chart));
         assert!(!cases.is_empty(), "{name} has no case");
         let sections: String = cases.iter().map(html).collect();
-        let style = "<link rel=\"stylesheet\" href=\"../../src/charts/chart.css\">\n<link rel=\"stylesheet\" href=\"page.css\">";
-        let rendered = page(name, style, &sections);
+        let style = ["../../src/charts/chart.css", "../../src/charts/lists.css", "page.css"];
+        let style = style.map(|file| format!("<link rel=\"stylesheet\" href=\"{file}\">")).join("\n");
+        let rendered = page(name, &style, &sections);
         let path = folder().join(format!("{name}.html"));
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(&path, &rendered).expect("a page written");
@@ -96,10 +97,13 @@ fn boxed(text: ElementRef<'_>) -> (String, [f64; 4]) {
     let number = |name: &str| text.value().attr(name).expect(name).parse::<f64>().expect("a number");
     let size = if text.value().classes().any(|class| class == "s") { 12.0 } else { 13.0 };
     let (x, y, width) = (number("x"), number("y"), em(&drawn) * size);
-    let left = match text.value().attr("text-anchor") {
-        Some("end") => x - width,
-        Some("middle") => x - width / 2.0,
-        _ => x,
+    let is = |side: &str| text.value().classes().any(|class| class == side);
+    let left = if is("e") {
+        x - width
+    } else if is("m") {
+        x - width / 2.0
+    } else {
+        x
     };
     (drawn, [left, y - 0.8 * size, left + width, y + 0.12 * size])
 }
@@ -151,6 +155,22 @@ fn drawings_name_themselves_and_bring_no_style() {
             }
         }
     }
+}
+
+#[test]
+fn marks_are_the_drawing_without_its_words() {
+    let texts = |svg: &str| {
+        let fragment = Html::parse_fragment(svg);
+        fragment.select(&select("text")).map(|text| text.text().collect::<String>()).collect::<Vec<_>>()
+    };
+    let mut count = 0;
+    for (name, figure) in figures().filter(|(_, figure)| figure.svg.contains("<desc")) {
+        let marks = figure.marks();
+        assert!(["<title", "<desc", "role=", "aria-"].iter().all(|words| !marks.contains(words)), "{name}: {marks}");
+        assert_eq!(texts(&marks), texts(&figure.svg), "{name}");
+        count += 1;
+    }
+    assert!(count > 50, "only {count} drawings");
 }
 
 #[test]

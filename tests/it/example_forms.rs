@@ -205,18 +205,34 @@ fn numbers(text: &str) -> Vec<String> {
     parts.map(|part| part.trim_matches('.').to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-/// The ids of the charts on each page, with the numbers that they say they show.
+/// The ids of the charts on each page, with the numbers that they say they show: those drawn as text, those of their own table, and
+/// those that the file of the chart describes.
 fn charts(root: &Path, site: &Site) -> HashMap<String, Vec<(String, Vec<String>)>> {
     let output = in_memory(root, &restrict(site.clone(), Audience::Public))
         .unwrap_or_else(|error| panic!("{}: {error:#}", root.display()));
     let pages: BTreeSet<&str> = site.documents.iter().map(|document| document.page.as_str()).collect();
+    let mut described: HashMap<(String, String), String> = HashMap::new();
+    for (path, bytes) in output.iter().filter(|(path, _)| path.ends_with(".svg")) {
+        let file = Html::parse_document(&String::from_utf8_lossy(bytes));
+        for desc in file.select(&css("desc[id]")) {
+            // `data/2021/kawasaki/plan-figure-1.svg` is a chart of `2021/kawasaki.html`.
+            let page = path
+                .strip_prefix("data/")
+                .and_then(|path| path.rsplit_once('/'))
+                .map(|(page, _)| format!("{page}.html"));
+            let id = desc.value().id().and_then(|id| id.strip_suffix("-d")).map(|id| format!("{id}-figure"));
+            described.extend(page.zip(id).map(|chart| (chart, desc.text().collect())));
+        }
+    }
     let mut charts = HashMap::new();
     for (path, bytes) in output.iter().filter(|(path, _)| pages.contains(*path)) {
         let page = Html::parse_document(&String::from_utf8_lossy(bytes));
-        let (with_id, said) = (css("figure[id]"), css("svg > desc"));
+        let (with_id, said) = (css("figure[id]"), css("svg desc, svg text, table td, table th"));
         let figures = page.select(&with_id).map(|figure| {
-            let said = figure.select(&said).flat_map(|desc| desc.text()).collect::<String>();
-            (figure.value().id().unwrap_or_default().to_owned(), numbers(&said))
+            let id = figure.value().id().unwrap_or_default().to_owned();
+            let said = figure.select(&said).map(|part| part.text().collect::<String>());
+            let described = described.get(&(path.to_owned(), id.clone())).cloned();
+            (id, numbers(&said.chain(described).collect::<Vec<_>>().join("|")))
         });
         charts.insert(path.to_owned(), figures.collect());
     }

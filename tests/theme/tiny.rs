@@ -28,7 +28,7 @@ fn a_theme_replaces_files_and_keeps_the_rest() {
     assert!(files["2023.html"].contains("class=\"matrix stack by-place\""), "the default theme's year page");
     // Interface words: its own before the default theme's.
     assert!(site::visible_text(sheet, "main").contains("北浜の数値"));
-    assert!(files["index.html"].contains("年度から探す"));
+    assert!(site::visible_text(&files["index.html"], "main").contains("年度から探す"));
 }
 
 #[test]

@@ -59,9 +59,9 @@ pub fn content(context: RenderContext<'_>, document: &Document, figures: Option<
         .unzip();
     let (table, json, new_files) = data_files(context, document);
     let all = context.theme.word("all_answers").to_owned();
-    let of_all = table.iter().chain([&json]).map(|(path, _)| (all.clone(), path.clone()));
-    let of_charts = charts.iter().map(|(field, charts)| (field.label.clone(), charts.csv_path.clone()));
-    let published: Vec<json_ld::DataDownload> = of_all.chain(of_charts).collect();
+    // The files of single fields hold nothing that these lack.
+    let published = table.iter().chain([&json]).map(|(path, _)| (all.clone(), path.clone()));
+    let published: Vec<json_ld::DataDownload> = published.collect();
     let link = |(path, length): &data::Download| download::view(path, *length);
     let downloads = view! { "csv" => table.as_ref().map(link), "json" => link(&json) };
     let own_files = charts.into_iter().flat_map(|(_, charts)| {

@@ -186,6 +186,9 @@ pub fn figure_view(figure: &DrawnChart) -> View {
         "headline" => &figure.headline,
         "subtitle" => &figure.subtitle,
         "svg" => View::Html(figure.svg.clone()),
+        // What hears the table needs no words in the drawing.
+        "marks" => View::Html(figure.marks()),
+        "page_table" => figure.page_table.as_deref(),
         "caption" => &figure.table.caption,
         "head" => View::list(&figure.table.head),
         "rows" => View::list(rows),

@@ -12,9 +12,11 @@ use crate::compare::distribution::listed_answer;
 use crate::compare::{Change, Figure, GroupFigures, Measured, NotComparable, PlaceFigures, unit_of};
 use crate::form::Form;
 use crate::model::{Document, Measure, Place};
+use crate::pages::column_time::ColumnTime;
 use crate::pages::{RenderContext, change, summary};
 use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
+use crate::value::Printed;
 use crate::view;
 use crate::view::View;
 
@@ -151,10 +153,14 @@ pub fn view(context: RenderContext<'_>, place: &Place, all: &[CourseAmong<'_, '_
     let mut years: Vec<i32> = courses.iter().flat_map(|course| &course.years).map(|one| one.year).collect();
     years.sort_unstable();
     years.dedup();
+    let language = context.language();
+    let columns: Vec<(i32, ColumnTime)> =
+        years.iter().map(|year| (*year, time_of_year(context, &courses, *year))).collect();
     let by_year = courses.iter().map(|course| {
-        let cells = years.iter().map(|year| {
+        let cells = columns.iter().map(|(year, time)| {
             let at = course.years.iter().position(|one| one.year == *year)?;
-            let figure = change::printed(course.years.get(at)?, context.theme).view(context.language());
+            let printed = change::printed(course.years.get(at)?, context.theme);
+            let figure = time.under(language, printed).view(language);
             let apart = apart(&course.years, at).and_then(change::apart_word).map(|word| context.theme.word(word));
             Some(view! { "figure" => figure, "apart" => apart })
         });
@@ -168,9 +174,24 @@ pub fn view(context: RenderContext<'_>, place: &Place, all: &[CourseAmong<'_, '_
         "positions" => has("position"),
         // With one year, the table above has it all.
         "by_year" => (years.len() > 1).then(|| View::list(by_year)),
-        "years" => View::list(years.iter().map(|year| summary::year_view(context, *year))),
+        "years" => View::list(columns.iter().map(|(year, time)| {
+            let mut head = summary::year_view(context, *year);
+            let name = language.fiscal_year(*year);
+            time.tell(&name, &mut head);
+            // For cells that stand without their head.
+            head.set("full", time.label(language, &name));
+            head
+        })),
         "rows" => rows,
     }
+}
+
+/// The time of most numbers of a year: it stands in the head of the year.
+fn time_of_year(context: RenderContext<'_>, courses: &[&MeasureCourse<'_, '_>], year: i32) -> ColumnTime {
+    let of_year = courses.iter().flat_map(|course| &course.years).filter(|one| one.year == year);
+    let numbers = of_year.filter(|one| one.quantity.number().is_some());
+    let printed: Vec<Printed<'_>> = numbers.map(|one| change::printed(one, context.theme)).collect();
+    ColumnTime::of(context.language(), &printed)
 }
 
 /// The newest figures of a place, to stand beside those of others: with what tells whether two of them can be compared.

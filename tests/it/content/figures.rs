@@ -29,6 +29,30 @@ fn every_csv_has_what_the_table_above_it_says() {
     assert!(count > 9, "only {count} tables");
 }
 
+#[test]
+fn every_list_has_the_values_of_its_year_as_csv() {
+    let mut kinds = BTreeSet::new();
+    for (path, page) in pages() {
+        let year_of = |id: &str| id.strip_prefix('y').and_then(|year| year.parse::<i32>().ok());
+        let own_year = path.strip_suffix(".html").and_then(|year| year.parse::<i32>().ok());
+        for (kind, part) in [("indicators", "section[id^='y']"), ("issues", "section[id^='y']"), ("sheets", "#_sheets")]
+        {
+            if !(path.starts_with(kind) || kind == "sheets" && own_year.is_some()) {
+                continue;
+            }
+            for section in page.select(&css(part)) {
+                let year = own_year.or_else(|| year_of(section.attr("id")?)).expect("a year");
+                let file = format!("data/{kind}-{year}.csv");
+                let link = format!("a[href$='{file}']");
+                assert!(section.select(&css(&link)).next().is_some(), "{path}: no link to {file}");
+                assert!(SITE.get(&file).is_some(), "{path}: no file {file}");
+                kinds.insert(kind);
+            }
+        }
+    }
+    assert_eq!(kinds.len(), 3, "{kinds:?}");
+}
+
 /// Where a CSV and a table on a page do not say the same: the heads of their rows, and the numbers in each. A cell with
 /// several figures has a row for each of them in the CSV, and the share of the whole is said on the page alone.
 fn differences(csv: &[Vec<String>], table: &[Vec<String>]) -> Vec<String> {
@@ -55,9 +79,12 @@ fn numbers_of_a_chart_stand_in_its_table() {
     let (mut trouble, mut count) = (Vec::new(), 0);
     for (path, page) in pages() {
         for figure in page.select(&css("figure")) {
-            let Some(desc) = figure.select(&css("desc")).next() else { continue };
+            if figure.select(&css("svg.chart")).next().is_none() {
+                continue;
+            }
             count += 1;
-            let said = numbers(&desc.text().collect::<String>());
+            let drawn = css("text:not(.axis):not(.axis *)");
+            let said = numbers(&figure.select(&drawn).map(words).collect::<Vec<_>>().join("|"));
             let table = table_of(&page, figure).unwrap_or_else(|| panic!("{path}: a chart without a table"));
             let known = numbers(&table.text().collect::<Vec<_>>().join("|"));
             let name = figure.attr("id").unwrap_or_default();
@@ -79,7 +106,7 @@ fn numbers_of_a_chart_stand_in_its_sheet() {
         let sheet = [format!("content/{document}.md"), format!("content/{document}/sheet.md")];
         let sheet = sheet.iter().find_map(|file| std::fs::read_to_string(file).ok()).expect("what a page is made of");
         let written = numbers(&sheet);
-        for svg in page.select(&css("figure svg[role='img']")) {
+        for svg in page.select(&css("figure svg.chart")) {
             count += 1;
             let said: String =
                 svg.select(&css("desc, text:not(.axis):not(.axis *)")).map(words).collect::<Vec<_>>().join("|");
@@ -98,7 +125,7 @@ fn numbers_of_a_chart_stand_in_its_sheet() {
 /// The table of a chart: inside its figure, or where the chart points.
 fn table_of<'h>(page: &'h Html, figure: ElementRef<'h>) -> Option<ElementRef<'h>> {
     figure.select(&css("table")).next().or_else(|| {
-        let details = figure.select(&css("svg")).next()?.attr("aria-details")?;
+        let details = figure.attr("aria-details")?;
         first(page, &format!("[id='{details}']"))
     })
 }

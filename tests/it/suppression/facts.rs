@@ -135,7 +135,8 @@ pub fn of_file(path: &str, bytes: &[u8], towns: &Towns) -> Facts {
                 facts.0.extend(of_file(&name, &csv(head, rows), towns).0);
             }
         }
-        Some("html") => of_html(path, &parse(bytes), towns, &mut facts),
+        // A drawing says its figures in words, and by the widths of its bars.
+        Some("html" | "svg") => of_html(path, &parse(bytes), towns, &mut facts),
         Some("js") => of_index(path, bytes, towns, &mut facts),
         Some("txt" | "xml") => of_text(path, &String::from_utf8_lossy(bytes), towns, &mut facts),
         _ => {}
@@ -533,6 +534,14 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
         page.clone(),
         add(&page, "</main>", &format!("<svg><desc>内訳は、３か月未満{short}人。</desc></svg>")),
     ));
+    let of_sheet = format!("data/{year}/p{place}/");
+    let mut drawings = files.keys().filter(|path| path.starts_with(&of_sheet) && path.ends_with(".svg"));
+    let drawing = drawings.next().unwrap_or_else(|| panic!("{page} has no drawing as a file"));
+    leaks.push((
+        "the description of a drawing",
+        drawing.clone(),
+        add(drawing, "</desc></svg>", &format!("内訳は、３か月未満{short}人。")),
+    ));
     let bar = |share: i64| 336.0 * share as f64 / total as f64;
     let drawn = format!(
         "<svg class=\"chart chart-composition\"><g data-series=\"３か月未満\"><rect width=\"{:.1}\"/></g></svg>",
@@ -549,8 +558,8 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
         page.clone(),
         replaced(
             &page,
-            "<meta name=\"description\" content=\"",
-            &format!("<meta name=\"description\" content=\"３か月未満{short}人 "),
+            "<meta name=\"description\" property=\"og:description\" content=\"",
+            &format!("<meta name=\"description\" property=\"og:description\" content=\"３か月未満{short}人 "),
         ),
     ));
     assert!(html.contains("非公表"));

@@ -11,11 +11,13 @@ export async function look(page) {
       // A drawing in a cell is named by one attribute: it stands in its row, or beside its figure.
       const inCell = svg.matches(".spark"), label = svg.getAttribute("aria-label")?.trim() ?? "";
       const title = inCell ? label : words(svg.getAttribute("aria-labelledby"));
-      const name = `chart “${title.slice(0, 24)}”`;
+      const name = `chart “${(title || svg.closest("figure")?.querySelector("figcaption")?.textContent || "").trim().slice(0, 24)}”`;
       const report = (code, message) => found.push({ code: `charts/${code}`, message: `${name} ${message}` });
       // One that draws neither words nor numbers has nothing else to be looked at.
       if (svg.getAttribute("role") === "img" && label && !svg.querySelector("text")) continue;
-      if (svg.getAttribute("role") !== "img" || !title || !inCell && !svg.querySelector("title, desc")) report("name", "has no role, name or description");
+      // One that nobody hears needs no words: its figure has the finding, and its table is heard.
+      if (svg.closest('[aria-hidden="true"]')) { if (!svg.closest("figure")?.querySelector("figcaption")?.textContent.trim()) report("name", "is not heard, and has no finding"); }
+      else if (svg.getAttribute("role") !== "img" || !title || !inCell && !svg.querySelector("title, desc")) report("name", "has no role, name or description");
 
       const table = inCell ? null : tableOf(svg);
       if (!table && !inCell) report("table", "has no table");
@@ -47,7 +49,8 @@ export async function look(page) {
     function tableOf(svg) {
       const own = svg.closest("figure")?.querySelector("table") ?? svg.closest("table");
       if (own) return own;
-      for (const id of `${svg.getAttribute("aria-describedby") ?? ""} ${svg.getAttribute("aria-details") ?? ""}`.split(/\s+/).filter(Boolean)) {
+      const details = svg.closest("[aria-details]")?.getAttribute("aria-details");
+      for (const id of `${svg.getAttribute("aria-describedby") ?? ""} ${details ?? ""}`.split(/\s+/).filter(Boolean)) {
         for (let at = document.getElementById(id), steps = 0; at && steps < 3; at = at.nextElementSibling, steps++) {
           const table = at.matches("table") ? at : at.querySelector("table");
           if (table) return table;

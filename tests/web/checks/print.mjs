@@ -1,7 +1,7 @@
-// On A4: nothing is cut off, pages are numbered, a sheet fits eight of them, or as many as its site allows.
+// On A4: nothing is cut off, pages are numbered, heads of tables stand on each page and feet on the last, a sheet fits eight of them, or as many as its site allows.
 import { execFileSync } from "node:child_process";
 
-export const codes = ["print/wide", "print/cut", "print/numbers", "print/length", "print/blank"];
+export const codes = ["print/wide", "print/cut", "print/numbers", "print/length", "print/blank", "print/head"];
 export const views = ["print"];
 
 const SHEET = /^\d{4}\/(?!booklet)[^/]+\.html$/, BOOKLET = /^\d{4}\/booklet[./]/;
@@ -16,6 +16,13 @@ export async function look(page, { site, path }) {
       const { overflowX, overflowY } = getComputedStyle(element);
       const cut = (overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1) || (overflowY !== "visible" && element.scrollHeight > element.clientHeight + 1);
       if (cut) found.push({ code: "print/cut", message: `${name(element)} does not fit` });
+    }
+    // On the second page of a table, Chromium repeats its head without what is in buttons, and its foot stands on the first as well.
+    for (const button of document.querySelectorAll("thead button")) {
+      if (!["none", "contents"].includes(getComputedStyle(button).display)) found.push({ code: "print/head", message: `“${button.textContent.trim()}” is in a button` });
+    }
+    for (const foot of document.querySelectorAll("tfoot")) {
+      if (getComputedStyle(foot).display === "table-footer-group") found.push({ code: "print/head", message: "a foot stands on every page" });
     }
     return found;
   });

@@ -132,12 +132,12 @@ async function sweep(widths) {
     });
   }
 
-  // 令和8年度末 is read as one, and so is 10月1日: in the heads of tables, and in the labels that stand before the cells of a card.
+  // 令和8年度末 is read as one, and so is 10月1日: in the heads of tables, in cells of figures, and in the labels that stand before the cells of a card.
   function tornDates(document, range) {
     const DATE = /(?:[MTSHR]|明治|大正|昭和|平成|令和)?(?:\d{1,4}|元)年(?:度(?:末|当初)?)?|\d{1,2}月(?:\d{1,2}日|末)?/g;
     const found = [], window = document.defaultView;
-    for (const head of document.querySelectorAll("thead th")) {
-      if (head.closest("thead").clientWidth <= 1) continue;
+    for (const head of document.querySelectorAll("thead th, td.n")) {
+      if (head.closest("thead")?.clientWidth <= 1) continue;
       const texts = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
       for (let text = texts.nextNode(); text; text = texts.nextNode()) {
         for (const { 0: date, index } of text.data.matchAll(DATE)) {

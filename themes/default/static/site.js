@@ -32,11 +32,27 @@
       status.textContent = words.copied;
       setTimeout(function () {
         anchor.textContent = shown;
-        anchor.setAttribute("aria-label", label);
+        if (label) anchor.setAttribute("aria-label", label); else anchor.removeAttribute("aria-label");
         anchor.classList.remove("done");
         status.textContent = "";
       }, 2500);
     }, function () {});
+  });
+
+  // A link beside a heading is named by it, and one in a row by that of the row.
+  if (words.link) document.querySelectorAll("a.anchor:not([aria-label])").forEach(function (anchor) {
+    var heading = (anchor.closest("tr") || anchor.parentNode).querySelector("h2, h3, h4, h5, th");
+    if (heading) anchor.setAttribute("aria-label", words.link.split("{label}").join(heading.textContent.trim()));
+  });
+
+  // What another page writes to show the drawing, where this page knows its own address.
+  var here = document.documentElement.dataset.address;
+  if (words.embed && here) document.querySelectorAll("[data-what]").forEach(function (cite) {
+    var drawing = cite.parentNode.querySelector("a[data-drawing]"), code = document.createElement("code"), line = document.createElement("p");
+    code.textContent = '<img src="' + new URL(drawing.getAttribute("href"), here) + '" alt="' + cite.dataset.what.replace(/&/g, "&amp;").replace(/"/g, "&quot;") + '">';
+    line.className = "cite";
+    line.append(words.embed, code);
+    cite.after(line);
   });
 
   // The drawing of a chart as PNG. Of a file that was opened from a folder, browsers give the picture to no script.
