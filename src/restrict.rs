@@ -196,6 +196,17 @@ impl Restricted {
         })
     }
 
+    /// The same site with the documents of some places, given their ids, and no others. Whatever is found out of it depends on these
+    /// documents and on what none says.
+    #[must_use]
+    pub fn with_documents_at<'p>(&self, places: impl Iterator<Item = &'p str>) -> Site {
+        let mut at: Vec<usize> = places.flat_map(|place| self.site.places_of_documents(place)).copied().collect();
+        at.sort_unstable();
+        at.dedup();
+        let documents: Vec<Document> = at.iter().filter_map(|at| self.site.documents.get(*at)).cloned().collect();
+        Site { index: Index::new(&documents), documents, ..self.without_documents().site.clone() }
+    }
+
     /// Lets go of the documents, which are many in a large site, on all processors.
     pub fn drop_documents(self) {
         self.site.documents.into_par_iter().for_each(drop);
