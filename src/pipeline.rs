@@ -15,9 +15,7 @@ use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::{Index, Reported, Site};
-use crate::output::{
-    self, BuildFingerprint, Building, Destination, LastBuild, Output, Published, SourceFolder, SourceList,
-};
+use crate::output::{self, BuildFingerprint, Destination, LastBuild, Output, Published, SourceFolder, SourceList};
 use crate::pages::RenderContext;
 use crate::restrict::{Restricted, restrict};
 use crate::search::KnownFiles;
@@ -262,14 +260,14 @@ impl Build<'_> {
     pub fn publish(&self, input: BuildInput, shown: Words, files: &AtomicUsize) -> Result<Published> {
         let BuildInput { site, archives, findings, made_from } = input;
         drop(findings);
-        let (restricted, building) = rayon::join(
-            || -> Result<(Theme, Restricted)> {
-                let site = info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
-                Ok((pages::theme(self.root, &site)?, site))
-            },
-            || self.begin(),
-        );
-        let ((theme, site), mut building) = (restricted?, building?);
+        let site = info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
+        let theme = pages::theme(self.root, &site)?;
+        let [content, themes] = sources(self.root);
+        let to = Destination { folder: self.folder, sources: &[&content, &themes], clean: self.clean };
+        let mut building = output::begin(&to)?;
+        if self.extent == BuildExtent::Changes {
+            building.keep_parts();
+        }
         let common = made_from.as_ref().map(MadeFrom::common);
         let sink = CountingSink { sink: &building, files };
         let entries = pages::render_files(&site, &theme, common.as_ref(), &sink)?;
@@ -289,17 +287,6 @@ impl Build<'_> {
             building.remember(BuildFingerprint { made_from, sources, findings: shown });
         }
         building.finish()
-    }
-
-    /// Looks at the old site, and begins the new one.
-    fn begin(&self) -> Result<Building> {
-        let [content, themes] = sources(self.root);
-        let to = Destination { folder: self.folder, sources: &[&content, &themes], clean: self.clean };
-        let mut building = output::begin(&to)?;
-        if self.extent == BuildExtent::Changes {
-            building.keep_parts();
-        }
-        Ok(building)
     }
 
     /// Everything that the site depends on, given sources that need not be read again where they look the same.

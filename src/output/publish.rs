@@ -58,12 +58,14 @@ struct SiteFiles {
 /// When the folder cannot be used, or another build is at work in it.
 pub fn begin(to: &Destination<'_>) -> Result<Building> {
     let dir = OutputDir::open(to)?;
-    let (site, known) = (dir.site(), SiteManifest::read(&dir.manifest())?);
+    let site = dir.site();
     let new = tempfile::Builder::new().prefix(names::NEW).tempdir_in(dir.folder());
     let new = new.map_err(|error| error::io(dir.folder(), &error))?;
     tree::readable(new.path(), 0o755).map_err(|error| error::io(new.path(), &error))?;
     let had_site = site.is_dir();
-    let looks = if had_site { stamp::of_site(dir.folder()).ok() } else { None };
+    let look = || if had_site { stamp::of_site(dir.folder()).ok() } else { None };
+    let (known, looks) = rayon::join(|| SiteManifest::read(&dir.manifest()), look);
+    let known = known?;
     let (clean, files, old_parts) = (to.clean, Mutex::default(), KeptParts::default());
     Ok(Building { dir, site, had_site, looks, known, clean, new, files, fingerprint: None, old_parts })
 }
