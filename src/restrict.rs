@@ -104,7 +104,7 @@ impl Restricted {
     /// Takes over the documents of a place as they are now in the site that this one was made from: for a preview, in
     /// which nothing else changed.
     pub fn renew(&mut self, site: &Site, place: &str) {
-        let of_place = |own: &Restricted| files_of(own, own.documents_at(place));
+        let of_place = |own: &Restricted| files_of(own, own.documents_at(place).collect::<Vec<_>>());
         let before = of_place(self);
         let places = self.site.places_of_documents(place).to_vec();
         for document in site.documents_at(place) {
@@ -194,6 +194,17 @@ impl Restricted {
                 without_documents: OnceLock::new(),
             })
         })
+    }
+
+    /// The same site with the documents of some places, given their ids, and no others. Whatever is found out of it depends on these
+    /// documents and on what none says.
+    #[must_use]
+    pub fn with_documents_at<'p>(&self, places: impl Iterator<Item = &'p str>) -> Site {
+        let mut at: Vec<usize> = places.flat_map(|place| self.site.places_of_documents(place)).copied().collect();
+        at.sort_unstable();
+        at.dedup();
+        let documents: Vec<Document> = at.iter().filter_map(|at| self.site.documents.get(*at)).cloned().collect();
+        Site { index: Index::new(&documents), documents, ..self.without_documents().site.clone() }
     }
 
     /// Lets go of the documents, which are many in a large site, on all processors.
@@ -357,21 +368,24 @@ fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -
 
 /// The paths below `content/` of the images and attachments that some documents, pages and terms show, link to or name: a file
 /// beside a document may belong to a section that was taken out.
-pub fn files_of<'d>(site: &Site, documents: impl IntoIterator<Item = &'d Document> + Clone) -> BTreeSet<String> {
-    let mut wanted = BTreeSet::new();
-    let mut add_files = |prose: &Prose, file: &str| {
+pub fn files_of<'d>(site: &Site, documents: impl IntoParallelIterator<Item = &'d Document>) -> BTreeSet<String> {
+    let add_files = |wanted: &mut BTreeSet<String>, prose: &Prose, file: &str| {
         let shown = prose.outline().images.iter().map(|image| &image.target);
         let linked = prose.outline().links.iter().map(|link| &link.target);
         wanted.extend(
             shown.chain(linked).filter_map(|target| page_path::content_file(file, page_path::split_fragment(target).0)),
         );
     };
-    for document in documents.clone() {
-        document.each_prose(&mut |prose, _| add_files(prose, document.path_of(prose)));
-    }
-    site.pages.iter().for_each(|page| add_files(&page.body, &page.path));
-    site.glossary.iter().for_each(|term| add_files(&term.meaning, "glossary.yaml"));
-    let named = documents.into_iter().flat_map(Document::attached_files);
-    wanted.extend(named.map(|(attached, _)| attached.path.clone()));
+    let of_documents = documents.into_par_iter().fold(BTreeSet::new, |mut wanted, document| {
+        document.each_prose(&mut |prose, _| add_files(&mut wanted, prose, document.path_of(prose)));
+        wanted.extend(document.attached_files().map(|(attached, _)| attached.path.clone()));
+        wanted
+    });
+    let mut wanted = of_documents.reduce(BTreeSet::new, |mut one, other| {
+        one.extend(other);
+        one
+    });
+    site.pages.iter().for_each(|page| add_files(&mut wanted, &page.body, &page.path));
+    site.glossary.iter().for_each(|term| add_files(&mut wanted, &term.meaning, "glossary.yaml"));
     wanted
 }

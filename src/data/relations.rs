@@ -118,7 +118,7 @@ fn sums<'a>(scope: Scope<'a>, documents: &[(&Document, Vec<Tally>)]) -> Vec<Rela
 }
 
 /// The table, where a form that is answered states a relation, and the JSON; nothing where nothing was checked.
-pub(super) fn tables(scope: Scope<'_>, rules: &RuleCounts<'_>) -> Option<(Option<DataTable>, DataFile)> {
+pub(super) fn tables(scope: Scope<'_>, rules: &RuleCounts) -> Option<(Option<DataTable>, DataFile)> {
     // A frozen year was checked when it was published, beside the year before.
     if scope.site.frozen.is_some() || scope.site.documents.is_empty() {
         return None;
@@ -159,7 +159,7 @@ fn table(scope: Scope<'_>, documents: &[(&Document, Vec<Tally>)]) -> DataTable {
 
 /// The same as files.
 #[must_use]
-pub fn files(scope: Scope<'_>, rules: &RuleCounts<'_>) -> Vec<DataFile> {
+pub fn files(scope: Scope<'_>, rules: &RuleCounts) -> Vec<DataFile> {
     let tables = tables(scope, rules);
     tables.into_iter().flat_map(|(table, counts)| table.map(|table| table.file()).into_iter().chain([counts])).collect()
 }

@@ -10,7 +10,7 @@ use super::all_years::AllYearsTable;
 use super::archive::{self, Archive};
 use super::file::{DataFile, FOLDER, Listed, SCHEMA, paths};
 use super::packed_rows::{ARCHIVE, KeptRows, RowsIndex};
-use super::rules::{RuleCounts, rule_counts};
+use super::rules::{RuleCounts, kept_counts};
 use super::table::DataTable;
 use super::workbook::DataBook;
 use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
@@ -25,7 +25,7 @@ pub struct DataFiles<'a> {
     /// What came of the checks: the relations of forms as a table, and all checks as JSON; empty where nothing was checked.
     pub checks: Vec<Listed>,
     /// How often the rules judged something.
-    pub rules: RuleCounts<'a>,
+    pub rules: RuleCounts,
     /// The attachments of all documents; nothing where there are none.
     pub attachments: Option<Listed>,
     /// The measures over all places: sums and counts as tables, and both as JSON; empty where there are none.
@@ -89,7 +89,7 @@ pub fn of_site<'a>(scope: Scope<'a>, digests: Option<&SiteDigests<'_>>, sink: &d
         archive.add(archive::part(FOLDER, &files))?;
         files.into_iter().map(|file| file.put_listed(sink)).collect()
     };
-    let rules = rule_counts(scope.site);
+    let rules = kept_counts(scope.site, digests, sink)?;
     let checks = match relations::tables(scope, &rules) {
         None => Vec::new(),
         Some((table, counts)) => put(table.into_iter().collect(), Some(counts))?,

@@ -11,7 +11,7 @@ use crate::sink::SitePart;
 
 use super::manifest::SiteManifest;
 use super::types::{FileDigest, FileRecord, Location};
-use super::{checked, stamp, tree};
+use super::{checked, tree};
 
 /// The name of the file in the output folder.
 const NAME: &str = ".nenpo.kept";
@@ -40,12 +40,12 @@ pub(super) struct KeptParts {
 }
 
 impl KeptParts {
-    /// Reads the list in an output folder. Empty where there is none, and where it is not the list of just this site: a byte of
-    /// it or anything in the site was changed, or the folder was copied.
-    pub fn read(folder: &Path) -> KeptParts {
+    /// Reads the list in an output folder, given how the site looks. Empty where there is none, and where it is not the list of just
+    /// this site: a byte of it or anything in the site was changed, or the folder was copied.
+    pub fn read(folder: &Path, site: Option<&str>) -> KeptParts {
         let read = || {
             let file: KeptFile = checked::read(&folder.join(NAME))?;
-            (file.metadata == stamp::of_site(folder).ok()?).then_some(file.parts)
+            (Some(file.metadata.as_str()) == site).then_some(file.parts)
         };
         let parts = read().unwrap_or_default();
         KeptParts { parts: parts.into_iter().map(|one| (one.part.name.clone(), one)).collect() }

@@ -9,6 +9,7 @@
 //! - `.nenpo.stamp`, what the site was built from, so that a build knows when there is nothing to do, and `.nenpo.findings`, what
 //!   there was to say of it;
 //! - `.nenpo.kept`, what each part of the site was made from, so that a build makes only what changed;
+//! - `.nenpo.spare/`, the files of the site by second names, in which the next build makes its changes;
 //! - `.nenpo.lock`, against two builds at once; it stays, because removing a lock file is a race;
 //! - for the length of a build `site.new-…`, `site.old-…` and `site.manifest.new`, which the next
 //!   build clears away when a build was killed.
@@ -31,6 +32,7 @@ mod names;
 mod output_dir;
 mod publish;
 mod sources;
+mod spare;
 mod stamp;
 mod streamed;
 mod swap;

@@ -1,10 +1,11 @@
 //! The folder a site is published in: whether it can be used, its lock, and what killed builds left there.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Result;
@@ -63,13 +64,15 @@ impl OutputDir {
     }
 
     /// All files of the published site, sorted, by their path below it; none when there is no site yet.
-    pub fn files(&self) -> Result<BTreeSet<String>> {
+    pub fn files(&self) -> Result<Vec<String>> {
         let site = self.site();
         if !site.is_dir() {
-            return Ok(BTreeSet::new());
+            return Ok(Vec::new());
         }
         let files = files_below(&site, "", &|_| true, &|_, path| Ok(path));
-        Ok(files.map_err(|error| error::io(&site, &error))?.into_iter().collect())
+        let mut files = files.map_err(|error| error::io(&site, &error))?;
+        files.par_sort_unstable();
+        Ok(files)
     }
 
     /// Puts right what a killed build left: the site's name, the manifest that belongs to it, half-written folders.

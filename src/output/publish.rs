@@ -6,6 +6,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use rayon::prelude::*;
+use tempfile::TempDir;
+
 use crate::bytes::Bytes;
 use crate::error::{Error, Result};
 use crate::sink::{KeptPart, PublishedFile, Sink, SinkWriter, SitePart, ValuesDigest};
@@ -15,6 +18,7 @@ use super::addresses::Addresses;
 use super::kept::{self, KeptParts, RecordedPart};
 use super::manifest::{self, SiteManifest};
 use super::output_dir::OutputDir;
+use super::spare::{self, SiteChanges};
 use super::stamp::{self, BuildFingerprint};
 use super::streamed::{StreamedFile, same_bytes};
 use super::types::{CopiedFile, Destination, FileRecord, Location, Published};
@@ -27,9 +31,11 @@ pub struct Building {
     site: PathBuf,
     /// Whether there is an old site.
     had_site: bool,
+    /// How it looks.
+    looks: Option<String>,
     known: SiteManifest,
     clean: bool,
-    new: tempfile::TempDir,
+    new: TempDir,
     files: Mutex<SiteFiles>,
     fingerprint: Option<BuildFingerprint>,
     /// What the parts of the old site were made from.
@@ -52,13 +58,16 @@ struct SiteFiles {
 /// When the folder cannot be used, or another build is at work in it.
 pub fn begin(to: &Destination<'_>) -> Result<Building> {
     let dir = OutputDir::open(to)?;
-    let (site, known) = (dir.site(), SiteManifest::read(&dir.manifest())?);
+    let site = dir.site();
     let new = tempfile::Builder::new().prefix(names::NEW).tempdir_in(dir.folder());
     let new = new.map_err(|error| error::io(dir.folder(), &error))?;
     tree::readable(new.path(), 0o755).map_err(|error| error::io(new.path(), &error))?;
     let had_site = site.is_dir();
+    let look = || if had_site { stamp::of_site(dir.folder()).ok() } else { None };
+    let (known, looks) = rayon::join(|| SiteManifest::read(&dir.manifest()), look);
+    let known = known?;
     let (clean, files, old_parts) = (to.clean, Mutex::default(), KeptParts::default());
-    Ok(Building { dir, site, had_site, known, clean, new, files, fingerprint: None, old_parts })
+    Ok(Building { dir, site, had_site, looks, known, clean, new, files, fingerprint: None, old_parts })
 }
 
 /// Bytes are compared with those of the old site, not digests: a manifest records what a build wrote, not what is there today.
@@ -195,7 +204,7 @@ impl Building {
 
     /// Lets the build keep what the last one made of the same values; see [`Sink::keep`].
     pub fn keep_parts(&mut self) {
-        self.old_parts = KeptParts::read(self.dir.folder());
+        self.old_parts = KeptParts::read(self.dir.folder(), self.looks.as_deref());
     }
 
     /// Records what the site is built from, for the next build; see [`super::LastBuild`].
@@ -227,21 +236,23 @@ impl Building {
 
     /// Publishes the site; its folder stays locked.
     fn exchange(self) -> Result<(Published, OutputDir)> {
-        let Building { dir, site, known, clean, new, files, .. } = self;
+        let Building { dir, site, looks, known, clean, new, files, .. } = self;
         let SiteFiles { addresses, records, kept, .. } = sync::into_inner(files);
         let before = dir.files()?;
         let is_old = |path: &String| records.get(path).is_some_and(|record| record.location == Location::Old);
         // A file with the very bytes of a page is no loss; only others count as somebody's own.
-        let foreign: BTreeSet<&String> = before.iter().filter(|path| !known.knows(path) && !is_old(path)).collect();
+        let foreign: BTreeSet<&String> = before.par_iter().filter(|path| !known.knows(path) && !is_old(path)).collect();
         let remaining = if clean { BTreeSet::new() } else { foreign };
         if let Some((path, page)) = remaining.iter().find_map(|path| Some((path, addresses.clash(path)?))) {
             return Err(error::in_the_way(page, &site.join(path)));
         }
+        let gone = before.par_iter().filter(|path| !records.contains_key(*path) && !remaining.contains(path));
+        let gone: Vec<&str> = gone.map(String::as_str).collect();
         let published = Published {
             files: records.len(),
             unchanged: records.values().filter(|record| record.location == Location::Old).count(),
             kept,
-            removed: before.iter().filter(|path| !records.contains_key(*path) && !remaining.contains(path)).count(),
+            removed: gone.len(),
             bytes: records.values().map(|record| record.length).sum(),
             foreign: remaining.iter().map(ToString::to_string).collect(),
         };
@@ -261,8 +272,13 @@ impl Building {
         // Removed on every way out but the last.
         let next = tempfile::TempPath::try_from_path(dir.next_manifest()).map_err(io(dir.folder()))?;
         let own = records.iter().map(|(path, record)| (path.as_str(), &record.location));
-        let all: Vec<_> = own.chain(remaining.iter().map(|path| (path.as_str(), &Location::Old))).collect();
-        tree::fill(new.path(), &site, &all)?;
+        let (kept, own): (Vec<_>, Vec<_>) = own.partition(|(_, location)| **location == Location::Old);
+        let own: Vec<_> = own.into_iter().chain(remaining.iter().map(|path| (path.as_str(), &Location::Old))).collect();
+        let changes = SiteChanges { changed: own.iter().map(|(path, _)| *path).collect(), gone };
+        // Looked at before the first link: one more name is a change of a file.
+        let spare = spare::take(dir.folder(), looks.as_deref());
+        tree::fill(new.path(), &site, &own)?;
+        let (new, _rest) = assembled(new, spare, &changes, |new| tree::fill(new, &site, &kept))?;
         manifest.write(&next)?;
         tree::flush(dir.folder()).map_err(io(dir.folder()))?;
 
@@ -273,9 +289,23 @@ impl Building {
         drop(swap::persist(next, &dir.manifest()));
         drop(tree::flush_names(dir.folder()));
         if let Some(old) = old {
-            tree::remove(&old);
+            spare::keep(dir.folder(), &old, &site, &changes);
         }
         Ok((published, dir))
+    }
+}
+
+/// The folder that is to be the site, given the one with the files that changed: the spare, where there is one that takes them, with
+/// the other, which is still needed; else that one, to which the files that stay are added.
+fn assembled(
+    new: TempDir,
+    spare: Option<TempDir>,
+    changes: &SiteChanges<'_>,
+    add_others: impl FnOnce(&Path) -> Result<()>,
+) -> Result<(TempDir, Option<TempDir>)> {
+    match spare.filter(|spare| spare::follow(spare.path(), new.path(), changes).is_ok()) {
+        Some(spare) => Ok((spare, Some(new))),
+        None => add_others(new.path()).map(|()| (new, None)),
     }
 }
 
@@ -287,8 +317,11 @@ fn remember(
     published: &Published,
 ) -> io::Result<()> {
     let metadata = stamp::of_site(folder)?;
-    kept::write(folder, metadata.clone(), parts)?;
-    stamp::keep(folder, fingerprint, metadata, published)
+    let (kept, stamp) = rayon::join(
+        || kept::write(folder, metadata.clone(), parts),
+        || stamp::keep(folder, fingerprint, metadata.clone(), published),
+    );
+    kept.and(stamp)
 }
 
 /// Whether a regular file of a length is at a path.

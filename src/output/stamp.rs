@@ -103,5 +103,10 @@ pub(super) fn keep(
 
 /// How the site in an output folder looks, and its manifest.
 pub(super) fn of_site(folder: &Path) -> io::Result<String> {
-    metadata_fingerprint(&["site", "site.manifest"].map(|part| folder.join(part)))
+    of_tree(folder, "site")
+}
+
+/// How a folder in an output folder looks, and the manifest of the site.
+pub(super) fn of_tree(folder: &Path, name: &str) -> io::Result<String> {
+    metadata_fingerprint(&[name, "site.manifest"].map(|part| folder.join(part)))
 }

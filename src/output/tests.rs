@@ -63,11 +63,16 @@ fn publish(files: &[(&str, &str)], to: &Destination<'_>) -> Result<Published> {
     building.finish()
 }
 
+/// Whether a file of the output folder is what a build keeps for the next.
+fn is_own(path: &Path) -> bool {
+    path.iter().any(|part| part.to_string_lossy().starts_with(".nenpo"))
+}
+
 fn contents(folder: &Path) -> BTreeMap<String, (String, SystemTime)> {
     WalkDir::new(folder)
         .into_iter()
         .flatten()
-        .filter(|entry| entry.file_type().is_file() && !entry.file_name().to_string_lossy().starts_with(".nenpo"))
+        .filter(|entry| entry.file_type().is_file() && !is_own(entry.path().strip_prefix(folder).expect("inside")))
         .map(|entry| {
             let path = entry.path().strip_prefix(folder).expect("inside").display().to_string();
             let time = entry.metadata().expect("metadata").modified().expect("a time");
@@ -154,6 +159,83 @@ fn files_that_no_build_wrote_are_reported_and_kept() {
     let to = Destination { folder: folder.folder.path(), sources: &[], clean: true };
     publish(&[("index.html", "2")], &to).expect("published");
     assert!(!folder.path("site/own").exists());
+}
+
+/// Where the system tells which file is which: the spare has the files of the site and no others, takes its place with the next
+/// build, and is made anew whatever becomes of it.
+#[cfg(unix)]
+#[test]
+fn the_spare_has_the_files_of_the_site() {
+    use std::os::unix::fs::MetadataExt;
+    let folder = Folder::new();
+    let inode = |path: PathBuf| fs::symlink_metadata(path).expect("there").ino();
+    let files = |tree: &str| -> BTreeMap<String, u64> {
+        let tree = folder.path(tree);
+        let files = WalkDir::new(&tree).into_iter().flatten().filter(|entry| !entry.file_type().is_dir());
+        let own = |path: &Path| path.strip_prefix(&tree).expect("inside").display().to_string();
+        files.map(|entry| (own(entry.path()), inode(entry.path().to_owned()))).collect()
+    };
+    let published = |page: &str, others: &[(&str, &str)]| {
+        let before = folder.path(".nenpo.spare").is_dir().then(|| inode(folder.path(".nenpo.spare")));
+        let all: Vec<(&str, &str)> = [("index.html", page)].into_iter().chain(others.iter().copied()).collect();
+        folder.build(&all).expect("published");
+        assert_eq!(fs::read_to_string(folder.path("site/index.html")).expect("published"), page);
+        let names: Vec<String> = files("site").into_keys().collect();
+        let mut expected: Vec<&str> = all.iter().map(|(path, _)| *path).chain(["own/note.txt"]).collect();
+        expected.retain(|path| *path != "own/note.txt" || folder.path("site/own").exists());
+        expected.sort_unstable();
+        assert_eq!(names, expected, "{page}");
+        before.is_some_and(|before| before == inode(folder.path("site")))
+    };
+    let deep = [("2021/kawasaki/a.html", "a"), ("2021/kawasaki/b.html", "b")];
+    assert!(!published("1", &deep) && !folder.path(".nenpo.spare").exists());
+    assert!(!published("2", &deep), "the first spare is the old site");
+    assert_eq!(files(".nenpo.spare"), files("site"));
+    // A file takes the place of a folder, and a folder that of a file; what is withdrawn is nowhere.
+    let turns: [&[(&str, &str)]; 4] = [
+        &deep,
+        &[("2021/kawasaki", "c")],
+        &[("2021", "d"), ("e", "e")],
+        &[("2021/kawasaki/a.html", "f"), ("e/f", "e")],
+    ];
+    for (number, others) in turns.into_iter().enumerate() {
+        assert!(published(&format!("turn {number}"), others), "{number}");
+        assert_eq!(files(".nenpo.spare"), files("site"), "{number}");
+        assert!(!folder.path(".nenpo.spare/2021/kawasaki/b.html").exists() || number == 0);
+    }
+    folder.put("site/own/note.txt", "mine");
+    assert!(!published("with a file of somebody's own", &deep), "the site has a file that the spare has not");
+    assert_eq!(files(".nenpo.spare"), files("site"));
+    assert!(published("once more with it", &deep));
+    let spare = |path: &str| folder.path(".nenpo.spare").join(path);
+    let disturb: [&dyn Fn(); 7] = [
+        &|| fs::remove_file(spare("index.html")).expect("removed"),
+        &|| fs::write(spare("other.html"), "1").expect("written"),
+        // Written in place it is the page of the site, too.
+        &|| fs::write(spare("index.html"), "another").expect("written"),
+        &|| {
+            fs::copy(spare("index.html"), spare("copy")).expect("copied");
+            fs::rename(spare("copy"), spare("index.html")).expect("renamed");
+        },
+        &|| fs::remove_dir_all(spare("")).expect("removed"),
+        &|| {
+            fs::remove_dir_all(spare("")).expect("removed");
+            std::os::unix::fs::symlink(folder.path("site"), folder.path(".nenpo.spare")).expect("linked");
+        },
+        &|| {
+            fs::remove_dir_all(spare("")).expect("removed");
+            fs::write(folder.path(".nenpo.spare"), "a file").expect("written");
+        },
+    ];
+    for (number, disturb) in disturb.into_iter().enumerate() {
+        disturb();
+        assert_eq!(published(&format!("disturbed {number}"), &deep), number == 2, "{number}");
+        assert_eq!(files(".nenpo.spare"), files("site"), "{number}");
+    }
+    // A build that fails leaves both as they were.
+    let before = (files("site"), files(".nenpo.spare"));
+    folder.build(&[("index.html", "3"), ("own", "a page")]).expect_err("somebody's file is in the way");
+    assert_eq!((files("site"), files(".nenpo.spare")), before);
 }
 
 #[test]

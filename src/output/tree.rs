@@ -114,6 +114,26 @@ fn keep(old: &Path, new: &Path) -> io::Result<()> {
     if cfg!(not(target_os = "linux")) { file.sync_all() } else { Ok(()) }
 }
 
+/// Gives files of the folder `from` second names below another folder, in place of the files that may have these.
+pub(super) fn link_files(to: &Path, from: &Path, files: &[&str]) -> io::Result<()> {
+    let link = |path: &&str| {
+        let (file, target) = (from.join(path), to.join(path));
+        remove_file(&target);
+        fs::hard_link(&file, &target).or_else(|_| folders(to, path).and_then(|()| fs::hard_link(&file, &target)))
+    };
+    files.par_iter().try_for_each(link)
+}
+
+/// Removes files below a folder, and the folders that are empty without them.
+pub(super) fn remove_files(folder: &Path, files: &[&str]) {
+    files.par_iter().for_each(|path| remove_file(&folder.join(path)));
+    let mut emptied: Vec<&str> = files.iter().flat_map(|path| address::folders(path)).collect();
+    // The longest comes first, so that every folder comes before the one it lies in.
+    emptied.sort_unstable_by(|one, other| other.cmp(one));
+    emptied.dedup();
+    emptied.into_iter().for_each(|path| drop(fs::remove_dir(folder.join(path))));
+}
+
 /// Makes sure that what was written below `folder` survives a power cut.
 pub(super) fn flush(folder: &Path) -> io::Result<()> {
     // One call for the whole file system: a call for each of 20,000 files takes minutes.

@@ -87,7 +87,9 @@ impl LexiconLetters {
 
 /// The letters and digits of a text, narrow ones for wide ones.
 fn letters(text: &str) -> String {
-    text.chars().map(narrow_char).filter(|c| c.is_alphanumeric()).collect()
+    // Most of a text is kana and kanji, for which the tables of Unicode need not be asked.
+    let is_letter = |c: &char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | '一'..='鿿') || c.is_alphanumeric();
+    text.chars().map(narrow_char).filter(is_letter).collect()
 }
 
 /// Whether a word does not go on to either side: WG is not in SWG, ピアサポート not in ピアサポートセンター.

@@ -185,6 +185,7 @@ impl Edited {
             "site/2021/kawasaki.html",
             "site/data/nenpo-data.zip",
             "site/data/search/g0.js",
+            ".nenpo.spare/2021/kawasaki.html",
         ];
         let file = output.join(of[which.index(of.len())]);
         let Ok(bytes) = fs::read(&file) else { return };

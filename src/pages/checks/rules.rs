@@ -22,7 +22,7 @@ const SUBJECTS: [(Subject, &str); 4] = [
 ];
 
 /// The rules by their subject: those that judged something as rows, and the titles of the others.
-pub fn view(context: RenderContext<'_>, counts: &RuleCounts<'_>, filters: &mut Filters<'_>) -> View {
+pub fn view(context: RenderContext<'_>, counts: &RuleCounts, filters: &mut Filters<'_>) -> View {
     let groups = SUBJECTS.iter().filter_map(|(subject, word)| {
         let id = subject.id();
         let rows = codes(|rule| rule.subject == *subject && rule.is_counted());
@@ -54,7 +54,7 @@ fn row(
     context: RenderContext<'_>,
     code: &Code,
     subject: &str,
-    forms: &BTreeMap<&str, RuleCount>,
+    forms: &BTreeMap<String, RuleCount>,
     filters: &mut Filters<'_>,
 ) -> Option<View> {
     let shown = context.site.forms.iter().filter_map(|form| Some((form, forms.get(form.id.as_str())?)));
