@@ -68,11 +68,15 @@ pub fn check_and_suppress(site: &mut Site, mut findings: Findings, archives: Opt
     findings
 }
 
-/// All findings of a site that suppresses nothing, given those of reading it.
-#[must_use]
-pub fn check(site: &Site, mut findings: Findings, archives: &[ArchivedYear]) -> Findings {
-    findings.extend(checks::check(site));
-    settled(findings, site, Some(archives))
+/// All findings of a site that suppresses nothing, given those of reading it; nothing where they are no longer wanted.
+pub fn check(
+    site: &Site,
+    mut findings: Findings,
+    archives: &[ArchivedYear],
+    is_wanted: &(dyn Fn() -> bool + Sync),
+) -> Option<Findings> {
+    findings.extend(checks::check_while(site, is_wanted)?);
+    Some(settled(findings, site, Some(archives)))
 }
 
 /// With the severities and acceptances of the site, in their fixed order.

@@ -222,6 +222,11 @@ pub const RULES: &[Rule] = &[
 
 /// Applies all rules, documents in parallel; the findings keep the order of the documents.
 pub fn check(site: &Site) -> Findings {
+    check_while(site, &|| true).unwrap_or_default()
+}
+
+/// Like [`check`] for as long as somebody wants to know, which is asked before each document; nothing where nobody does any more.
+pub fn check_while(site: &Site, is_wanted: &(dyn Fn() -> bool + Sync)) -> Option<Findings> {
     let mut all = Findings::new();
     for rule in RULES {
         if let Check::Site(check) = rule.check {
@@ -237,9 +242,9 @@ pub fn check(site: &Site) -> Findings {
     for (prose, source, path, anchors) in pages.chain(contact).chain(terms) {
         check_text(&MarkdownText { prose, source, path, anchors, audience: Audience::Public }, site, &mut all);
     }
-    let found: Vec<Findings> = site.documents.par_iter().map(|document| check_document(document, site)).collect();
-    found.into_iter().for_each(|findings| all.extend(findings));
-    all
+    let found = site.documents.par_iter().map(|document| is_wanted().then(|| check_document(document, site)));
+    found.collect::<Option<Vec<Findings>>>()?.into_iter().for_each(|findings| all.extend(findings));
+    Some(all)
 }
 
 fn check_document(document: &Document, site: &Site) -> Findings {

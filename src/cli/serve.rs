@@ -1,7 +1,7 @@
 //! `nenpo serve`: a preview on this machine that follows the author's typing.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use serde_json::json;
@@ -88,16 +88,26 @@ fn follow(arguments: &ServeArguments, preview: &Arc<Preview>, send: Sender<Strin
     let watch =
         FolderWatch::begin(&folders, poll).or_else(|_| FolderWatch::begin(&folders, Some(Duration::from_secs(1))));
     let mut watch = watch.map_err(Error::other)?;
-    let preview = Arc::clone(preview);
+    let (shown, to_check) = mpsc::channel();
+    let (own, tell) = (Arc::clone(preview), send.clone());
+    // The page is new before its findings are known, and again where they are not known yet.
     std::thread::spawn(move || {
         while let Some(changed) = watch.wait() {
-            preview.refresh(&changed);
-            // The page is new before its findings are known.
-            send.send_replace(message_for_pages(&preview, language));
-            preview.check();
-            let news = preview.news();
-            print_status(&news, language);
-            send.send_replace(message_for_pages(&preview, language));
+            own.refresh(&changed);
+            tell.send_replace(message_for_pages(&own, language));
+            let _ = shown.send(());
+        }
+    });
+    let preview = Arc::clone(preview);
+    std::thread::spawn(move || {
+        while to_check.recv().is_ok() {
+            // One check is for all that came before it.
+            while to_check.try_recv().is_ok() {}
+            // Where it gave way to a change, that one has sent a message, too.
+            if preview.check() {
+                print_status(&preview.news(), language);
+                send.send_replace(message_for_pages(&preview, language));
+            }
         }
     });
     Ok(())

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::archive::{self, ArchivedYear};
@@ -34,6 +35,8 @@ pub struct Preview {
     /// Where the last build wrote the site.
     built: PathBuf,
     shown: RwLock<PreviewState>,
+    /// How many changes wait to be shown: a check gives way to them.
+    waiting: AtomicUsize,
     /// The same with drafts, for the pages of the office, once somebody asked for one of them.
     with_drafts: Mutex<Option<Arc<Preview>>>,
 }
@@ -54,6 +57,8 @@ struct PreviewState {
     stale: bool,
     /// Whether the findings are those of all rules for what was read last.
     checked: bool,
+    /// How often something was read.
+    readings: u64,
     news: PreviewStatus,
     /// The figures of all places, once a page asked for them.
     figures: OnceLock<PlaceFigures>,
@@ -83,8 +88,8 @@ impl Preview {
 
     fn with_archives(root: &Path, archives: Vec<ArchivedYear>, built: PathBuf, options: Options) -> Result<Preview> {
         let shown = read(root, options, &archives)?;
-        let with_drafts = Mutex::default();
-        Ok(Preview { root: root.to_owned(), options, archives, built, shown: RwLock::new(shown), with_drafts })
+        let (shown, waiting, with_drafts) = (RwLock::new(shown), AtomicUsize::new(0), Mutex::default());
+        Ok(Preview { root: root.to_owned(), options, archives, built, shown, waiting, with_drafts })
     }
 
     /// Looks at the site with its drafts, which pages of the site never show unless drafts are asked for.
@@ -159,16 +164,19 @@ impl Preview {
         self.shown().news.clone()
     }
 
-    /// Reads changed files of the sources. Pages are new at once; [`Preview::check`] then finds the findings.
+    /// Reads changed files of the sources. Pages are new at once; [`Preview::check`] then finds the findings, and one that is under
+    /// way gives way.
     ///
     /// A change that would remove pages is not applied: a sheet that cannot be read stays as it was, and so does the
     /// whole site when its forms or settings have errors.
     pub fn refresh(&self, changed: &BTreeSet<PathBuf>) {
+        self.waiting.fetch_add(1, Ordering::SeqCst);
         *sync::lock(&self.with_drafts) = None;
         match self.documents_of(changed) {
             Some(paths) => paths.iter().for_each(|path| self.reread(path)),
             None => self.read_all(),
         }
+        self.waiting.fetch_sub(1, Ordering::SeqCst);
     }
 
     /// The paths of changed files below `content/`, where all are documents of the site and nothing else need be read.
@@ -203,7 +211,7 @@ impl Preview {
         let folder = format!("content/{}/", path.trim_end_matches(".md"));
         shown.of_reading.retain(|file, _| !file.starts_with(&folder));
         shown.of_reading.insert(format!("content/{path}"), findings);
-        shown.checked = false;
+        (shown.checked, shown.readings) = (false, shown.readings + 1);
         if let Some(document) = document.filter(|_| is_valid) {
             if let Some(known) = shown.site.document_mut(path) {
                 *known = document;
@@ -225,7 +233,8 @@ impl Preview {
     fn read_all(&self) {
         let read = read(&self.root, self.options, &self.archives);
         let mut shown = self.shown_to_write();
-        let revision = shown.news.revision + 1;
+        let (revision, readings) = (shown.news.revision + 1, shown.readings + 1);
+        shown.readings = readings;
         match read {
             Ok(new) if new.news.findings.stop() => {
                 (shown.news.findings, shown.of_reading) = (new.news.findings, new.of_reading);
@@ -233,7 +242,7 @@ impl Preview {
             }
             Ok(new) => {
                 *shown = new;
-                shown.news.revision = revision;
+                (shown.news.revision, shown.readings) = (revision, readings);
             }
             Err(error) => {
                 (shown.stale, shown.checked, shown.news.trouble) = (true, true, Some(error.message));
@@ -241,19 +250,26 @@ impl Preview {
         }
     }
 
-    /// Checks the site that is shown. This takes longer than rendering a page, and so comes after.
-    pub fn check(&self) {
-        let findings = {
+    /// Checks the site that is shown. This takes longer than rendering a page, and so comes after. Whether the findings are now those
+    /// of what is shown: a change that comes meanwhile does not wait, and needs a check of its own.
+    pub fn check(&self) -> bool {
+        let (findings, readings) = {
             let shown = self.shown();
             if shown.checked {
-                return;
+                return true;
             }
             let mut of_reading = Findings::new();
             shown.of_reading.values().for_each(|findings| of_reading.extend(findings.clone()));
-            pipeline::check(&shown.site, of_reading, &self.archives)
+            let is_wanted = || self.waiting.load(Ordering::SeqCst) == 0;
+            (pipeline::check(&shown.site, of_reading, &self.archives, &is_wanted), shown.readings)
         };
+        let Some(findings) = findings else { return false };
         let mut shown = self.shown_to_write();
-        (shown.news.findings, shown.checked) = (findings, true);
+        let same = shown.readings == readings;
+        if same {
+            (shown.news.findings, shown.checked) = (findings, true);
+        }
+        same
     }
 
     /// The path of a file of the site, given the path a browser asks for: the page for what is not there leads to files below
@@ -375,6 +391,7 @@ fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<Prev
     let theme = pages::theme(root, &public)?;
     let shared = pages::shared(RenderContext::new(&public, &theme));
     let news = PreviewStatus { revision: 0, findings, trouble: None };
-    let (stale, checked, figures, index) = (false, true, OnceLock::new(), Mutex::default());
-    Ok(PreviewState { site, public, theme, shared, of_reading, stale, checked, news, figures, index })
+    let (stale, checked, readings) = (false, true, 0);
+    let (figures, index) = (OnceLock::new(), Mutex::default());
+    Ok(PreviewState { site, public, theme, shared, of_reading, stale, checked, readings, news, figures, index })
 }

@@ -169,6 +169,35 @@ fn a_sheet_that_cannot_be_read_stays_as_it_was() {
     assert!(preview.news().trouble.is_some_and(|words| words.ja.contains("home.html")));
 }
 
+/// Findings of a check that a change overtook are those of no state that anybody sees.
+#[test]
+fn a_check_gives_way_to_a_change() {
+    let folder = copy();
+    let root = folder.path();
+    let preview = preview(root);
+    let sheet = root.join("content/2021/kawasaki/sheet.md");
+    let text = fs::read_to_string(&sheet).unwrap();
+    let edit = || {
+        for number in 0..20 {
+            let line = if number % 2 == 0 { "要確認" } else { "協議の場を開いた。" };
+            fs::write(&sheet, format!("{text}\n{line}\n")).unwrap();
+            preview.refresh(&BTreeSet::from([sheet.clone()]));
+        }
+        fs::write(&sheet, format!("{text}\n要確認\n")).unwrap();
+        preview.refresh(&BTreeSet::from([sheet.clone()]));
+    };
+    std::thread::scope(|scope| {
+        let edits = scope.spawn(edit);
+        while !edits.is_finished() {
+            preview.check();
+        }
+    });
+    assert!(preview.check());
+    let (site, findings) = pipeline::read(root, Options::default()).unwrap();
+    assert_eq!(preview.news().findings, findings);
+    assert!(!findings.is_empty() && pipeline::check(&site, findings, &[], &|| false).is_none());
+}
+
 #[test]
 fn a_mended_record_leaves_no_finding() {
     let folder = tempfile::tempdir().unwrap();
