@@ -540,7 +540,7 @@ pub fn leaks(towns: &Towns, files: &Files) -> (String, usize, Vec<Leak>) {
     leaks.push((
         "the description of a drawing",
         drawing.clone(),
-        add(drawing, "</desc></svg>", &format!("内訳は、３か月未満{short}人。")),
+        add(drawing, "</desc><style>", &format!("内訳は、３か月未満{short}人。")),
     ));
     let bar = |share: i64| 336.0 * share as f64 / total as f64;
     let drawn = format!(
