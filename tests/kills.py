@@ -112,7 +112,7 @@ for kill in range(kills):
     if kill % 3 == 0:
         time.sleep(random.uniform(0, 1.1) * length)
     elif begins(process, before):
-        until = time.monotonic() + random.uniform(0, 1.4) * exchange
+        until = time.monotonic() + random.uniform(0, 2.5) * exchange
         # To sleep would take longer than the exchange.
         while time.monotonic() < until:
             pass

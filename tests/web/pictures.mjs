@@ -1,5 +1,5 @@
-// The pictures of docs/questions.md: what is on the screen when a question is answered; and of docs/installing.md: what is there
-// in the first minute. `tests/run pictures` makes them anew.
+// The pictures of README.md: pages of the repository's content and of examples/shiomi; of docs/questions.md: what is on the screen
+// when a question is answered; and of docs/installing.md: what is there in the first minute. `tests/run pictures` makes them anew.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,9 +13,20 @@ const WIDTH = 960, QUALITY = .55;
 
 const bench = browsers();
 const browser = await bench.get();
-const base = pathToFileURL(resolve(process.env.SHIOMI) + sep).href;
+const site = pathToFileURL(resolve(process.env.SITE) + sep).href, base = pathToFileURL(resolve(process.env.SHIOMI) + sep).href;
 const folder = new URL("../../docs/images/", import.meta.url);
 
+// Each with its page, and the element at the top of the picture.
+const PAGES = { sheet: [`${site}2021/kawasaki.html`, "#inpatients"], place: [`${base}places/kitahama.html`], compare: [`${base}compare.html#kitahama,minamiura`] };
+
+for (const [name, [address, top]] of Object.entries(PAGES)) {
+  const page = await (await browser.newContext({ viewport: { width: 1200, height: 860 } })).newPage();
+  await page.goto(address);
+  if (top) await page.locator(top).evaluate(found => scrollTo({ top: found.getBoundingClientRect().top + scrollY - 32, behavior: "instant" }));
+  await page.waitForTimeout(500);
+  await keep(page, name);
+  await page.context().close();
+}
 for (const [at, question] of questions.entries()) {
   const page = await answer(browser, base, question);
   await page.waitForTimeout(500);
