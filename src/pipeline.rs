@@ -14,9 +14,9 @@ use crate::digest::ValueDigest;
 use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
-use crate::model::{Index, Reported, Site};
+use crate::model::{Index, PlaceDigests, Reported, Site, Summaries};
 use crate::output::{self, BuildFingerprint, Destination, LastBuild, Output, Published, SourceFolder, SourceList};
-use crate::pages::RenderContext;
+use crate::pages::{LastValues, RenderContext, Rendered};
 use crate::restrict::{Restricted, restrict};
 use crate::search::KnownFiles;
 use crate::sink::{CountingSink, ValuesDigest};
@@ -42,7 +42,18 @@ pub fn read_with_archives(
     options: Options,
     archives: Option<&[ArchivedYear]>,
 ) -> Result<(Site, Findings)> {
-    let (mut site, findings) = info_span!(stage::LOAD.name).in_scope(|| load::load(root, options))?;
+    read_summarized(root, options, archives, &Summaries::default())
+}
+
+/// The same, where documents of which there are summaries are read when somebody asks for what they say.
+fn read_summarized(
+    root: &Path,
+    options: Options,
+    archives: Option<&[ArchivedYear]>,
+    summaries: &Summaries,
+) -> Result<(Site, Findings)> {
+    let load = || load::load_summarized(root, options, summaries);
+    let (mut site, findings) = info_span!(stage::LOAD.name).in_scope(load)?;
     let findings = check_and_suppress(&mut site, findings, archives);
     Ok((site, findings))
 }
@@ -209,6 +220,14 @@ impl MadeFrom {
         hexadecimal(&ValueDigest::of(&(self.sources.digest(|_, _| true), &self.others, self.drafts)))
     }
 
+    /// Digests of what is read with the documents of each place.
+    fn places(&self) -> PlaceDigests {
+        let of_place = |folder: usize, path: &str| load::place_of(path).filter(|_| folder == 0);
+        let common = self.sources.digest(|folder, path| of_place(folder, path).is_none());
+        let common = ValueDigest::of(&(common, &self.others, self.drafts));
+        PlaceDigests { common, places: self.sources.digests_by(of_place) }
+    }
+
     /// A digest of everything that pages depend on and neither a document nor the glossary says: the files of the whole site, its
     /// theme, its archived years, the program.
     fn common(&self) -> ValuesDigest {
@@ -225,6 +244,10 @@ pub struct BuildInput {
     pub findings: Findings,
     /// What the site was made from before it was read.
     made_from: Option<MadeFrom>,
+    /// The summaries that it was read by.
+    summaries: Summaries,
+    /// The places of which the next build may have summaries.
+    summarized: BTreeMap<String, ValuesDigest>,
 }
 
 impl Build<'_> {
@@ -245,25 +268,31 @@ impl Build<'_> {
     pub fn read(&self, comparison: BuildComparison) -> Result<BuildInput> {
         let made_from = comparison.now;
         let archives = archive::list(&self.folder.join("archive"), self.verify)?;
-        let (site, mut findings) =
-            read_with_archives(self.root, Options { drafts: self.drafts }, Some(archives.as_slice()))?;
+        let digests = made_from.as_ref().map(MadeFrom::places).unwrap_or_default();
+        let known = if self.extent == BuildExtent::Changes { output::summaries(self.folder) } else { Vec::new() };
+        let summaries = Summaries::new(known, digests);
+        let options = Options { drafts: self.drafts };
+        let (site, mut findings) = read_summarized(self.root, options, Some(archives.as_slice()), &summaries)?;
         // Whoever mends the sheets mends the theme in the same run.
         if findings.stop() && theme::is_own(self.root, &site.settings.theme) {
             let theme = Theme::load(self.root, &site.settings.theme, &site.settings.language);
             findings.extend(theme.err().map(|error| error.findings).unwrap_or_default());
             findings.sort();
         }
-        Ok(BuildInput { site, archives, findings, made_from })
+        let summarized = summaries::places(&site, &findings, summaries.digests());
+        Ok(BuildInput { site, archives, findings, made_from, summaries, summarized })
     }
 
     /// Renders a site without errors among its findings, and publishes it; counts its files on the way. The next build shows `shown`,
-    /// where nothing changed.
+    /// where nothing changed. Nothing is published where the site was read by summaries and its files changed meanwhile: then it has to be
+    /// read again.
     ///
     /// # Errors
     /// When the theme has a mistake, an address that was given out is gone, or the files cannot be written to the disk.
-    pub fn publish(&self, input: BuildInput, shown: Words, files: &AtomicUsize) -> Result<Published> {
-        let BuildInput { site, archives, findings, made_from } = input;
+    pub fn publish(&self, input: BuildInput, shown: Words, files: &AtomicUsize) -> Result<Option<Published>> {
+        let BuildInput { site, archives, findings, made_from, summaries, summarized } = input;
         drop(findings);
+        let uses_summaries = site.documents.iter().any(|document| document.content.summary().is_some());
         let site = info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
         let theme = pages::theme(self.root, &site)?;
         let [content, themes] = sources(self.root);
@@ -272,25 +301,28 @@ impl Build<'_> {
         if self.extent == BuildExtent::Changes {
             building.keep_parts();
         }
-        let common = made_from.as_ref().map(MadeFrom::common);
+        let last = made_from.as_ref().map(|made_from| LastValues { common: made_from.common(), summarized });
         let sink = CountingSink { sink: &building, files };
-        let entries = pages::render_files(&site, &theme, common.as_ref(), &sink)?;
+        let Rendered { entries, summaries: left } = pages::render_files(&site, &theme, last.as_ref(), &sink)?;
         archive::attach(&archives, &site, &building)?;
         // The site of a country takes as much memory as its index.
         drop(theme);
         site.drop_documents();
         let (digest, read) = (|path: &str| building.digest(path), |path: &str| building.read(path));
-        let known = common.as_ref().map(|common| KnownFiles { common, digest: &digest, read: &read });
+        let known = last.as_ref().map(|last| KnownFiles { common: &last.common, digest: &digest, read: &read });
         search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), known, &sink)?;
-        // What authors write during the build may or may not be in it: such a site gets no stamp.
-        if let Some(before) = made_from
-            && let Some(after) = self.made_from(&before.sources.settled(self.began))
-            && before == after
-        {
-            let (made_from, sources) = (after.digest(), after.sources.settled(self.began));
-            building.remember(BuildFingerprint { made_from, sources, findings: shown });
+        // What authors write during the build may or may not be in it: such a site gets no stamp, and what was read by summaries of
+        // other files is none.
+        let after = made_from.as_ref().and_then(|before| self.made_from(&before.sources.settled(self.began)));
+        let after = after.filter(|after| made_from.as_ref() == Some(after));
+        if after.is_none() && uses_summaries || !summaries.hold() {
+            return Ok(None);
         }
-        building.finish()
+        if let Some(after) = after {
+            let (made_from, sources) = (after.digest(), after.sources.settled(self.began));
+            building.remember(BuildFingerprint { made_from, sources, findings: shown, summaries: left });
+        }
+        building.finish().map(Some)
     }
 
     /// Everything that the site depends on, given sources that need not be read again where they look the same.
@@ -311,5 +343,6 @@ pub fn sources(root: &Path) -> [PathBuf; 2] {
     ["content", "themes"].map(|folder| load::verbatim(root.join(folder)))
 }
 
+mod summaries;
 #[cfg(test)]
 mod tests;

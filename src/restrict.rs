@@ -33,7 +33,7 @@ pub use finding_counts::{FindingCount, FindingCounts};
 pub struct Restricted {
     site: Site,
     audience: Audience,
-    forms: Forms,
+    forms: Arc<Forms>,
     accepted: Vec<AcceptedRelation>,
     found: FindingCounts,
     unchecked: Vec<String>,
@@ -82,7 +82,8 @@ pub fn restrict(mut site: Site, audience: Audience) -> Restricted {
     site.documents.retain(|document| is_known_to(audience, document.audience));
     let accepted = site.documents.iter().flat_map(|document| accepted_relations(document, &forms)).collect();
     let found = FindingCounts::known(&std::mem::take(&mut site.reported), &site, audience);
-    site.documents.par_iter_mut().for_each(|document| restrict_document(document, &forms, audience));
+    let forms = Arc::new(forms);
+    site.documents.par_iter_mut().for_each(|document| restrict_later(document, &forms, audience));
     if site.documents.len() < all {
         site.index = Index::new(&site.documents);
     }
@@ -289,6 +290,16 @@ fn is_known(measure: &Measure, asked: &[Arc<Form>], shown: &[Arc<Form>]) -> bool
     paths.into_iter().all(|path| in_any(shown, path) || !in_any(asked, path))
 }
 
+/// Restricts a document, or, where it is not read yet, whenever it is read. What its summary says is known to all.
+fn restrict_later(document: &mut Document, forms: &Arc<Forms>, audience: Audience) {
+    let known = Arc::clone(forms);
+    let content = document.content.changed_by(move |document| restrict_document(document, &known, audience));
+    match content.zip(forms.get(&document.form.id)) {
+        Some((content, shown)) => (document.content, document.form) = (content, Arc::clone(shown)),
+        None => restrict_document(document, forms, audience),
+    }
+}
+
 fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience) {
     let asked = Arc::clone(&document.form);
     let Some(shown) = forms.get(&asked.id).map(Arc::clone) else { return };
@@ -313,7 +324,9 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
 /// What a document that was not restricted yet accepts of relations that its readers know. One that does not name its relation
 /// may speak of any.
 fn accepted_relations(document: &Document, forms: &Forms) -> Vec<AcceptedRelation> {
-    let Some(shown) = forms.get(&document.form.id) else { return Vec::new() };
+    // Of one with a summary nothing is accepted.
+    let shown = forms.get(&document.form.id).filter(|_| document.content.summary().is_none());
+    let Some(shown) = shown else { return Vec::new() };
     let names = document.form.names(&document.place.name);
     let accepted = document.accepts.iter().filter_map(|accept| {
         let id = accept.check.as_ref().filter(|_| accept.code == RELATION_CODE)?;
@@ -347,6 +360,10 @@ fn restrict_answer(mut answer: Answer, section: &FormSection) -> Option<Answer> 
 /// Takes out of a document what it says of things that are no longer in the site.
 fn restrict_references(site: &mut Site, at: usize) {
     let Some(document) = site.documents.get(at) else { return };
+    // A document with a summary speaks of nothing else.
+    if document.content.summary().is_some() {
+        return;
+    }
     let endings = document.endings.iter();
     let known_endings: Vec<_> = endings.filter(|ending| has_issue(site, document, &ending.issue)).cloned().collect();
     let follows = document.follows.clone().filter(|(path, _)| site.document(path).is_some());
@@ -366,26 +383,36 @@ fn has_issue(site: &Site, document: &Document, issue: &crate::text::RowOfYear) -
     })
 }
 
-/// The paths below `content/` of the images and attachments that some documents, pages and terms show, link to or name: a file
-/// beside a document may belong to a section that was taken out.
+/// The paths below `content/` of the images and attachments that some documents, and the pages and terms of their site, show, link to or
+/// name: a file beside a document may belong to a section that was taken out.
 pub fn files_of<'d>(site: &Site, documents: impl IntoParallelIterator<Item = &'d Document>) -> BTreeSet<String> {
-    let add_files = |wanted: &mut BTreeSet<String>, prose: &Prose, file: &str| {
-        let shown = prose.outline().images.iter().map(|image| &image.target);
-        let linked = prose.outline().links.iter().map(|link| &link.target);
-        wanted.extend(
-            shown.chain(linked).filter_map(|target| page_path::content_file(file, page_path::split_fragment(target).0)),
-        );
-    };
+    let mut wanted = files_of_documents(documents);
+    site.pages.iter().for_each(|page| add_files(&mut wanted, &page.body, &page.path));
+    site.glossary.iter().for_each(|term| add_files(&mut wanted, &term.meaning, "glossary.yaml"));
+    wanted
+}
+
+/// The same of some documents alone.
+pub fn files_of_documents<'d>(documents: impl IntoParallelIterator<Item = &'d Document>) -> BTreeSet<String> {
     let of_documents = documents.into_par_iter().fold(BTreeSet::new, |mut wanted, document| {
+        if let Some(summary) = document.content.summary() {
+            wanted.extend(summary.files.iter().cloned());
+            return wanted;
+        }
         document.each_prose(&mut |prose, _| add_files(&mut wanted, prose, document.path_of(prose)));
         wanted.extend(document.attached_files().map(|(attached, _)| attached.path.clone()));
         wanted
     });
-    let mut wanted = of_documents.reduce(BTreeSet::new, |mut one, other| {
+    of_documents.reduce(BTreeSet::new, |mut one, other| {
         one.extend(other);
         one
-    });
-    site.pages.iter().for_each(|page| add_files(&mut wanted, &page.body, &page.path));
-    site.glossary.iter().for_each(|term| add_files(&mut wanted, &term.meaning, "glossary.yaml"));
-    wanted
+    })
+}
+
+fn add_files(wanted: &mut BTreeSet<String>, prose: &Prose, file: &str) {
+    let shown = prose.outline().images.iter().map(|image| &image.target);
+    let linked = prose.outline().links.iter().map(|link| &link.target);
+    let paths =
+        shown.chain(linked).filter_map(|target| page_path::content_file(file, page_path::split_fragment(target).0));
+    wanted.extend(paths);
 }

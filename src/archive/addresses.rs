@@ -32,10 +32,11 @@ pub(super) fn addresses(site: &Restricted, output: &Output) -> String {
     lines
 }
 
-/// The lasting anchors of the pages of documents and their records.
+/// The lasting anchors of the pages of documents that were read, and their records.
 fn anchors(site: &Restricted) -> BTreeMap<&str, BTreeSet<&str>> {
     let mut anchors: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (page, anchor) in site.documents.iter().flat_map(Document::addresses) {
+    let unknown = site.documents.iter().filter(|document| document.content.summary().is_none());
+    for (page, anchor) in unknown.flat_map(Document::addresses) {
         anchors.entry(page).or_default().insert(anchor);
     }
     anchors
@@ -97,6 +98,12 @@ impl<'a> SiteAddresses<'a> {
     #[must_use]
     pub fn findings(&self) -> Findings {
         let anchors = anchors(self.site);
+        // Of a document that is as it was, all was found there when it was published.
+        let known = self.site.documents.iter().filter(|document| document.content.summary().is_some());
+        let known: HashSet<&str> = known
+            .flat_map(|document| std::iter::once(&document.page).chain(document.record_pages.values()))
+            .map(String::as_str)
+            .collect();
         let mut findings = Findings::new();
         // A page that is gone takes its anchors and its files along.
         let mut told: BTreeSet<&str> = BTreeSet::new();
@@ -106,7 +113,9 @@ impl<'a> SiteAddresses<'a> {
                 let moved = self.redirects.leads_from(address) || self.redirects.leads_from(page);
                 let has_page = (self.has)(page);
                 let lives = has_page
-                    && anchor.is_none_or(|anchor| anchors.get(page).is_some_and(|known| known.contains(anchor)));
+                    && anchor.is_none_or(|anchor| {
+                        known.contains(page) || anchors.get(page).is_some_and(|known| known.contains(anchor))
+                    });
                 let gone = if has_page { address.as_str() } else { page };
                 if !lives && !moved && told.insert(gone) {
                     findings.push(self.vanished(gone, archive));

@@ -104,7 +104,7 @@ pub fn settle(mut findings: Findings, site: &Site) -> Findings {
     let marks: HashMap<String, &Document> = site
         .documents
         .iter()
-        .filter(|document| !document.accepts.is_empty())
+        .filter(|document| document.content.summary().is_none() && !document.accepts.is_empty())
         .flat_map(|document| document.source.files().into_iter().map(move |file| (file.path().to_owned(), document)))
         .collect();
     if !marks.is_empty() {

@@ -50,10 +50,7 @@ pub fn is_made(site: &Site, address: &str) -> bool {
         }
         _ => {}
     }
-    let lists: [(&str, RowCount); 2] = [
-        (address::INDICATORS, |document| indicators::indicators_of(document).len()),
-        (address::ISSUES, |document| issues::of(document).len()),
-    ];
+    let lists: [(&str, RowCount); 2] = [(address::INDICATORS, indicators::count), (address::ISSUES, issues::count)];
     if let Some((list, rows)) = lists.into_iter().find(|(list, _)| address.starts_with(list.trim_end_matches(".html")))
     {
         return pagination::of_documents(list, public(), rows).iter().any(|page| page.path == address);

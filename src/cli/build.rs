@@ -53,8 +53,8 @@ pub fn run(arguments: &BuildArguments, language: Language) -> Result<u8> {
     let (root, folder) = (arguments.folders.root(), folder.as_path());
     let extent = if full { BuildExtent::Everything } else { BuildExtent::Changes };
     let began = Timestamp::now().as_second();
-    let build = Build { root, folder, drafts, clean, extent, verify, program: program.as_deref(), began };
-    let comparison = build.compare();
+    let mut build = Build { root, folder, drafts, clean, extent, verify, program: program.as_deref(), began };
+    let mut comparison = build.compare();
     let last = if verify || full { None } else { comparison.up_to_date() };
     let last = last.filter(|(last, _)| !clean || last.foreign.is_empty());
     let shown = last.and_then(|(last, shown)| Some((last, SafeText::kept(language.of(&shown))?)));
@@ -62,16 +62,23 @@ pub fn run(arguments: &BuildArguments, language: Language) -> Result<u8> {
         print::message(findings);
         published
     } else {
-        let input = build.read(comparison)?;
-        report::findings(&input.findings, language);
-        if input.findings.stop() {
-            report::not_published(language);
-            return Ok(FINDINGS);
+        loop {
+            let input = build.read(comparison)?;
+            report::findings(&input.findings, language);
+            if input.findings.stop() {
+                report::not_published(language);
+                return Ok(FINDINGS);
+            }
+            let [ja, en] = [Language::Ja, Language::En].map(|language| human(&input.findings, language).into_string());
+            let files = AtomicUsize::new(0);
+            let say = || report::under_way(files.load(Ordering::Relaxed), language);
+            if let Some(published) = progress::during(|| build.publish(input, Words { ja, en }, &files), say)? {
+                break published;
+            }
+            // Somebody wrote meanwhile. A build that reads all publishes what it read.
+            (build.extent, build.began) = (BuildExtent::Everything, Timestamp::now().as_second());
+            comparison = build.compare();
         }
-        let [ja, en] = [Language::Ja, Language::En].map(|language| human(&input.findings, language).into_string());
-        let files = AtomicUsize::new(0);
-        let say = || report::under_way(files.load(Ordering::Relaxed), language);
-        progress::during(|| build.publish(input, Words { ja, en }, &files), say)?
     };
     report::published(&published, &folder.join("site"), language)?;
     if let Some((timings, style)) = timings {

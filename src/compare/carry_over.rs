@@ -36,7 +36,8 @@ pub struct CarriedOver<'a> {
 
 /// The document that this one says it follows, where it is in the site.
 pub fn followed<'a>(now: &Document, site: &'a Restricted) -> Option<&'a Document> {
-    let (path, _) = now.follows.as_ref()?;
+    // A document with a summary follows none.
+    let (path, _) = if now.content.summary().is_some() { None } else { now.follows.as_ref() }?;
     site.document(path)
 }
 

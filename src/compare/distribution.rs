@@ -45,6 +45,10 @@ impl<'a> ListedAnswer<'a> {
 pub fn listed_answer<'a>(document: &'a Document, path: &str) -> Option<ListedAnswer<'a>> {
     let (id, part) = split_path(path);
     let (_, asked) = document.form.fields().find(|(_, own)| own.id == id)?;
+    // Most figures are none, for which no document need be looked at.
+    if !is_listed(asked, part) && asked.kind.choice().is_none() {
+        return None;
+    }
     let answer = document.answer(id).map(|(_, answer)| answer);
     let unsaid = || Some(answer.and_then(Answer::absent).and_then(Quantity::absence).unwrap_or(Absence::Unanswered));
     if let Some(settings) = asked.kind.choice().filter(|_| part.is_none()) {

@@ -158,6 +158,11 @@ pub struct IndicatorSeries<'a> {
     pub entries: Vec<DocumentIndicator<'a>>,
 }
 
+/// How many indicators a document has.
+pub fn count(document: &Document) -> usize {
+    document.content.summary().map_or_else(|| indicators_of(document).len(), |summary| summary.indicators)
+}
+
 /// All indicators of a document, in the order of the form.
 pub fn indicators_of(document: &Document) -> Vec<DocumentIndicator<'_>> {
     let own = document.answers().flat_map(|(_, field, answer)| {

@@ -46,6 +46,11 @@ pub struct IssueChanges<'a> {
     pub ended: Vec<(Issue<'a>, End<'a>)>,
 }
 
+/// How many issues a document has.
+pub fn count(document: &Document) -> usize {
+    document.content.summary().map_or_else(|| of(document).len(), |summary| summary.issues)
+}
+
 /// All issues of a document, in its order.
 pub fn of(document: &Document) -> Vec<Issue<'_>> {
     let mut issues = Vec::new();

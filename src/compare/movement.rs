@@ -1,11 +1,15 @@
 //! How a measure moved over the places of a group, from one year to another. Only places that can be compared with themselves are
 //! in it, and the same places make both medians.
 
-use crate::model::{Measure, Place, PlaceGroup};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use crate::model::{ChangeSummary, Measure, MeasureSummary, Place, PlaceGroup};
 use crate::restrict::Restricted;
 use crate::text::Decimal;
+use crate::value::Quantity;
 
-use super::{Change, Measured, unit_of};
+use super::{Change, Measured, place_figures, unit_of};
 
 /// With fewer places than this, the middle says little of all.
 const LEAST: usize = 3;
@@ -30,50 +34,56 @@ pub struct Movement<'a> {
 pub struct PlaceMovement<'a> {
     /// The place whose figures these are.
     pub place: &'a Place,
-    /// What it said of every year, the oldest first.
-    pub years: Vec<Measured<'a>>,
-    /// Its change from the earlier to the later year.
-    pub change: Change,
+    /// Whether the later figure is less, the same or more.
+    pub direction: Ordering,
     /// The change as a part of the earlier figure, never below zero; of nothing, more than any.
     pub relative: f64,
+    /// The earlier and the later figure.
+    figures: [Quantity; 2],
+}
+
+/// What a place gives of a measure, as far as movements depend on it.
+struct PlaceCourse<'a> {
+    place: &'a Place,
+    summary: Cow<'a, MeasureSummary>,
 }
 
 impl<'a> Movement<'a> {
-    /// The movement up to a year, since the oldest year with which half of the places that have a number can be
+    /// The movement up to a year of one of these measures, since the oldest year with which half of the places that have a number can be
     /// compared, and three at least.
     #[must_use]
-    pub fn up_to(to: i32, site: &'a Restricted, measure: &Measure, group: &PlaceGroup) -> Option<Movement<'a>> {
+    pub fn up_to(
+        to: i32,
+        site: &'a Restricted,
+        (measures, at): (&[Measure], usize),
+        group: &PlaceGroup,
+    ) -> Option<Movement<'a>> {
+        let measure = measures.get(at)?;
         let of_group = site.places.iter().filter(|place| place.category.group() == *group);
-        let places: Vec<(&Place, Vec<Measured<'a>>)> = of_group
+        let places: Vec<PlaceCourse<'a>> = of_group
             .filter_map(|place| {
-                let years = Measured::at_place(site.documents_at(&place.id), measure).into_iter();
-                // Of several documents none of which stands for the place, nobody can say which moved.
-                let years: Option<Vec<Measured<'a>>> = years.map(|(_, measured)| Measured::alone(measured)).collect();
-                Some((place.as_ref(), years?)).filter(|(_, years)| in_year(years, to).is_some())
+                let known = place_figures::summary_of(site, &place.id, measures).and_then(|one| one.figures.get(at));
+                let known = known.filter(|known| known.year == to).map(Cow::Borrowed);
+                let summary = known.unwrap_or_else(|| Cow::Owned(summary(site, &place.id, measure, to)));
+                let has_year = !summary.is_of_several && summary.figures.iter().any(|(year, _)| *year == to);
+                has_year.then_some(PlaceCourse { place, summary })
             })
             .collect();
-        let mut years: Vec<i32> = places.iter().flat_map(|(_, years)| years).map(|one| one.year).collect();
+        let mut years: Vec<i32> = places.iter().flat_map(|one| &one.summary.figures).map(|(year, _)| *year).collect();
         years.sort_unstable();
         years.dedup();
         years.into_iter().filter(|year| *year < to).find_map(|from| {
-            let moved: Vec<PlaceMovement<'a>> = places
-                .iter()
-                .filter_map(|(place, years)| {
-                    let (before, now) = (in_year(years, from)?, in_year(years, to)?);
-                    let (change, relative) = change(now, before)?;
-                    Some(PlaceMovement { place, years: years.clone(), change, relative })
-                })
-                .collect();
+            let moved: Vec<PlaceMovement<'a>> = places.iter().filter_map(|one| one.between(from, to)).collect();
             let enough = moved.len() >= LEAST && moved.len() * 2 >= places.len();
             enough.then(|| Movement::of(from, to, moved))
         })
     }
 
     fn of(from: i32, to: i32, places: Vec<PlaceMovement<'a>>) -> Movement<'a> {
-        let unit = unit_of(places.iter().filter_map(|place| in_year(&place.years, to)).map(|one| &one.quantity));
-        let numbers = [from, to].map(|year| {
-            let figures = places.iter().filter_map(|place| in_year(&place.years, year));
-            let mut numbers: Vec<Decimal> = figures.filter_map(|one| one.quantity.among(&unit).number()).collect();
+        let unit = unit_of(places.iter().map(|place| &place.figures[1]));
+        let numbers = [0, 1].map(|at| {
+            let figures = places.iter().filter_map(|place| place.figures.get(at));
+            let mut numbers: Vec<Decimal> = figures.filter_map(|one| one.among(&unit).number()).collect();
             numbers.sort_unstable();
             numbers
         });
@@ -81,10 +91,49 @@ impl<'a> Movement<'a> {
     }
 }
 
-/// The figure of a year that is a number of the place itself.
-fn in_year<'m, 'a>(years: &'m [Measured<'a>], year: i32) -> Option<&'m Measured<'a>> {
-    let one = years.iter().find(|one| one.year == year)?;
-    Some(one).filter(|one| one.own_number().is_some())
+impl<'a> PlaceCourse<'a> {
+    fn between(&self, from: i32, to: i32) -> Option<PlaceMovement<'a>> {
+        let change = self.summary.changes.iter().find(|change| change.from == from)?;
+        let figure =
+            |year: i32| self.summary.figures.iter().find(|(own, _)| *own == year).map(|(_, figure)| figure.clone());
+        Some(PlaceMovement {
+            place: self.place,
+            direction: change.sign.cmp(&0),
+            relative: f64::from_bits(change.relative),
+            figures: [figure(from)?, figure(to)?],
+        })
+    }
+}
+
+/// What a place gives of a measure, as its documents say, with the changes to this year. How the figure of the year is shown is for pages
+/// to say.
+#[must_use]
+pub fn summary(site: &Restricted, place: &str, measure: &Measure, year: i32) -> MeasureSummary {
+    let years = Measured::at_place(site.documents_at(place), measure).into_iter();
+    let years: Vec<(i32, Option<Measured<'_>>)> =
+        years.map(|(year, measured)| (year, Measured::alone(measured))).collect();
+    // Of several documents none of which stands for the place, nobody can say which moved.
+    let is_of_several = years.iter().any(|(_, one)| one.is_none());
+    let own: Vec<(i32, Measured<'_>)> = years
+        .into_iter()
+        .filter_map(|(year, one)| Some((year, one?)))
+        .filter(|(_, one)| one.own_number().is_some())
+        .collect();
+    let now = own.iter().find(|(own, _)| *own == year).filter(|_| !is_of_several);
+    let changes = now.into_iter().flat_map(|(_, now)| {
+        own.iter().filter(|(from, _)| *from < year).filter_map(move |(from, before)| {
+            let (change, relative) = change(now, before)?;
+            let sign = match change {
+                Change::More(_) => 1,
+                Change::Less(_) => -1,
+                Change::Same | Change::Unlike(_) => 0,
+            };
+            Some(ChangeSummary { from: *from, sign, relative: relative.to_bits() })
+        })
+    });
+    let changes = changes.collect();
+    let figures = own.into_iter().map(|(year, one)| (year, one.quantity)).collect();
+    MeasureSummary { figures, is_of_several, year, changes, course: None, shown: None }
 }
 
 /// The change between two figures that can be compared, and its size in proportion to the earlier one.

@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Document, Place};
+use crate::model::{Document, Place, PopulationSummary};
 use crate::restrict::Restricted;
+use crate::sink::ValuesDigest;
 use crate::text::Decimal;
 
 use super::Figure;
@@ -34,8 +35,32 @@ pub struct Peer<'a> {
     pub place: &'a Place,
     /// The newest document that gives a population.
     pub document: &'a Document,
+    /// The digest of how pages show it, where a summary tells.
+    pub shown: Option<ValuesDigest>,
     /// How many residents it has, as that document says.
     pub population: Decimal,
+}
+
+impl<'a> Peer<'a> {
+    /// A place, where it tells how many residents it has: by its summary, or by its documents.
+    #[must_use]
+    pub fn of(site: &'a Restricted, place: &'a Place) -> Option<Peer<'a>> {
+        let mut documents = site.documents_at(&place.id);
+        if let Some(summary) = documents.clone().next()?.content.place_summary() {
+            let PopulationSummary { number, document, shown } = summary.population.as_ref()?;
+            let document = site.document(document)?;
+            return Some(Peer { place, document, shown: Some(*shown), population: *number });
+        }
+        let mut newest = None;
+        for document in documents.by_ref().filter(|document| !document.form.several) {
+            let Some(figure) = population(document) else { continue };
+            // People of a larger area are not those of the place.
+            if let Some(population) = figure.quantity.number().filter(|_| figure.side().scope.is_none()) {
+                newest = Some(Peer { place, document, shown: None, population });
+            }
+        }
+        newest
+    }
 }
 
 impl<'a> Peers<'a> {
@@ -43,14 +68,7 @@ impl<'a> Peers<'a> {
     pub fn of(site: &'a Restricted) -> Peers<'a> {
         let mut peers = Peers::default();
         for place in &site.places {
-            let newest = site.documents_at(&place.id).filter(|document| !document.form.several);
-            let known = newest.filter_map(|document| {
-                let figure = population(document)?;
-                // People of a larger area are not those of the place.
-                let population = figure.quantity.number().filter(|_| figure.side().scope.is_none())?;
-                Some(Peer { place, document, population })
-            });
-            if let Some(neighbour) = known.last() {
+            if let Some(neighbour) = Peer::of(site, place) {
                 peers.places.entry(place.category.label()).or_default().push(neighbour);
             }
         }

@@ -1,11 +1,13 @@
 //! The figures of all places for each measure and year, in order of size: among which a place stands.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::digest::ValueDigest;
-use crate::model::{Measure, Place, PlaceGroup};
+use crate::model::{Measure, Place, PlaceGroup, PlaceSummary, Ratio};
 use crate::restrict::Restricted;
 use crate::sink::ValuesDigest;
 use crate::text::Decimal;
@@ -37,15 +39,17 @@ impl PlaceFigures {
     /// Gathers the figures of a site. A figure of another area than the place, and one of several that a place gives, is in none.
     #[must_use]
     pub fn of(site: &Restricted, measures: Vec<Measure>) -> PlaceFigures {
-        let by = measures.par_iter().map(|measure| (measure.id.clone(), of_measure(site, measure))).collect();
+        let places = site.places.par_iter().map(|place| (place, given(site, &place.id, &measures)));
+        let given: Vec<(&Arc<Place>, Vec<Cow<'_, [(i32, Quantity)]>>)> = places.collect();
+        let of_measure = |(at, measure): (usize, &Measure)| (measure.id.clone(), of_measure(&given, at));
+        let by = measures.par_iter().enumerate().map(of_measure).collect();
         PlaceFigures { measures, by }
     }
 
     /// A digest of what a place gives: while it stays, and no other place changes, all figures stay as they are.
     #[must_use]
     pub fn given_by(&self, site: &Restricted, place: &str) -> ValuesDigest {
-        let of_measure = |measure| given(site, place, measure).map(|(year, one)| (year, one.quantity)).collect();
-        ValueDigest::of(&self.measures.iter().map(of_measure).collect::<Vec<Vec<(i32, Quantity)>>>())
+        ValueDigest::of(&given(site, place, &self.measures))
     }
 
     /// The figures among which a place stands with a measure in a year.
@@ -55,27 +59,57 @@ impl PlaceFigures {
     }
 }
 
-/// The figures of a place by their years, where it gives one of its own.
-fn given<'a>(site: &'a Restricted, place: &str, measure: &'a Measure) -> impl Iterator<Item = (i32, Measured<'a>)> {
-    let years = Measured::at_place(site.documents_at(place), measure).into_iter();
-    let alone = years.filter_map(|(year, measured)| Some((year, Measured::alone(measured)?)));
-    alone.filter(|(_, one)| one.own_number().is_some())
+/// The figures of a place by fiscal year, the oldest first.
+pub type GivenFigures = Vec<(i32, Quantity)>;
+
+/// The summary of a place, where it is of these measures.
+pub fn summary_of<'s>(site: &'s Restricted, place: &str, measures: &[Measure]) -> Option<&'s PlaceSummary> {
+    let summary = site.documents_at(place).next()?.content.place_summary()?;
+    Some(summary).filter(|summary| summary.measures == digest_of(measures))
 }
 
-fn of_measure(site: &Restricted, measure: &Measure) -> BTreeMap<(i32, PlaceGroup), GroupFigures> {
-    let mut all: BTreeMap<(i32, PlaceGroup), Vec<Measured<'_>>> = BTreeMap::new();
-    for place in &site.places {
-        for (year, one) in given(site, &place.id, measure) {
-            all.entry((year, place.category.group())).or_default().push(one);
+/// The figures of a place for each of some measures, where it gives one of its own: those of its summary, or of its documents.
+fn given<'s>(site: &'s Restricted, place: &str, measures: &[Measure]) -> Vec<Cow<'s, [(i32, Quantity)]>> {
+    match summary_of(site, place, measures) {
+        Some(summary) => summary.figures.iter().map(|one| Cow::Borrowed(one.figures.as_slice())).collect(),
+        None => measures.iter().map(|measure| Cow::Owned(given_by_documents(site, place, measure))).collect(),
+    }
+}
+
+/// The figures of a place for a measure, as its documents give them.
+pub fn given_by_documents(site: &Restricted, place: &str, measure: &Measure) -> GivenFigures {
+    let years = Measured::at_place(site.documents_at(place), measure).into_iter();
+    let alone = years.filter_map(|(year, measured)| Some((year, Measured::alone(measured)?)));
+    alone.filter(|(_, one)| one.own_number().is_some()).map(|(year, one)| (year, one.quantity)).collect()
+}
+
+/// The digest of measures, as far as figures depend on them.
+#[must_use]
+pub fn digest_of(measures: &[Measure]) -> ValuesDigest {
+    let values = measures.iter().map(|Measure { id, of, to, unit, .. }| {
+        (id, of, to.as_ref().map(|Ratio { to, per, decimals }| (to, per, decimals)), unit)
+    });
+    ValueDigest::of(&values.collect::<Vec<_>>())
+}
+
+/// The figures of a measure, given those of all places for each.
+fn of_measure(
+    given: &[(&Arc<Place>, Vec<Cow<'_, [(i32, Quantity)]>>)],
+    at: usize,
+) -> BTreeMap<(i32, PlaceGroup), GroupFigures> {
+    let mut all: BTreeMap<(i32, PlaceGroup), Vec<&Quantity>> = BTreeMap::new();
+    for (place, given) in given {
+        for (year, quantity) in given.get(at).into_iter().flat_map(|given| given.iter()) {
+            all.entry((*year, place.category.group())).or_default().push(quantity);
         }
     }
-    let in_order = |measured: Vec<Measured<'_>>| {
-        let unit = unit_of(measured.iter().map(|one| &one.quantity));
-        let mut numbers: Vec<Decimal> = measured.iter().filter_map(|one| one.quantity.among(&unit).number()).collect();
+    let in_order = |given: Vec<&Quantity>| {
+        let unit = unit_of(given.iter().copied());
+        let mut numbers: Vec<Decimal> = given.iter().filter_map(|one| one.among(&unit).number()).collect();
         numbers.sort_unstable();
         let digits: Vec<String> = numbers.iter().map(|number| number.to_plain()).collect();
         let digest = ValueDigest::of(&(&unit, digits));
         GroupFigures { unit, numbers, digest }
     };
-    all.into_iter().map(|(key, measured)| (key, in_order(measured))).collect()
+    all.into_iter().map(|(key, given)| (key, in_order(given))).collect()
 }

@@ -135,11 +135,11 @@ pub(super) fn of_document(scope: Scope<'_>, document: &Document, entries: &[Obse
 
 /// The attachments of a document: those that it names, then those to which its texts link, each once.
 pub(super) fn attachments<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<JsonAttachment<'a>> {
-    let mut found: Vec<(String, &str)> =
-        document.attached_files().map(|(attached, _)| (attached.path.clone(), attached.title.as_str())).collect();
-    if scope.site.attachments.is_empty() {
+    if scope.site.attachments.is_empty() || has_no_files(scope, document) {
         return Vec::new();
     }
+    let mut found: Vec<(String, &str)> =
+        document.attached_files().map(|(attached, _)| (attached.path.clone(), attached.title.as_str())).collect();
     document.each_prose(&mut |prose, _| {
         for link in &prose.outline().links {
             let path = page_path::content_file(&document.path, page_path::split_fragment(&link.target).0);
@@ -153,6 +153,12 @@ pub(super) fn attachments<'a>(scope: Scope<'_>, document: &'a Document) -> Vec<J
         Some(JsonAttachment { title, kind: attachment.kind?.ending(), bytes: attachment.bytes.len(), file: path })
     });
     published.collect()
+}
+
+/// Whether the summary of a document tells that it has no attachments.
+fn has_no_files(scope: Scope<'_>, document: &Document) -> bool {
+    let summary = document.content.summary();
+    summary.is_some_and(|summary| summary.files.iter().all(|file| !scope.site.attachments.contains_key(file)))
 }
 
 fn ended(ending: &Ending) -> EndedIssue<'_> {

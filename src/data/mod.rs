@@ -40,7 +40,7 @@ pub use rules::{RuleCount, RuleCounts, rule_counts};
 pub use schema::schema;
 pub use site::{DataFiles, Download, of_site};
 pub use wide::table_of_sheets;
-pub use year::{Sheets, YearFiles, table_of_group};
+pub use year::{Sheets, YearFiles, table_of_group, tables_of};
 
 use crate::model::Document;
 use crate::restrict::Restricted;

@@ -48,7 +48,7 @@ pub(super) fn kept_counts(site: &Restricted, digests: Option<&SiteDigests<'_>>, 
         .into_par_iter()
         .map(|place| {
             let of = |place: &str| site.documents_at(place).map(|one| digests.of_document(one)).collect::<Vec<_>>();
-            let made_from = ValueDigest::of(&(digests.common, &place.id, related(place).map(of).collect::<Vec<_>>()));
+            let made_from = ValueDigest::of(&(digests.common, &place.id, place.related().map(of).collect::<Vec<_>>()));
             let name = format!("rules {}", place.id);
             let kept = sink.keep(&name, &made_from, FOLDER)?;
             if let Some(counts) = kept.and_then(|kept| serde_json::from_str(&kept.note).ok()) {
@@ -69,19 +69,14 @@ fn places(site: &Restricted) -> Vec<&Place> {
     places.filter(|place| site.documents_at(&place.id).next().is_some()).collect()
 }
 
-/// A place, its prefecture and the place that it belongs to: with documents of others rules compare none of its own.
-fn related(place: &Place) -> impl Iterator<Item = &str> {
-    [Some(&place.id), place.prefecture.as_ref(), place.belongs_to.as_ref()].into_iter().flatten().map(String::as_str)
-}
-
 /// The codes that are counted, in the order of the rules.
 fn counted_codes() -> impl Iterator<Item = &'static Code> {
     RULES.iter().filter(|rule| rule.is_counted()).flat_map(|rule| rule.codes)
 }
 
-/// The counts of a place. The rules are handed what it is [`related`] to and no more, and so depend on no more.
+/// The counts of a place. The rules are handed what it is [related](Place::related) to and no more, and so depend on no more.
 fn of_place(site: &Restricted, place: &Place) -> PlaceCounts {
-    let known = site.with_documents_at(related(place));
+    let known = site.with_documents_at(place.related());
     let mut counts = PlaceCounts::new();
     for document in known.documents_at(&place.id) {
         let times = checks::times_applied(document, &known);

@@ -307,8 +307,19 @@ fn folder_of(year: i32) -> String {
 #[must_use]
 pub fn table_of_group(scope: Scope<'_>, year: i32, group: Group) -> Option<String> {
     let (name, ..) = TABLES.iter().find(|(_, own, _)| *own == group)?;
-    let has_any = |document: &&Document| entries(document).iter().any(|entry| entry.group == group);
+    let at = TABLES.iter().position(|(_, own, _)| *own == group)?;
+    let has_any = |document: &&Document| match document.content.summary() {
+        Some(summary) => summary.tables.get(at).copied().unwrap_or_default(),
+        None => entries(document).iter().any(|entry| entry.group == group),
+    };
     documents(scope, year).iter().any(has_any).then(|| table_of_year(name, year))
+}
+
+/// Which of the long tables have a row of a document, in their order.
+#[must_use]
+pub fn tables_of(document: &Document) -> Vec<bool> {
+    let entries = entries(document);
+    TABLES.iter().map(|(_, group, _)| entries.iter().any(|entry| entry.group == *group)).collect()
 }
 
 /// The address of a long table of a year.

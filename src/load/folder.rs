@@ -100,6 +100,13 @@ pub fn is_of_year(path: &str) -> bool {
     path.split_once('/').is_some_and(|(year, _)| fiscal_year(year).is_some())
 }
 
+/// The id of the place to whose documents a file below `content/` belongs, by its path in it.
+#[must_use]
+pub fn place_of(path: &str) -> Option<String> {
+    let (place, _) = path.split_once('/').filter(|(year, _)| fiscal_year(year).is_some())?.1.split_once('/')?;
+    Some(place.nfc().collect())
+}
+
 fn role(path: &str) -> Option<FileRole> {
     if SITE_FILES.iter().any(|(name, _)| *name == path) {
         return Some(FileRole::Single);

@@ -17,6 +17,7 @@ mod record_files;
 mod role;
 mod site_files;
 mod site_folder;
+mod summarized;
 mod svg;
 mod tables;
 mod text_file;
@@ -32,19 +33,20 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::error::{Error, Result};
 use crate::form::{Form, FormFile, read_forms};
-use crate::model::{Address, Attachment, ContentPage, Document, Image, Index, Place, Site};
+use crate::model::{Address, Attachment, ContentPage, Document, Image, Index, Place, Site, Summaries};
 use crate::record::{self, Content, Node, SourceMap, Split};
 use crate::restrict::files_of;
 use crate::source::{Finding, Findings, Position, Reporter, Source, Span, words};
 use crate::text::{fold, page_path};
 use crate::value::{Prose, TableFiles};
 
-pub use folder::{NOTES, is_of_year, is_source};
+pub use folder::{NOTES, is_of_year, is_source, place_of};
 pub use forms::{find_form, form_files, form_names};
 pub use import_settings::import_settings;
 use read::{read_source, read_yaml};
 use role::{ContentFile, FileRole};
 pub use site_folder::{FolderIdentity, folder_of, has_site, language, verbatim};
+use summarized::Summarized;
 pub use text_file::{bytes, files_within, is_folder, length, text_files};
 
 /// What to take from the folder.
@@ -80,7 +82,15 @@ pub fn is_within(path: &str, folder: &str) -> bool {
 /// # Errors
 /// When `content/` is not there or cannot be walked. What authors can correct comes back as findings.
 pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
-    load_changed(root, options, &BTreeMap::new())
+    read_site(root, options, &BTreeMap::new(), &Summaries::default())
+}
+
+/// The same, where documents of which there are summaries are read when somebody asks for what they say.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_summarized(root: &Path, options: Options, summaries: &Summaries) -> Result<(Site, Findings)> {
+    read_site(root, options, &BTreeMap::new(), summaries)
 }
 
 /// Reads the site as it would be with other bytes in some of its files, given by their paths below `content/`.
@@ -88,6 +98,15 @@ pub fn load(root: &Path, options: Options) -> Result<(Site, Findings)> {
 /// # Errors
 /// As for [`load`].
 pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Vec<u8>>) -> Result<(Site, Findings)> {
+    read_site(root, options, changed, &Summaries::default())
+}
+
+fn read_site(
+    root: &Path,
+    options: Options,
+    changed: &BTreeMap<String, Vec<u8>>,
+    summaries: &Summaries,
+) -> Result<(Site, Findings)> {
     let content = verbatim(root.join("content"));
     let mut findings = Findings::new();
     let mut entries = walk(&content, &mut findings)?;
@@ -100,7 +119,10 @@ pub fn load_changed(root: &Path, options: Options, changed: &BTreeMap<String, Ve
         findings.push(no_settings(&content));
     }
     let tables = tables::read(&entries, &mut findings);
-    let documents = documents(&entries, &site, &tables, options, &mut findings);
+    // What is suppressed in a document depends on many others.
+    let summarized = site.settings.small_numbers.is_none().then(|| summarized::find(root, &site, summaries));
+    let summarized = summarized.unwrap_or_default();
+    let documents = documents((&entries, &summarized), &site, &tables, options, &mut findings);
     (site.documents, site.drafts, site.unread) = (documents.read, documents.drafts, documents.unread);
     site.index = Index::new(&site.documents);
     site.pages = pages(&entries, &mut findings);
@@ -119,18 +141,26 @@ pub fn is_file(root: &Path, path: &str) -> bool {
 /// Reads one document anew, given its path below `content/`; none where it is no document of the site as it was read.
 #[must_use]
 pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document>, Findings)> {
-    let known = site.document(path)?;
-    let role = FileRole::Document { year: known.year, place: known.place.id.clone(), name: known.name.clone() };
+    let Document { year, place, name, .. } = site.document(path)?;
+    Some(document_at(root, path, (*year, place, name), &site.forms))
+}
+
+/// Reads the document of this path, with the files beside it, as they are on the disk.
+fn document_at(
+    root: &Path,
+    path: &str,
+    (year, place, name): (i32, &Arc<Place>, &str),
+    forms: &[Arc<Form>],
+) -> (Option<Document>, Findings) {
+    let role = FileRole::Document { year, place: place.id.clone(), name: name.to_owned() };
     let entry =
         ContentFile { path: path.to_owned(), file: verbatim(root.join("content")).join(path), bytes: None, role };
     let mut findings = Findings::new();
-    let (place, id) = (Ok(&known.place), known.place.id.as_str());
     let beside = tables::beside(&entry, &mut findings);
     let records = record_files::beside(&entry);
     let records: Vec<&ContentFile> = records.iter().collect();
-    let document =
-        read_document((&entry, beside, &records), known.year, place, id, &known.name, &site.forms, &mut findings);
-    Some((document, findings))
+    let document = read_document((&entry, beside, &records), year, Ok(place), &place.id, name, forms, &mut findings);
+    (document, findings)
 }
 
 fn walk(content: &Path, findings: &mut Findings) -> Result<Vec<ContentFile>> {
@@ -179,7 +209,7 @@ struct ReadDocuments {
 }
 
 fn documents(
-    entries: &[ContentFile],
+    (entries, summarized): (&[ContentFile], &Summarized),
     site: &Site,
     tables: &tables::ByFolder,
     options: Options,
@@ -202,6 +232,9 @@ fn documents(
         })
         .map(|(entry, year, place, name)| {
             let mut findings = Findings::new();
+            if let Some(document) = summarized.document(entry, year, name) {
+                return (entry.path.as_str(), Some(document), findings);
+            }
             let beside = tables.get(tables::folder_of(&entry.path)).map(Arc::clone).unwrap_or_default();
             let records = records.get(entry.path.as_str()).map_or(&[][..], Vec::as_slice);
             let document =
@@ -209,7 +242,9 @@ fn documents(
             (entry.path.as_str(), document, findings)
         })
         .collect();
-    tables::unused(tables, read.iter().filter_map(|(_, document, _)| document.as_ref()), findings);
+    // In a place with a summary nothing was found.
+    let known = read.iter().filter_map(|(_, document, _)| document.as_ref());
+    tables::unused(tables, known.filter(|document| document.content.summary().is_none()), findings);
     let mut documents = Vec::with_capacity(read.len());
     let (mut drafts, mut unread) = (BTreeMap::new(), BTreeSet::new());
     for (path, document, found) in read {

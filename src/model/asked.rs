@@ -263,9 +263,10 @@ impl Decided {
 /// Puts 該当なし where the form does not ask because of another answer and the document says nothing; takes away what
 /// stands for an answer where nobody can tell yet whether one is asked. Doing it again changes only what other answers changed.
 pub fn apply_conditions(document: &mut Document) {
+    let form = Arc::clone(&document.form);
     for decided in decisions(document) {
         let Some(section) = document.sections.get_mut(decided.section) else { continue };
-        let fields = document.form.sections.get(decided.section).map_or(&[][..], |section| &section.fields);
+        let fields = form.sections.get(decided.section).map_or(&[][..], |section| &section.fields);
         if decided.inner.is_none() && decided.cell.is_none() {
             settle(&mut section.answers, fields, &decided.field, Span::at(0), decided.asked);
             continue;

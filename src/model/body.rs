@@ -20,12 +20,13 @@ pub fn read(document: &mut Document, body: Span, findings: &mut Findings) {
     let cut = record::cut(&source, body, findings);
     let lead = Prose::new(source.slice(cut.lead).to_owned(), SourceMap::direct(cut.lead.start()));
     document.lead = (!lead.is_empty()).then_some(lead);
+    let form = Arc::clone(&document.form);
     let place = &document.place.name;
-    let official: Vec<String> = document.form.sections.iter().map(|section| section.heading_for(place)).collect();
+    let official: Vec<String> = form.sections.iter().map(|section| section.heading_for(place)).collect();
     let bare: Vec<String> = official.iter().map(|heading| bare(heading)).collect();
     for chunk in cut.sections {
         let written = self::bare(&uncommented(&chunk.heading));
-        let sections = &document.form.sections;
+        let sections = &form.sections;
         // Of a heading and an id that differ, the id tells: two sections may have the same heading.
         let by_id = sections.iter().position(|section| chunk.id.as_ref().is_some_and(|id| *id == section.id));
         let section = by_id.or_else(|| bare.iter().position(|bare| written == *bare));
@@ -36,7 +37,7 @@ pub fn read(document: &mut Document, body: Span, findings: &mut Findings) {
                 let narrative = Narrative::of_body(&source, &chunk);
                 // A heading with nothing below it is work that waits, where the form asks for a text and nothing else. A
                 // section that is not public may be empty: it is there so that its text has a place.
-                let asked = section.and_then(|index| document.form.sections.get(index));
+                let asked = section.and_then(|index| form.sections.get(index));
                 let alone = asked.is_some_and(|section| {
                     let public = section.audience == Audience::Public;
                     public && section.narrative && !section.required && answered.answers.iter().all(Answer::is_open)

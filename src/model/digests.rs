@@ -22,7 +22,10 @@ impl<'a> SiteDigests<'a> {
     /// Those of some documents, given a digest of everything that is in none.
     #[must_use]
     pub fn of(documents: &'a [Document], common: ValuesDigest) -> SiteDigests<'a> {
-        let documents = documents.par_iter().map(|one| (one.path.as_str(), ValueDigest::of(one)));
+        let documents = documents.par_iter().map(|one| {
+            let known = one.content.summary().map(|summary| summary.digest);
+            (one.path.as_str(), known.unwrap_or_else(|| ValueDigest::of(one)))
+        });
         SiteDigests { common, documents: documents.collect() }
     }
 

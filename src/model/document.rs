@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use crate::form::{Audience, Field, Form, FormSection};
@@ -10,13 +11,11 @@ use crate::source::{Source, Span};
 use crate::text::fold;
 use crate::value::{Answer, AttachedFile, Item, ItemMut, Prose, RecordRow};
 
-use super::{Accept, Ending, History, Narrative, Place};
+use super::{Accept, Content, Ending, History, Narrative, Place};
 
-/// A document of a place and a fiscal year.
+/// A document of a place and a fiscal year: what every list says of it, and the rest, which is read when somebody asks for it.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The file with its text, for the positions of findings.
-    pub source: Arc<Source>,
     /// Its path below `content/`.
     pub path: String,
     /// Address of its page.
@@ -31,16 +30,27 @@ pub struct Document {
     pub form: Arc<Form>,
     /// Its own title or motto.
     pub title: Option<String>,
-    /// Where the document comes from.
-    pub origin: Option<String>,
-    /// Remarks on the transcription.
-    pub notes: Vec<Prose>,
     /// Who may read it.
     pub audience: Audience,
     /// When it was changed.
     pub history: History,
     /// Whether it waits to be published.
     pub draft: bool,
+    /// The addresses of the pages of records that have one of their own, by the ids of the records and of the headings in them.
+    pub record_pages: BTreeMap<String, String>,
+    /// What it says.
+    pub content: Content,
+}
+
+/// What a document says, and where.
+#[derive(Clone, Debug)]
+pub struct DocumentContent {
+    /// The file with its text, for the positions of findings.
+    pub source: Arc<Source>,
+    /// Where the document comes from.
+    pub origin: Option<String>,
+    /// Remarks on the transcription.
+    pub notes: Vec<Prose>,
     /// Names of fields that keys of the file probably mean, which was reported: they are misspelt, not missing.
     pub misspelt: Vec<String>,
     /// The document of an earlier year that this one goes on with, as a path below `content/`, and where it is named.
@@ -62,29 +72,27 @@ pub struct Document {
     /// The ids on the page of sections, fields and rows that only advisors may read, by those of the form, where something
     /// public has the same.
     pub renamed: BTreeMap<String, String>,
-    /// The addresses of the pages of records that have one of their own, by the ids of the records and of the headings in them.
-    pub record_pages: BTreeMap<String, String>,
 }
 
 /// All that it says, and where. Its place and its form are told by their ids: what they are is not the document's.
 impl Hash for Document {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Every field is named: a page whose digest lacks a new one would be kept when it changes. What is accepted is told on
-        // the page of the checks alone, which has no digest of documents.
-        let Document {
+        // Every field is named, here and below: a page whose digest lacks a new one would be kept when it changes.
+        let Document { path, page, year, place, name, form, title, audience, history, draft, record_pages, content } =
+            self;
+        (&place.id, &form.id).hash(state);
+        (path, page, year, name, title, audience, history, draft, record_pages).hash(state);
+        content.get().hash(state);
+    }
+}
+
+impl Hash for DocumentContent {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // What is accepted is told on the page of the checks alone, which has no digest of documents.
+        let DocumentContent {
             source,
-            path,
-            page,
-            year,
-            place,
-            name,
-            form,
-            title,
             origin,
             notes,
-            audience,
-            history,
-            draft,
             misspelt,
             follows,
             endings,
@@ -95,12 +103,23 @@ impl Hash for Document {
             extras,
             anchors,
             renamed,
-            record_pages,
         } = self;
-        (&place.id, &form.id).hash(state);
-        (source, path, page, year, name, title, origin, notes, audience).hash(state);
-        (history, draft, misspelt, follows, endings, attachments, lead).hash(state);
-        (sections, extras, anchors, renamed, record_pages).hash(state);
+        (source, origin, notes, misspelt, follows, endings, attachments, lead).hash(state);
+        (sections, extras, anchors, renamed).hash(state);
+    }
+}
+
+impl Deref for Document {
+    type Target = DocumentContent;
+
+    fn deref(&self) -> &DocumentContent {
+        self.content.get()
+    }
+}
+
+impl DerefMut for Document {
+    fn deref_mut(&mut self) -> &mut DocumentContent {
+        self.content.get_mut()
     }
 }
 

@@ -8,6 +8,7 @@ mod base_url;
 mod body;
 mod check_setting;
 pub mod codes;
+mod content;
 mod digests;
 mod document;
 mod ending;
@@ -28,14 +29,16 @@ mod settings;
 mod share;
 mod site;
 mod small_numbers;
+mod summary;
 
 pub use accept::Accept;
 pub use anchors::in_record;
 pub use asked::{AnswerScope, Decided, apply_conditions, decisions};
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
+pub use content::Content;
 pub use digests::SiteDigests;
-pub use document::{AnswerInDocument, Document, RecordOfAnswer, SectionAnswer};
+pub use document::{AnswerInDocument, Document, DocumentContent, RecordOfAnswer, SectionAnswer};
 pub use ending::{Ending, Outcome};
 pub use erratum::{Erratum, read_errata};
 pub use frozen::{Archived, Frozen, PackedYear};
@@ -53,3 +56,7 @@ pub use settings::{Contact, Licence, Settings};
 pub use share::{Share, read_shares};
 pub use site::{Attachment, Image, Index, Site};
 pub use small_numbers::{SmallNumbers, Threshold, Tier};
+pub use summary::{
+    ChangeSummary, CourseSummary, DocumentSummary, IssueSummary, IssueYear, MeasureSummary, PlaceDigests, PlaceSummary,
+    PopulationSummary, ShownFigure, Summaries,
+};

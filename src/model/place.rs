@@ -324,6 +324,11 @@ impl Place {
         self.prefecture.as_deref().unwrap_or(&self.id)
     }
 
+    /// The ids of the place, of its prefecture and of the place that it belongs to: with documents of others rules compare none of its own.
+    pub fn related(&self) -> impl Iterator<Item = &str> {
+        [Some(&self.id), self.prefecture.as_ref(), self.belongs_to.as_ref()].into_iter().flatten().map(String::as_str)
+    }
+
     /// The values that templates get.
     pub fn view(&self) -> View {
         view! {

@@ -13,8 +13,8 @@ use crate::text::page_path;
 use crate::value::{Answer, AnswerReader, AttachedFile, Prose, TableFiles, prose};
 
 use super::{
-    Accept, Document, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked, body, codes,
-    record_file,
+    Accept, Document, DocumentContent, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked,
+    body, codes, record_file,
 };
 
 /// What reading a document needs besides its file.
@@ -87,9 +87,22 @@ impl Document {
             let path = page_path::content_file(&address.path, written).unwrap_or_else(|| written.to_owned());
             Some((path, node.span))
         });
-        let mut document = Document {
-            attachments,
+        let content = DocumentContent {
             source: Arc::clone(reporter.source),
+            origin,
+            notes,
+            misspelt,
+            follows,
+            endings,
+            attachments,
+            accepts,
+            lead: None,
+            sections,
+            extras: Vec::new(),
+            anchors: Vec::new(),
+            renamed: BTreeMap::new(),
+        };
+        let mut document = Document {
             path: address.path,
             page: address.page,
             year: address.year,
@@ -97,21 +110,11 @@ impl Document {
             name: address.name,
             form,
             title,
-            origin,
-            notes,
             audience,
             history,
             draft,
-            misspelt,
-            follows,
-            endings,
-            accepts,
-            lead: None,
-            sections,
-            extras: Vec::new(),
-            anchors: Vec::new(),
-            renamed: BTreeMap::new(),
             record_pages: BTreeMap::new(),
+            content: content.into(),
         };
         asked::apply_conditions(&mut document);
         asked::drop_requests(&document, reporter.findings);

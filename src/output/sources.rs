@@ -1,7 +1,7 @@
 //! The files that a site is made from, each with a digest of its bytes. Of a file that the system describes as it did the last time
 //! the digest is taken over, and the file is not read: so does git with its index.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::Path;
@@ -84,6 +84,18 @@ impl SourceList {
         let counted = self.files.iter().filter(|file| counts(file.folder, &file.path));
         let counted = counted.map(|SourceFile { folder, path, digest, metadata: _ }| (folder, path, digest));
         ValueDigest::of(&counted.collect::<Vec<_>>())
+    }
+
+    /// The same of the files of each group, by its name; what belongs to none is in no digest.
+    #[must_use]
+    pub fn digests_by(&self, group: impl Fn(usize, &str) -> Option<String>) -> BTreeMap<String, ValuesDigest> {
+        let mut groups: BTreeMap<String, Vec<(usize, &str, &str)>> = BTreeMap::new();
+        for SourceFile { folder, path, digest, metadata: _ } in &self.files {
+            if let Some(name) = group(*folder, path) {
+                groups.entry(name).or_default().push((*folder, path, digest));
+            }
+        }
+        groups.into_iter().map(|(name, files)| (name, ValueDigest::of(&files))).collect()
     }
 
     /// Those of the files that will not look the same where they are written again after a time, in seconds since 1970, at which none of

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::PlaceSummary;
 use crate::source::Words;
 
 use super::metadata::metadata_fingerprint;
@@ -21,8 +22,12 @@ const NAME: &str = ".nenpo.stamp";
 /// The findings of the build that wrote the stamp. They quote what is not public, and the file is its owner's alone.
 const FINDINGS: &str = ".nenpo.findings";
 
+/// What is known of the documents of places that stay as they are. A summary is known by the digest of what it is of, whatever became of
+/// the site.
+const SUMMARIES: &str = ".nenpo.summaries";
+
 /// What a site is built from, and what was said of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct BuildFingerprint {
     /// A sum over everything that the site depends on; see [`SourceList::digest`] and [`super::metadata_fingerprint`].
     pub made_from: String,
@@ -30,6 +35,8 @@ pub struct BuildFingerprint {
     pub sources: SourceList,
     /// The findings that the build reported to its author, as they are shown.
     pub findings: Words,
+    /// What is known of documents, by which the next build need not read them.
+    pub summaries: Vec<PlaceSummary>,
 }
 
 /// The stamp as it lies in the output folder.
@@ -88,6 +95,12 @@ impl LastBuild {
     }
 }
 
+/// The summaries that the last build left; none where there are none, or not as they were written.
+#[must_use]
+pub fn summaries(folder: &Path) -> Vec<PlaceSummary> {
+    checked::read(&folder.join(SUMMARIES)).unwrap_or_default()
+}
+
 /// Writes a stamp next to the site that was just published in `folder`, which nobody else writes to meanwhile.
 pub(super) fn keep(
     folder: &Path,
@@ -96,7 +109,8 @@ pub(super) fn keep(
     published: &Published,
 ) -> io::Result<()> {
     let published = Published { unchanged: published.files, kept: 0, removed: 0, ..published.clone() };
-    let BuildFingerprint { made_from, sources, findings: Words { ja, en } } = fingerprint;
+    let BuildFingerprint { made_from, sources, findings: Words { ja, en }, summaries } = fingerprint;
+    checked::write(&folder.join(SUMMARIES), &summaries)?;
     checked::write(&folder.join(FINDINGS), &FindingsFile { made_from: made_from.clone(), ja, en })?;
     checked::write(&folder.join(NAME), &StampFile { made_from, sources, metadata, published })
 }

@@ -11,7 +11,7 @@ use crate::compare::indicators::{self, DocumentIndicator};
 use crate::compare::progress::{self, Progress, Standing};
 use crate::data::{self, Group};
 use crate::digest::ValueDigest;
-use crate::model::{Place, address};
+use crate::model::{Document, Place, address};
 use crate::restrict::Restricted;
 use crate::value::indicators::IndicatorColumn;
 use crate::value::{Amount, FigureNote, When};
@@ -27,7 +27,7 @@ const LIST: List = List {
     address: address::INDICATORS,
     template: "indicators.html",
     words: ["indicators_all", "indicators_description"],
-    rows: |document| indicators::indicators_of(document).len(),
+    rows: indicators::count,
 };
 
 /// Whether any document has an indicator.
@@ -243,15 +243,28 @@ impl Outcomes {
 /// Counts the indicators of a year, each once, as the page of indicators does.
 #[must_use]
 pub fn outcomes(site: &Restricted, year: i32) -> Outcomes {
-    let entries: Vec<DocumentIndicator<'_>> =
-        site.documents_of(year).iter().flat_map(indicators::indicators_of).collect();
+    let mut sum = Outcomes::default();
+    for of_place in site.documents_of(year).chunk_by(|one, other| one.place.id == other.place.id) {
+        let known = of_place.first().and_then(|first| first.content.place_summary());
+        let [reached, missed, pending] = match known {
+            Some(summary) => summary.outcomes.get(&year).copied().unwrap_or_default(),
+            None => outcomes_of(of_place.iter()),
+        };
+        sum.reached += reached;
+        sum.missed += missed;
+        sum.pending += pending;
+    }
+    sum
+}
+
+/// How many targets were reached, were missed and are pending in the documents of a place and a year.
+pub fn outcomes_of<'a>(documents: impl Iterator<Item = &'a Document>) -> [usize; 3] {
+    let entries: Vec<DocumentIndicator<'_>> = documents.flat_map(indicators::indicators_of).collect();
     let mut tally = StandingCounts::default();
     for (at, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.columns.actual.is_some()) {
         tally.count(entry, progress::standing(&entry.progress()), at);
     }
-    let [reached, missed, pending] =
-        [Standing::Reached, Standing::Missed, Standing::Pending].map(|standing| tally.of(standing));
-    Outcomes { reached, missed, pending }
+    [Standing::Reached, Standing::Missed, Standing::Pending].map(|standing| tally.of(standing))
 }
 
 /// The interface word for a standing.

@@ -1,14 +1,16 @@
 //! All issues, a line for each: in which years it was named, where it stands, the policy for it, and the sectors that have a part in it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
 
 use crate::compare::issues::{self, Issue, IssueCourse};
 use crate::data::{self, Group};
 use crate::digest::ValueDigest;
-use crate::model::{Document, address};
+use crate::model::{Document, IssueSummary, IssueYear, Place, address};
 use crate::restrict::Restricted;
-use crate::sink::ValuesDigest;
 use crate::text::csv::bulleted;
 use crate::text::fold;
 use crate::value::table::TableCell;
@@ -19,14 +21,14 @@ use crate::view::View;
 use super::filters::Filters;
 use super::pagination::List;
 use super::place::changes::state_of;
-use super::{Page, PageInputs, RenderContext, summary};
+use super::{Page, RenderContext, summary};
 
 /// The list of issues. An issue stands under the newest year whose sheet names it.
 const LIST: List = List {
     address: address::ISSUES,
     template: "issues.html",
     words: ["issues_all", "issues_description"],
-    rows: |document| issues::of(document).len(),
+    rows: issues::count,
 };
 
 /// Whether any document has an issue.
@@ -34,98 +36,114 @@ pub fn exists(site: &Restricted) -> bool {
     LIST.exists(site)
 }
 
+/// An issue of a place, for its row.
+type PlaceIssue<'a> = (&'a Place, Cow<'a, IssueSummary>);
+
 /// One page, and one more for each older year that does not fit.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
-    // All pages tell of the same courses.
-    let courses: Arc<OnceLock<Vec<IssueCourse<'_>>>> = Arc::default();
-    let told = Arc::clone(&courses);
+    // All pages tell of the same issues.
+    let issues: Arc<OnceLock<Vec<PlaceIssue<'_>>>> = Arc::default();
+    let told = Arc::clone(&issues);
     LIST.pages(
         context,
-        move |years| content(context, years, courses.get_or_init(|| all_courses(context.site))),
-        move |inputs, years| {
+        move |years| content(context, years, issues.get_or_init(|| all_issues(context))),
+        move |_, years| {
             // Forms say by a role of their own what is in the file.
             let files: Vec<_> =
                 years.iter().map(|year| data::table_of_group(context.into(), *year, Group::Issues)).collect();
-            ValueDigest::of(&(files, values(inputs, years, told.get_or_init(|| all_courses(context.site)))))
+            let issues = told.get_or_init(|| all_issues(context));
+            let here = issues.iter().filter(|(_, issue)| years.contains(&issue.newest));
+            let here: Vec<_> = here.map(|(place, issue)| (&place.id, &**issue)).collect();
+            ValueDigest::of(&(files, all_years(issues), here))
         },
     )
 }
 
-/// The digest of all that a page says of courses: what the documents say that name an issue, and that in which it ended.
-fn values(inputs: &PageInputs<'_>, years: &[i32], courses: &[IssueCourse<'_>]) -> ValuesDigest {
-    let steps = |course: &IssueCourse<'_>| {
-        course.steps.iter().map(|issue| (inputs.digest_of(issue.document), issue.fragment())).collect::<Vec<_>>()
-    };
-    let here = courses.iter().filter(|course| last_year(course).is_some_and(|year| years.contains(&year)));
-    let here = here.map(|course| {
-        let end = course.end.as_ref().map(|(_, document)| inputs.digest_of(document));
-        (steps(course), end, state_of(course))
-    });
-    ValueDigest::of(&(all_years(courses), here.collect::<Vec<_>>()))
-}
-
 /// The years in which any issue is named, and those between.
-fn all_years(courses: &[IssueCourse<'_>]) -> Vec<i32> {
-    let named = courses.iter().flat_map(|course| &course.steps).map(|issue| issue.document.year);
+fn all_years(issues: &[PlaceIssue<'_>]) -> Vec<i32> {
+    let years = issues.iter().flat_map(|(_, issue)| &issue.years);
+    let named = years.filter(|year| year.is_named).map(|year| year.year);
     let span = named.clone().min().zip(named.max());
     span.map_or_else(Vec::new, |(first, last)| (first..=last).collect())
 }
 
-/// The last year in which an issue is named.
-fn last_year(course: &IssueCourse<'_>) -> Option<i32> {
-    course.newest().map(|issue| issue.document.year)
-}
-
 /// The issues of all places, each through the sheets of one name.
-fn all_courses(site: &Restricted) -> Vec<IssueCourse<'_>> {
-    let mut courses = Vec::new();
-    for place in &site.places {
-        let mut by_name: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
-        for document in site.documents_at(&place.id).filter(|document| issues::field(&document.form).is_some()) {
-            by_name.entry(&document.name).or_default().push(document);
+fn all_issues(context: RenderContext<'_>) -> Vec<PlaceIssue<'_>> {
+    let of_place = |place: &'_ Arc<Place>| -> Vec<Cow<'_, IssueSummary>> {
+        let summary = context.site.documents_at(&place.id).next().and_then(|first| first.content.place_summary());
+        match summary {
+            Some(summary) => summary.issues.iter().map(Cow::Borrowed).collect(),
+            None => summaries(context, place).into_iter().map(Cow::Owned).collect(),
         }
-        courses.extend(by_name.values().flat_map(|sheets| issues::courses(sheets)));
-    }
-    courses
+    };
+    let places = context.site.places.par_iter().map(|place| (&**place, of_place(place)));
+    let places: Vec<(&Place, Vec<Cow<'_, IssueSummary>>)> = places.collect();
+    places.into_iter().flat_map(|(place, issues)| issues.into_iter().map(move |issue| (place, issue))).collect()
 }
 
-fn content(context: RenderContext<'_>, years: &[i32], courses: &[IssueCourse<'_>]) -> View {
+/// The issues of a place, as its sheets say.
+pub fn summaries(context: RenderContext<'_>, place: &Place) -> Vec<IssueSummary> {
+    let mut by_name: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
+    let documents = context.site.documents_at(&place.id);
+    for document in documents.filter(|document| issues::field(&document.form).is_some()) {
+        by_name.entry(&document.name).or_default().push(document);
+    }
+    let courses = by_name.values().flat_map(|sheets| issues::courses(sheets));
+    courses.filter_map(|course| summary_of(context, &course)).collect()
+}
+
+fn summary_of(context: RenderContext<'_>, course: &IssueCourse<'_>) -> Option<IssueSummary> {
+    let issue = course.newest()?;
+    let sectors = sectors(issue);
+    let state = state_of(course).map(|(id, word, note)| (id.to_owned(), word.to_owned(), note));
+    Some(IssueSummary {
+        newest: issue.document.year,
+        row: row_view(issue, &sectors),
+        sectors: sectors.into_iter().map(|(id, label)| (id.to_owned(), label.to_owned())).collect(),
+        state,
+        ended: course.end.is_some(),
+        years: years_of(course),
+        earlier: earlier_view(context, course),
+    })
+}
+
+fn content(context: RenderContext<'_>, years: &[i32], issues: &[PlaceIssue<'_>]) -> View {
     let mut filters = Filters::new(context);
-    let all_years = all_years(courses);
-    let here = |course: &&IssueCourse<'_>| last_year(course).is_some_and(|year| years.contains(&year));
+    let all_years = all_years(issues);
+    let here = || issues.iter().filter(|(_, issue)| years.contains(&issue.newest));
     // In the order of years and places, whatever the lines come in.
     for year in all_years.iter().rev() {
-        let is_named = |course: &IssueCourse<'_>| course.steps.iter().any(|issue| issue.document.year == *year);
-        if courses.iter().filter(here).any(is_named) {
+        let is_named = |issue: &IssueSummary| issue.years.iter().any(|one| one.is_named && one.year == *year);
+        if here().any(|(_, issue)| is_named(issue)) {
             filters.note("year", &year.to_string(), &context.language().fiscal_year(*year));
         }
     }
-    for issue in courses.iter().filter(here).filter_map(IssueCourse::newest) {
-        filters.note("place", &issue.document.place.id, &issue.document.place.name);
+    for (place, _) in here() {
+        filters.note("place", &place.id, &place.name);
     }
     let mut groups = Vec::new();
     for year in years {
         let mut rows = Vec::new();
-        for course in courses.iter().filter(|course| last_year(course) == Some(*year)) {
-            let Some(issue) = course.newest() else { continue };
-            let sectors = sectors(issue);
-            for (id, label) in &sectors {
+        for (_, issue) in issues.iter().filter(|(_, issue)| issue.newest == *year) {
+            for (id, label) in &issue.sectors {
                 filters.note("sector", id, label);
             }
             let is_last = all_years.last() == Some(year);
-            let state = match &course.end {
-                None if !is_last => Some(("no-later", "issue_no_later", None)),
-                _ => state_of(course),
+            let (id, word, note) = match &issue.state {
+                _ if !issue.ended && !is_last => (Some("no-later"), Some("issue_no_later"), None),
+                Some((id, word, note)) => (Some(id.as_str()), Some(word.as_str()), note.as_deref()),
+                None => (None, None, None),
             };
-            if let Some((id, word, _)) = &state {
-                filters.note("state", id, context.theme.word(word));
+            let word = word.map(|word| context.theme.word(word));
+            if let Some((id, word)) = id.zip(word) {
+                filters.note("state", id, word);
             }
-            let mut row = row_view(issue, &sectors);
-            row.set("state", state.as_ref().map(|(id, ..)| *id));
-            row.set("state_word", state.as_ref().map(|(_, word, _)| context.theme.word(word)));
-            row.set("end_note", state.and_then(|(.., note)| note));
-            row.set("years", years_view(context, course, &all_years));
-            row.set("earlier", earlier_view(context, course));
+            let mut row = issue.row.clone();
+            row.set("state", id);
+            row.set("state_word", word);
+            row.set("end_note", note);
+            row.set("years", years_view(context, issue, &all_years));
+            row.set("earlier", issue.earlier.clone());
             rows.push(row);
         }
         let heading = if all_years.last() == Some(year) { "issues_named" } else { "issues_named_until" };
@@ -145,26 +163,41 @@ fn content(context: RenderContext<'_>, years: &[i32], courses: &[IssueCourse<'_>
     }
 }
 
-/// In which of the years the issue is named, in which its words are others than before, and in which it ended.
-fn years_view(context: RenderContext<'_>, course: &IssueCourse<'_>, years: &[i32]) -> View {
+/// In which years the issue is named, in which its words are others than before, and in which it ended.
+fn years_of(course: &IssueCourse<'_>) -> Vec<IssueYear> {
+    let mut years: Vec<IssueYear> = Vec::new();
+    for (at, issue) in course.steps.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| course.steps.get(at));
+        let changed = before.is_some_and(|before| said(before) != said(issue));
+        // Of two steps in a year, the first one counts.
+        if years.iter().all(|one| one.year != issue.document.year) {
+            years.push(IssueYear {
+                year: issue.document.year,
+                mark: if changed { "changed" } else { "named" }.to_owned(),
+                is_named: true,
+                page: issue.document.page.clone(),
+                fragment: Some(issue.document.anchor(&issue.fragment()).to_owned()),
+            });
+        }
+    }
+    let ended = course.end.as_ref().map(|(_, document)| *document);
+    if let Some(document) = ended.filter(|document| years.iter().all(|one| one.year != document.year)) {
+        let (year, page) = (document.year, document.page.clone());
+        years.push(IssueYear { year, mark: "ended".to_owned(), is_named: false, page, fragment: None });
+    }
+    years
+}
+
+fn years_view(context: RenderContext<'_>, issue: &IssueSummary, years: &[i32]) -> View {
     View::list(years.iter().map(|year| {
-        let at = course.steps.iter().position(|issue| issue.document.year == *year);
-        let named = at.and_then(|at| course.steps.get(at));
-        let ended = course.end.as_ref().map(|(_, document)| *document).filter(|document| document.year == *year);
-        let before = at.and_then(|at| course.steps.get(at.checked_sub(1)?));
-        let mark = match (named, ended) {
-            (Some(issue), _) if before.is_some_and(|before| said(before) != said(issue)) => "changed",
-            (Some(_), _) => "named",
-            (None, Some(_)) => "ended",
-            (None, None) => "none",
-        };
+        let one = issue.years.iter().find(|one| one.year == *year);
         view! {
             "number" => *year,
             "short" => context.language().short_year(*year),
             "name" => context.language().fiscal_year(*year),
-            "mark" => mark,
-            "page" => named.map(|issue| &issue.document.page).or_else(|| ended.map(|document| &document.page)),
-            "fragment" => named.map(|issue| issue.document.anchor(&issue.fragment()).to_owned()),
+            "mark" => one.map_or("none", |one| one.mark.as_str()),
+            "page" => one.map(|one| &one.page),
+            "fragment" => one.and_then(|one| one.fragment.clone()),
         }
     }))
 }

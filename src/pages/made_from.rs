@@ -5,21 +5,24 @@
 //! it. What belongs to no document (forms, settings, places, the theme, the program) is in one digest for all pages; of the words
 //! of the glossary a page depends on those that its texts have.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
-use crate::compare::PlaceFigures;
+use crate::compare::{self, PlaceFigures, indicators, movement, place_figures};
+use crate::data;
 use crate::digest::ValueDigest;
 use crate::load;
-use crate::model::{Document, SiteDigests, Term, address};
+use crate::model::{Document, DocumentSummary, Measure, MeasureSummary, PlaceSummary, SiteDigests, Term, address};
+use crate::restrict::files_of_documents;
 use crate::sink::ValuesDigest;
 use crate::value::Prose;
 
 use super::document::related;
 use super::figures::has_drawings;
+use super::indicators::outcomes_of;
 use super::place::glance;
 use super::writer::{GLOSSARY, MarkdownRenderer, ResolvedTarget};
-use super::{RenderContext, files, shared};
+use super::{RenderContext, files, home, issues, place, shared};
 
 /// Whether a file of `content/` may show anywhere: it is of no document, and none of the glossary, of which pages tell
 /// the terms that they mention.
@@ -39,6 +42,10 @@ pub struct PageInputs<'a> {
     whole: &'a SiteDigests<'a>,
     /// Of what pages that lead to a document say of it, by its path.
     told: HashMap<&'a str, ValuesDigest>,
+    /// Of all of `told`, in the order of the documents.
+    all_told: ValuesDigest,
+    /// Of the measures of `figures`, as far as figures depend on them.
+    measures: ValuesDigest,
     /// The figures of all places, among which those of a document stand.
     pub figures: PlaceFigures,
 }
@@ -64,7 +71,11 @@ impl<'a> PageInputs<'a> {
             let Document { page, name, title, year, place, form, .. } = document;
             (document.path.as_str(), ValueDigest::of(&(page, name, title, year, &place.id, &form.id)))
         });
-        PageInputs { context, common, terms: terms.collect(), whole, told: told.collect(), figures }
+        let told: Vec<(&str, ValuesDigest)> = told.collect();
+        let all_told = ValueDigest::of(&told);
+        let measures = place_figures::digest_of(&figures.measures);
+        let (terms, told) = (terms.collect(), told.into_iter().collect());
+        PageInputs { context, common, terms, whole, told, all_told, measures, figures }
     }
 
     /// The digest of some values, with all that every page depends on.
@@ -79,6 +90,13 @@ impl<'a> PageInputs<'a> {
         self.whole.of_document(document)
     }
 
+    /// The digest of all that the pages of a year show: what its documents say, and which others there are.
+    #[must_use]
+    pub fn of_year(&self, page: &str, year: i32) -> ValuesDigest {
+        let documents = self.context.site.documents_of(year).iter().map(|document| self.digest_of(document));
+        self.with_common(&(page, self.all_told, documents.collect::<Vec<_>>()))
+    }
+
     /// The digest of all that the page of a document shows, and so do those of its records.
     #[must_use]
     pub fn of_document(&self, document: &Document) -> ValuesDigest {
@@ -90,34 +108,98 @@ impl<'a> PageInputs<'a> {
         let siblings: Vec<_> = related::siblings(context, document).into_iter().map(told).collect();
         let nearby = related::same_prefecture(context, document);
         let same_prefecture: Vec<_> = nearby.shown.into_iter().map(told).collect();
-        let attached: Vec<_> = document.attached_files().map(|(file, _)| files::file(context, file)).collect();
         self.with_common(&(
             whole(document),
             series,
             (siblings, related::has_many(context, document)),
             (same_prefecture, nearby.left_out),
-            (attached, self.links(document), self.terms(document), self.among(document)),
+            (self.links(document), self.terms(document), self.among(document)),
             context.data.and_then(|files| files.of_document(document)),
         ))
     }
 
-    /// What the links and images in the texts of a document come to.
-    fn links(&self, document: &Document) -> Vec<ResolvedTarget> {
+    /// The digest of what the links, images and attachments of a document come to.
+    fn links(&self, document: &Document) -> ValuesDigest {
+        if let Some(summary) = document.content.summary() {
+            return summary.links;
+        }
+        let attached: Vec<_> = document.attached_files().map(|(file, _)| files::file(self.context, file)).collect();
         let mut resolved = Vec::new();
         document.each_prose(&mut |prose: &Prose, _| {
             for file in [document.path_of(prose), &document.path] {
                 resolve(&MarkdownRenderer::new(self.context, file, &document.page), prose, &mut resolved);
             }
         });
-        resolved
+        ValueDigest::of(&(attached, resolved))
     }
 
     /// The terms that its texts may mention.
     fn terms(&self, document: &Document) -> Vec<Option<&ValuesDigest>> {
+        match document.content.summary() {
+            Some(summary) => summary.terms.iter().map(|at| self.terms.get(*at)).collect(),
+            None => self.possible_terms(document).into_iter().map(|at| self.terms.get(at)).collect(),
+        }
+    }
+
+    /// The same by their places in the glossary.
+    fn possible_terms(&self, document: &Document) -> BTreeSet<usize> {
         let mut texts = Vec::new();
         document.each_prose(&mut |prose: &Prose, _| texts.push(prose.text.as_str()));
-        let possible = self.context.site.glossary.possible(texts.into_iter());
-        possible.into_iter().map(|at| self.terms.get(at)).collect()
+        self.context.site.glossary.possible(texts.into_iter())
+    }
+
+    /// The summary of the documents of a place, for the next build, given the digest of all that they are read with.
+    #[must_use]
+    pub fn summary(&self, place: &str, made_from: ValuesDigest) -> PlaceSummary {
+        let site = self.context.site;
+        let known = site.documents_at(place).next().and_then(|document| document.content.place_summary());
+        let measures = &self.figures.measures;
+        let known_figures = place_figures::summary_of(site, place, measures).map(|known| known.figures.clone());
+        match known {
+            Some(known) => {
+                let figures = known_figures.unwrap_or_else(|| self.measure_summaries(place));
+                PlaceSummary { measures: self.measures, figures, ..known.clone() }
+            }
+            None => PlaceSummary {
+                place: place.to_owned(),
+                made_from,
+                documents: site.documents_at(place).filter_map(|document| self.document_summary(document)).collect(),
+                measures: self.measures,
+                figures: self.measure_summaries(place),
+                population: site.place(place).and_then(|place| place::population_summary(self.context, place)),
+                outcomes: outcomes(site.documents_at(place)),
+                issues: site.place(place).map(|place| issues::summaries(self.context, place)).unwrap_or_default(),
+            },
+        }
+    }
+
+    fn measure_summaries(&self, place: &str) -> Vec<MeasureSummary> {
+        let (context, site) = (self.context, self.context.site);
+        let year = site.years().first().copied().unwrap_or_default();
+        let documents: Vec<&Document> = site.documents_at(place).collect();
+        let summary = |measure: &Measure| MeasureSummary {
+            course: glance::course_summary(&documents, measure),
+            shown: home::shown(context, place, measure, year),
+            ..movement::summary(site, place, measure, year)
+        };
+        self.figures.measures.iter().map(summary).collect()
+    }
+
+    fn document_summary(&self, document: &Document) -> Option<DocumentSummary> {
+        Some(DocumentSummary {
+            path: document.path.clone(),
+            form: document.form.id.clone(),
+            title: document.title.clone(),
+            updated: document.history.updated.map(|day| day.iso()),
+            record_pages: document.record_pages.clone(),
+            digest: self.digest_of(document)?,
+            links: self.links(document),
+            terms: self.possible_terms(document).into_iter().collect(),
+            indicators: indicators::count(document),
+            issues: compare::issues::count(document),
+            tables: data::tables_of(document),
+            files: files_of_documents([document]).into_iter().collect(),
+        })
     }
 
     /// The figures of other places, among which those of a document stand.
@@ -132,4 +214,11 @@ fn resolve(writer: &MarkdownRenderer<'_>, prose: &Prose, resolved: &mut Vec<Reso
     let links = outline.links.iter().map(|link| &link.target);
     resolved
         .extend(links.chain(outline.images.iter().map(|image| &image.target)).map(|target| writer.resolved(target)));
+}
+
+/// What came of the targets of a place, by fiscal year.
+fn outcomes<'d>(documents: impl Iterator<Item = &'d Document>) -> BTreeMap<i32, [usize; 3]> {
+    let documents: Vec<&Document> = documents.collect();
+    let years = documents.chunk_by(|one, other| one.year == other.year);
+    years.filter_map(|of_year| Some((of_year.first()?.year, outcomes_of(of_year.iter().copied())))).collect()
 }

@@ -47,7 +47,7 @@ mod totals;
 mod writer;
 mod year;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -68,7 +68,7 @@ use crate::bytes::Bytes;
 use crate::compare::PlaceFigures;
 use crate::data::DataFiles;
 use crate::error::{Error, Result};
-use crate::model::{Document, SiteDigests, address};
+use crate::model::{Document, PlaceSummary, SiteDigests, address};
 use crate::restrict::Restricted;
 use crate::search::PageEntry;
 use crate::sink::{Sink, SitePart, ValuesDigest};
@@ -303,15 +303,33 @@ impl From<View> for PageContent {
     }
 }
 
-/// Renders every page, and the files of data and images. The files do not depend on threads. The pages that search is to
-/// find come back, for [`crate::search::index`].
+/// By what a build keeps what the last one made.
+#[derive(Clone, Debug)]
+pub struct LastValues {
+    /// A digest of everything that is in no document.
+    pub common: ValuesDigest,
+    /// The places whose documents the next build need not read while they stay as they are, each with the digest of all that is read
+    /// with them.
+    pub summarized: BTreeMap<String, ValuesDigest>,
+}
+
+/// What is known of a site whose files were handed on.
+#[derive(Debug)]
+pub struct Rendered {
+    /// The pages that search is to find, for [`crate::search::index`].
+    pub entries: Vec<PageEntry>,
+    /// The summaries of the places that were asked for.
+    pub summaries: Vec<PlaceSummary>,
+}
+
+/// Renders every page, and the files of data and images. The files do not depend on threads.
 ///
-/// What of it was made from the same values the last time is kept, where `common` is a digest of everything that is in no document.
+/// What of it was made from the same values the last time is kept, where `last` is there.
 ///
 /// # Errors
 /// The first template mistake in the order of the pages, or what the sink says.
-pub fn render(context: RenderContext<'_>, common: Option<&ValuesDigest>, sink: &dyn Sink) -> Result<Vec<PageEntry>> {
-    let digests = common.map(|common| SiteDigests::of(&context.site.documents, *common));
+pub fn render(context: RenderContext<'_>, last: Option<&LastValues>, sink: &dyn Sink) -> Result<Rendered> {
+    let digests = last.map(|last| SiteDigests::of(&context.site.documents, last.common));
     let data = info_span!(stage::DATA.name).in_scope(|| data::publish(context, digests.as_ref(), sink))?;
     let context = RenderContext { data: data.as_ref(), ..context };
     let inputs = digests.as_ref().map(|digests| PageInputs::of(context, digests));
@@ -334,7 +352,11 @@ pub fn render(context: RenderContext<'_>, common: Option<&ValuesDigest>, sink: &
         return Err(Error::from(findings));
     }
     files::publish(context, sink)?;
-    Ok(all)
+    let wanted = last.zip(inputs.as_ref()).into_iter();
+    let wanted: Vec<_> =
+        wanted.flat_map(|(last, inputs)| last.summarized.iter().map(move |one| (inputs, one))).collect();
+    let summaries = wanted.into_par_iter().map(|(inputs, (place, made_from))| inputs.summary(place, *made_from));
+    Ok(Rendered { entries: all, summaries: summaries.collect() })
 }
 
 /// The addresses of all pages of a site but those that lead elsewhere. Nothing is rendered.

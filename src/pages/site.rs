@@ -9,12 +9,12 @@ use tracing::info_span;
 use crate::bytes::Bytes;
 use crate::error::Result;
 use crate::restrict::Restricted;
-use crate::search::{self, PageEntry, PageSection};
-use crate::sink::{Sink, ValuesDigest};
+use crate::search::{self, PageSection};
+use crate::sink::Sink;
 use crate::theme::{self, Theme};
 use crate::{stage, sync};
 
-use super::{RenderContext, render, shared};
+use super::{LastValues, RenderContext, Rendered, render, shared};
 
 /// The theme of a site, with what all its pages share.
 ///
@@ -41,21 +41,15 @@ pub fn for_site(theme: &Theme, site: &Restricted) -> Theme {
 }
 
 /// Hands on all files of a site but the index for searching. That is built from published pages, when nobody needs the site any
-/// more: the pages that search is to find come back, for [`search::index`]. Where `common` is a digest of everything that is in no
-/// document, the sink may keep what it has.
+/// more: the pages that search is to find come back, for [`search::index`]. Where `last` is there, the sink may keep what it has.
 ///
 /// # Errors
 /// When the theme has a mistake, or what the sink says.
-pub fn render_files(
-    site: &Restricted,
-    theme: &Theme,
-    common: Option<&ValuesDigest>,
-    sink: &dyn Sink,
-) -> Result<Vec<PageEntry>> {
+pub fn render_files(site: &Restricted, theme: &Theme, last: Option<&LastValues>, sink: &dyn Sink) -> Result<Rendered> {
     for asset in theme.assets() {
         sink.put(&asset.path, asset.bytes.clone().into(), &format!("static/{}", asset.name))?;
     }
-    render(RenderContext::new(site, theme), common, sink)
+    render(RenderContext::new(site, theme), last, sink)
 }
 
 /// Hands on all files of a site, to a sink that holds them in memory.
@@ -71,6 +65,6 @@ pub fn render_site(site: &Restricted, theme: &Theme, sink: &dyn Sink) -> Result<
         }
         sink.put(path, bytes, from)
     };
-    let entries = render_files(site, theme, None, &read)?;
+    let entries = render_files(site, theme, None, &read)?.entries;
     search::index(entries, &|path| Ok(sync::lock(&texts).remove(path).unwrap_or_default()), None, sink)
 }

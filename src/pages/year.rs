@@ -22,19 +22,25 @@ use super::figures::{CompositionBar, FigureTime, SavedCharts, chart_id, draw_bar
 use super::filters::Filters;
 use super::layout::Layout;
 use super::sheet_table::SheetLayout;
-use super::{Page, PageContent, RenderContext, booklet, download, errata, newest_change, sheet_table, summary};
+use super::{
+    Page, PageContent, PageInputs, RenderContext, booklet, download, errata, newest_change, sheet_table, summary,
+};
 
 /// One page for each fiscal year with documents, and for each of its yearly forms where there are several.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let years = context.site.years().into_iter().flat_map(|year| {
         let changed = newest_change(context.site.documents_of(year));
         let from = format!("content/{year}/");
-        let whole = Page::new(address::of_year(year), from.clone(), "year.html", move || content(context, year));
+        let made_from = |path: String| move |inputs: &PageInputs<'_>| inputs.of_year(&path, year);
+        let path = address::of_year(year);
+        let whole = Page::new(path.clone(), from.clone(), "year.html", move || content(context, year));
         let forms = form_groups::of_year(context.site, year).into_iter().map(move |group| {
             let path = address::of_form(year, group.id());
-            Page::new(path, from.clone(), "year.html", move || of_form(context, year, &group)).changed(changed)
+            Page::new(path.clone(), from.clone(), "year.html", move || of_form(context, year, &group))
+                .changed(changed)
+                .made_from(made_from(path))
         });
-        std::iter::once(whole.changed(changed)).chain(forms).collect::<Vec<_>>()
+        std::iter::once(whole.changed(changed).made_from(made_from(path))).chain(forms).collect::<Vec<_>>()
     });
     years.collect()
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::form::{Audience, Field};
 use crate::model::{Document, Reported, Site};
 use crate::source::{Severity, Span};
+use crate::text::page_path;
 use crate::value::{Absence, Prose};
 
 use super::is_known_to;
@@ -56,19 +57,15 @@ impl FindingCounts {
         if reported.is_empty() {
             return found;
         }
-        let files = site.documents.iter().flat_map(|document| {
-            let files = document.source.files().into_iter().map(|file| {
-                let path = file.path();
-                path.strip_prefix("content/").unwrap_or(path).to_owned()
-            });
-            files.map(move |path| (path, document))
-        });
-        let files: HashMap<String, &Document> = files.collect();
+        let document_of = |path: &str| {
+            let owner = || site.document(&page_path::document_of_record(path)?);
+            site.document(path).or_else(owner)
+        };
         let mut hidden: HashMap<&str, Hidden> = HashMap::new();
         for one in reported {
-            let Some(document) = one.places.first().and_then(|(path, _)| files.get(path)) else { continue };
+            let Some(document) = one.places.first().and_then(|(path, _)| document_of(path)) else { continue };
             let is_known = one.places.iter().all(|(path, span)| {
-                let Some(document) = files.get(path) else { return true };
+                let Some(document) = document_of(path) else { return true };
                 let hidden = hidden.entry(&document.path).or_insert_with(|| Hidden::of(document, audience));
                 hidden.shows(*span, one.field.as_deref())
             });

@@ -8,10 +8,12 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 /// An exact decimal: all digits as one integer, and how many of them stand after the point.
 ///
 /// 48.0 keeps its zero for display and still equals 48.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Decimal {
     unscaled: i64,
     scale: u8,

@@ -13,10 +13,12 @@ mod unit;
 
 pub use unit::{UnitOfMeasure, comparable_units, like_units, same_unit, without_unit};
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::number::Decimal;
 
 /// Why there is no number. None of these is zero, and each looks different on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Absence {
     /// 未回答: the form asks, and nobody has answered.
     Unanswered,
@@ -35,7 +37,7 @@ pub enum Absence {
 }
 
 /// How exactly an amount is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Amount {
     /// Exactly this number: ６１件.
     Exact(Decimal),
@@ -67,7 +69,7 @@ impl Amount {
 }
 
 /// Which way a goal without a number points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// More than before: 前年度増, 増加.
     Increase,
@@ -78,7 +80,7 @@ pub enum Direction {
 }
 
 /// What a written quantity means.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Meaning {
     /// An amount with its unit.
     Amount(Amount),
@@ -91,7 +93,7 @@ pub enum Meaning {
 }
 
 /// A quantity as written, and what it means.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Quantity {
     /// Exactly as the author wrote it.
     pub written: String,

@@ -146,8 +146,9 @@ fn without_lines(site: &mut Site) {
     site.reported = Vec::new();
     for document in &mut site.documents {
         document.source = Source::new(document.source.path(), "");
+        let source = document.source.clone();
         for ending in &mut document.endings {
-            ending.position.source = document.source.clone();
+            ending.position.source = source.clone();
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Findings that the site can prove: how many sheets came, what moved most, what came of targets. Each leads to where it is made
 //! from; one that cannot be made is left out.
 
-use crate::compare::Change;
+use std::cmp::Ordering;
+
 use crate::model::{Place, address};
 use crate::pages::place::glance;
 use crate::pages::{RenderContext, change, indicators, summary};
@@ -54,11 +55,8 @@ fn received(context: RenderContext<'_>, newest: i32) -> View {
 fn middle(context: RenderContext<'_>, moved: &MovedMeasure<'_, '_>) -> View {
     let movement = &moved.movement;
     let [before, now] = moved.medians;
-    let (more, less) = movement.places.iter().fold((0_usize, 0_usize), |(more, less), place| match place.change {
-        Change::More(_) => (more + 1, less),
-        Change::Less(_) => (more, less + 1),
-        Change::Same | Change::Unlike(_) => (more, less),
-    });
+    let so_many = |direction: Ordering| movement.places.iter().filter(|place| place.direction == direction).count();
+    let (more, less) = (so_many(Ordering::Greater), so_many(Ordering::Less));
     let (by, word) =
         if now >= before { (now.checked_sub(before), "more_by") } else { (before.checked_sub(now), "less_by") };
     let amount = format!("{}{}", by.unwrap_or_default(), change::unit_of_difference(context, &movement.unit));

@@ -3,9 +3,11 @@
 mod findings;
 mod tiles;
 
+pub use tiles::shown;
+
 use crate::charts::places::median;
-use crate::compare::Movement;
 use crate::compare::distribution::options_of;
+use crate::compare::{Measured, Movement};
 use crate::model::{Category, Measure, PlaceGroup, address};
 use crate::text::{Decimal, page_path};
 use crate::view;
@@ -34,6 +36,8 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 /// A measure that moved, and how.
 struct MovedMeasure<'m, 'a> {
     measure: &'m Measure,
+    /// Which of the measures it is.
+    at: usize,
     movement: Movement<'a>,
     /// The middle values of the earlier and the later year.
     medians: [Decimal; 2],
@@ -44,9 +48,11 @@ fn content(context: RenderContext<'_>) -> PageContent {
     let years = site.years();
     let newest = years.first().copied();
     let group = newest.and_then(|newest| largest_group(context, newest));
-    let measures = newest.map(|newest| numbers(context, newest)).unwrap_or_default();
-    let moved =
-        newest.zip(group.as_ref()).and_then(|(newest, (group, _))| moved_most(context, &measures, newest, group));
+    let measures = place::glance::measures(site);
+    let numbers = newest.map(|newest| numbers(context, &measures, newest)).unwrap_or_default();
+    let moved = newest
+        .zip(group.as_ref())
+        .and_then(|(newest, (group, _))| moved_most(context, (&measures, &numbers), newest, group));
     let counted = years.iter().map(|year| {
         let mut view = summary::year_view(context, *year);
         let documents = site.documents_of(*year);
@@ -60,9 +66,9 @@ fn content(context: RenderContext<'_>) -> PageContent {
     let few = group.as_ref().is_none_or(|(_, places)| *places < FEW);
     let map = newest.zip(group.as_ref()).filter(|_| !few).and_then(|(newest, (group, _))| {
         // Without years to compare, the first measure of which enough places have a number.
-        let enough = |measure: &&Measure| tiles::numbers(context, measure, newest, group) >= FEW;
-        let measure = moved.as_ref().map(|moved| moved.measure).or_else(|| measures.iter().find(enough))?;
-        tiles::view(context, measure, newest, group)
+        let enough = |at: &usize| tiles::numbers(context, (&measures, *at), newest, group) >= FEW;
+        let at = moved.as_ref().map(|moved| moved.at).or_else(|| numbers.iter().copied().find(enough))?;
+        tiles::view(context, (&measures, at), newest, group)
     });
     let without_map = map.is_none();
     let content = view! {
@@ -125,24 +131,24 @@ fn largest_group(context: RenderContext<'_>, year: i32) -> Option<(PlaceGroup, u
     groups.max_by(|(one, places), (other, more)| places.cmp(more).then_with(|| other.cmp(one)))
 }
 
-/// The measures that are numbers, in the editor's order.
-fn numbers(context: RenderContext<'_>, newest: i32) -> Vec<Measure> {
-    let mut all = place::glance::measures(context.site);
-    all.retain(|measure| options_of(context.site.documents_of(newest).iter(), &measure.of).is_empty());
-    all
+/// Which of the measures are numbers, in the editor's order.
+fn numbers(context: RenderContext<'_>, measures: &[Measure], newest: i32) -> Vec<usize> {
+    let is_number =
+        |(_, measure): &(usize, &Measure)| options_of(context.site.documents_of(newest).iter(), &measure.of).is_empty();
+    measures.iter().enumerate().filter(is_number).map(|(at, _)| at).collect()
 }
 
 /// The measure whose middle moved most in proportion to what it was.
 fn moved_most<'m, 'a>(
     context: RenderContext<'a>,
-    measures: &'m [Measure],
+    (measures, numbers): (&'m [Measure], &[usize]),
     newest: i32,
     group: &PlaceGroup,
 ) -> Option<MovedMeasure<'m, 'a>> {
-    let moved = measures.iter().filter_map(|measure| {
-        let movement = Movement::up_to(newest, context.site, measure, group)?;
+    let moved = numbers.iter().filter_map(|at| Some((*at, measures.get(*at)?))).filter_map(|(at, measure)| {
+        let movement = Movement::up_to(newest, context.site, (measures, at), group)?;
         let [before, now] = movement.numbers.each_ref().map(|numbers| median(numbers));
-        Some(MovedMeasure { measure, medians: [before?, now?], movement })
+        Some(MovedMeasure { measure, at, medians: [before?, now?], movement })
     });
     let mut most: Option<(f64, MovedMeasure<'m, 'a>)> = None;
     for moved in moved {
@@ -158,17 +164,20 @@ fn moved_most<'m, 'a>(
 
 /// The places that moved most, and where to read more.
 fn moved_view(context: RenderContext<'_>, moved: &MovedMeasure<'_, '_>) -> View {
+    let site = context.site;
     let mut places: Vec<_> = moved.movement.places.iter().filter(|place| place.relative > 0.0).collect();
     // The sort keeps the order of places that moved as much.
     places.sort_by(|one, other| other.relative.total_cmp(&one.relative));
     let rows = places.into_iter().take(MOST).filter_map(|row| {
-        let of_year = |year: i32| row.years.iter().find(|one| one.year == year);
+        let years = Measured::at_place(site.documents_at(&row.place.id), moved.measure).into_iter();
+        let years: Vec<Measured<'_>> = years.filter_map(|(_, measured)| Measured::alone(measured)).collect();
+        let of_year = |year: i32| years.iter().find(|one| one.year == year);
         let (before, now) = (of_year(moved.movement.from)?, of_year(moved.movement.to)?);
         Some(view! {
             "place" => row.place.view(),
             "figure" => change::printed(now, context.theme).view(context.language()),
             "change" => change::since(context, now, before),
-            "line" => place::glance::line(context, moved.measure, &row.years),
+            "line" => place::glance::line(context, moved.measure, &years),
         })
     });
     view! {

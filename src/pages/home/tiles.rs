@@ -1,9 +1,11 @@
 //! A tile map: a square for each place, as shaded as its figure is large. Prefectures stand in the usual layout of tiles, other places
 //! where `places.yaml` puts them, or else in the order of their codes. No outlines of areas are needed.
 
+use std::borrow::Cow;
+
 use crate::charts::class_bounds;
-use crate::compare::{Measured, unit_of};
-use crate::model::{Measure, Place, PlaceGroup};
+use crate::compare::{Measured, place_figures, unit_of};
+use crate::model::{Measure, Place, PlaceGroup, ShownFigure};
 use crate::pages::place::glance;
 use crate::pages::totals::group_name;
 use crate::pages::{RenderContext, change, summary};
@@ -66,18 +68,20 @@ const PREFECTURES: [(usize, usize); 47] = [
 const IN_A_ROW: usize = 5;
 
 /// How many places of a group have a number of a measure in a year.
-pub fn numbers(context: RenderContext<'_>, measure: &Measure, year: i32, group: &PlaceGroup) -> usize {
-    let figures = places(context, group).into_iter().filter_map(|place| figure(context, place, measure, year));
-    figures.filter(|one| one.own_number().is_some()).count()
+pub fn numbers(context: RenderContext<'_>, measures: MeasureAmong<'_>, year: i32, group: &PlaceGroup) -> usize {
+    let figures = places(context, group).into_iter().filter_map(|place| figure(context, place, measures, year));
+    figures.filter(|one| one.is_own).count()
 }
 
 /// The map of a measure; nothing where no place has a number.
-pub fn view(context: RenderContext<'_>, measure: &Measure, year: i32, group: &PlaceGroup) -> Option<View> {
-    let all: Vec<(&Place, Option<Measured<'_>>)> =
-        places(context, group).into_iter().map(|place| (place, figure(context, place, measure, year))).collect();
+pub fn view(context: RenderContext<'_>, measures: MeasureAmong<'_>, year: i32, group: &PlaceGroup) -> Option<View> {
+    let (all, at) = measures;
+    let measure = all.get(at)?;
+    let all: Vec<(&Place, Option<Cow<'_, ShownFigure>>)> =
+        places(context, group).into_iter().map(|place| (place, figure(context, place, measures, year))).collect();
     let unit = unit_of(all.iter().filter_map(|(_, one)| one.as_ref()).map(|one| &one.quantity));
-    let number = |one: &Measured<'_>| one.own_number().and_then(|_| one.quantity.among(&unit).number());
-    let known = || all.iter().filter_map(|(_, one)| number(one.as_ref()?));
+    let number = |one: &ShownFigure| Some(&one.quantity).filter(|_| one.is_own)?.among(&unit).number();
+    let known = || all.iter().filter_map(|(_, one)| number(one.as_deref()?));
     let bounds = class_bounds(known().min()?, known().max()?);
     let class = |number: Decimal| 1 + bounds.iter().filter(|bound| **bound <= number).count();
     let places: Vec<&Place> = all.iter().map(|(place, _)| *place).collect();
@@ -86,10 +90,10 @@ pub fn view(context: RenderContext<'_>, measure: &Measure, year: i32, group: &Pl
     let mut cells: Vec<View> = (0..columns * rows).map(|_| View::None).collect();
     for ((place, one), (x, y)) in all.iter().zip(&spots) {
         let Some(cell) = cells.get_mut((y - 1) * columns + x - 1) else { continue };
-        let shade = one.as_ref().and_then(&number).map(class);
+        let shade = one.as_deref().and_then(&number).map(class);
         *cell = view! {
             "place" => place.view(),
-            "figure" => one.as_ref().map(|one| change::printed(one, context.theme).view(context.language())),
+            "figure" => one.as_ref().map(|one| one.view.clone()),
             "shade" => shade,
         };
     }
@@ -121,10 +125,29 @@ fn places<'a>(context: RenderContext<'a>, group: &PlaceGroup) -> Vec<&'a Place> 
     reporting.map(AsRef::as_ref).collect()
 }
 
+/// A measure among those of the site.
+pub type MeasureAmong<'m> = (&'m [Measure], usize);
+
 /// What a place says of a measure in a year, where one document does.
-fn figure<'a>(context: RenderContext<'a>, place: &Place, measure: &Measure, year: i32) -> Option<Measured<'a>> {
-    let mut years = Measured::at_place(context.site.documents_at(&place.id), measure).into_iter();
-    Measured::alone(years.find(|(own, _)| *own == year)?.1)
+fn figure<'a>(
+    context: RenderContext<'a>,
+    place: &Place,
+    (measures, at): MeasureAmong<'_>,
+    year: i32,
+) -> Option<Cow<'a, ShownFigure>> {
+    let known = place_figures::summary_of(context.site, &place.id, measures).and_then(|one| one.figures.get(at));
+    match known.filter(|known| known.year == year) {
+        Some(known) => known.shown.as_ref().map(Cow::Borrowed),
+        None => shown(context, &place.id, measures.get(at)?, year).map(Cow::Owned),
+    }
+}
+
+/// The same, as its documents say.
+pub fn shown(context: RenderContext<'_>, place: &str, measure: &Measure, year: i32) -> Option<ShownFigure> {
+    let mut years = Measured::at_place(context.site.documents_at(place), measure).into_iter();
+    let one = Measured::alone(years.find(|(own, _)| *own == year)?.1)?;
+    let view = change::printed(&one, context.theme).view(context.language());
+    Some(ShownFigure { is_own: one.own_number().is_some(), quantity: one.quantity.clone(), view })
 }
 
 /// The column and row of each place, from one.

@@ -9,12 +9,13 @@ use crate::charts::position::{PositionChart, position};
 use crate::charts::trend::{TrendPoint, trend};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
-use crate::compare::{Change, Figure, GroupFigures, Measured, NotComparable, PlaceFigures, unit_of};
+use crate::compare::{Change, Figure, GroupFigures, Measured, NotComparable, PlaceFigures, place_figures, unit_of};
 use crate::form::Form;
-use crate::model::{Document, Measure, Place};
+use crate::model::{CourseSummary, Document, Measure, Place};
 use crate::pages::column_time::ColumnTime;
 use crate::pages::{RenderContext, change, summary};
 use crate::restrict::Restricted;
+use crate::sink::ValuesDigest;
 use crate::text::{Decimal, fold};
 use crate::value::Printed;
 use crate::view;
@@ -140,6 +141,27 @@ pub fn courses<'m, 'a>(place: &Place, all: &[&'a Document], figures: &'m PlaceFi
         Some(CourseAmong { course, group })
     });
     courses.collect()
+}
+
+/// The figures among which a place stands with each of these measures, as digests: known by its summary, or by its documents.
+pub fn groups(
+    site: &Restricted,
+    place: &Place,
+    all: &[&Document],
+    figures: &PlaceFigures,
+) -> Vec<Option<ValuesDigest>> {
+    let Some(summary) = place_figures::summary_of(site, &place.id, &figures.measures) else {
+        return courses(place, all, figures).iter().map(|one| Some(one.group?.digest)).collect();
+    };
+    let measures = figures.measures.iter().zip(&summary.figures);
+    let courses = measures.filter_map(|(measure, one)| Some((measure, one.course.as_ref()?.newest)));
+    courses.map(|(measure, newest)| Some(figures.around(place, measure, newest?)?.digest)).collect()
+}
+
+/// What the summary of a place tells of the course of a measure.
+pub fn course_summary(all: &[&Document], measure: &Measure) -> Option<CourseSummary> {
+    let course = MeasureCourse::of(all, measure)?;
+    Some(CourseSummary { newest: course.newest().map(|newest| newest.year) })
 }
 
 /// The table of a place, with what stands above and below it; nothing where no figure is a number.

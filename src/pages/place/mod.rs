@@ -12,7 +12,7 @@ use crate::compare::PlaceFigures;
 use crate::compare::carry_over;
 use crate::compare::peers::{self, Peer, Peers};
 use crate::digest::ValueDigest;
-use crate::model::{Category, Document, Place, address};
+use crate::model::{Category, Document, Place, PopulationSummary, address};
 use crate::restrict::Restricted;
 use crate::sink::ValuesDigest;
 use crate::view;
@@ -23,8 +23,6 @@ use super::figures::{SavedCharts, has_drawings};
 use super::layout::Layout;
 use super::nearby::Nearby;
 use super::{Page, PageContent, PageInputs, RenderContext, choices, newest_change, summary};
-
-use glance::CourseAmong;
 
 /// One page for each place with documents.
 pub fn pages<'a>(context: RenderContext<'a>) -> Vec<Page<'a>> {
@@ -63,8 +61,10 @@ struct PlaceInputs<'a, 'f> {
     following: Vec<(&'a Document, &'a Document)>,
     /// Whether its charts are files, too.
     has_drawings: bool,
-    /// Its measures over the years, each among the figures of other places.
-    courses: Vec<CourseAmong<'f, 'a>>,
+    /// The figures of all places.
+    figures: &'f PlaceFigures,
+    /// Those among which each of its measures stands, as digests.
+    groups: Vec<Option<ValuesDigest>>,
     /// Its own population, and the places nearest to it.
     peers: Option<(Residents<'a>, Vec<Residents<'a>>)>,
     /// Its prefecture and the place that it belongs to, where these have documents and so pages.
@@ -78,10 +78,30 @@ struct PlaceInputs<'a, 'f> {
 /// What is told of the residents of a place.
 struct Residents<'a> {
     place: &'a Place,
-    /// How many a document says there are.
-    population: View,
-    /// The fiscal year of that document.
-    year: i32,
+    /// The newest document that says how many there are.
+    document: &'a Document,
+    /// The digest of how that is shown.
+    shown: ValuesDigest,
+}
+
+impl<'a> Residents<'a> {
+    fn of(context: RenderContext<'_>, peer: &Peer<'a>) -> Residents<'a> {
+        let Peer { place, document, shown, .. } = *peer;
+        let shown = shown.unwrap_or_else(|| ValueDigest::of(&population(context, document)));
+        Residents { place, document, shown }
+    }
+}
+
+/// How many residents a document says there are.
+fn population(context: RenderContext<'_>, document: &Document) -> View {
+    peers::population(document).map(|figure| figure.printed().view(context.language())).into()
+}
+
+/// What the summary of a place tells of its residents.
+pub fn population_summary(context: RenderContext<'_>, place: &Place) -> Option<PopulationSummary> {
+    let peer = Peer::of(context.site, place)?;
+    let shown = Residents::of(context, &peer).shown;
+    Some(PopulationSummary { number: peer.population, document: peer.document.path.clone(), shown })
 }
 
 impl<'a, 'f> PlaceInputs<'a, 'f> {
@@ -96,16 +116,13 @@ impl<'a, 'f> PlaceInputs<'a, 'f> {
         let reports_of =
             |id: &Option<String>| id.as_deref().and_then(|id| site.place(id)).is_some_and(|one| reports(one));
         let documents: Vec<&Document> = documents(context, place).collect();
-        let residents = |peer: &Peer<'a>| {
-            let population = peers::population(peer.document);
-            let population = population.map(|figure| figure.printed().view(context.language()));
-            Residents { place: peer.place, population: population.into(), year: peer.document.year }
-        };
+        let residents = |peer: &Peer<'a>| Residents::of(context, peer);
         PlaceInputs {
             place,
             following: documents.iter().filter_map(|now| Some((*now, carry_over::followed(now, site)?))).collect(),
             has_drawings: has_drawings(site),
-            courses: glance::courses(place, &documents, figures),
+            groups: glance::groups(site, place, &documents, figures),
+            figures,
             documents,
             peers: peers.map(|(own, near)| (residents(&own), near.iter().map(residents).collect())),
             prefecture_reports: reports_of(&place.prefecture),
@@ -123,7 +140,8 @@ impl<'a, 'f> PlaceInputs<'a, 'f> {
             documents,
             following,
             has_drawings,
-            courses,
+            figures: _,
+            groups,
             peers,
             prefecture_reports,
             owner_reports,
@@ -132,10 +150,9 @@ impl<'a, 'f> PlaceInputs<'a, 'f> {
         } = self;
         let documents: Vec<_> = documents.iter().map(|document| inputs.digest_of(document)).collect();
         let followed: Vec<_> = following.iter().map(|(_, followed)| inputs.digest_of(followed)).collect();
-        let groups: Vec<_> = courses.iter().map(|one| one.group.map(|group| &group.digest)).collect();
         let id = |place: &&'a Place| -> &'a str { &place.id };
         let ids = |places: &[&'a Place]| places.iter().map(id).collect::<Vec<_>>();
-        let told = |of: &Residents<'a>| ValueDigest::of(&(&of.place.id, &of.population, of.year));
+        let told = |of: &Residents<'a>| ValueDigest::of(&(&of.place.id, &of.shown, of.document.year));
         let peers = peers.as_ref().map(|(own, near)| (told(own), near.iter().map(told).collect::<Vec<_>>()));
         let Nearby { shown, left_out } = neighbours;
         let around = (has_drawings, prefecture_reports, owner_reports, ids(bodies), ids(shown), left_out);
@@ -203,7 +220,7 @@ fn content(context: RenderContext<'_>, inputs: &PlaceInputs<'_, '_>) -> PageCont
         "bodies" => views(&inputs.bodies),
         "compare" => context.navigation.address(address::COMPARE),
         "years" => View::list(by_year),
-        "glance" => glance::view(context, place, &inputs.courses),
+        "glance" => glance::view(context, place, &glance::courses(place, all, inputs.figures)),
         "changes" => View::list(series.iter().flat_map(|sheets| changes::views(context, sheets, several, &told))),
         "time_series" => time_series,
         "choices" => View::list(series.iter().flat_map(|sheets| choices::courses(context, sheets))),
@@ -243,13 +260,13 @@ fn peers_view(context: RenderContext<'_>, (own, near): &(Residents<'_>, Vec<Resi
         return View::None;
     }
     view! {
-        "population" => own.population.clone(),
-        "year" => summary::year_view(context, own.year),
+        "population" => population(context, own.document),
+        "year" => summary::year_view(context, own.document.year),
         "places" => View::list(near.iter().map(|other| {
             view! {
                 "place" => other.place.view(),
-                "population" => other.population.clone(),
-                "year" => summary::year_view(context, other.year),
+                "population" => population(context, other.document),
+                "year" => summary::year_view(context, other.document.year),
             }
         })),
     }

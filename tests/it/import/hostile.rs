@@ -119,7 +119,9 @@ fn damaged(count: u64, seed: u64) {
             let mut seeded = Seeded::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ number);
             let (name, bytes) = &originals[seeded.below(originals.len())];
             let bytes = damage(bytes, &mut seeded);
-            let outcome = std::panic::catch_unwind(|| read(name, &bytes).map(|received| site.draft(name, &received)));
+            let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| {
+                read(name, &bytes).map(|received| site.draft(name, &received))
+            }));
             let outcome = outcome.unwrap_or_else(|_| panic!("seed {seed}, file {number}, {name}"));
             usize::from(outcome.is_ok_and(|draft| draft.text.contains("下書き: はい")))
         })

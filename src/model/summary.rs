@@ -1,0 +1,221 @@
+//! What is known of the documents of a place that stayed as they were, without reading them.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::ValueDigest;
+use crate::sink::ValuesDigest;
+use crate::text::Decimal;
+use crate::value::Quantity;
+use crate::view::View;
+
+use super::Place;
+
+/// The documents of a place in which nothing was found, and which lead to no file of another place: whatever the rules and the pages
+/// see in them depends on the files that `made_from` is a digest of.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PlaceSummary {
+    /// The id of the place.
+    pub place: String,
+    /// The digest of all that is read with these documents; see [`PlaceDigests::of`].
+    pub made_from: ValuesDigest,
+    /// The documents, as the site has them.
+    pub documents: Vec<DocumentSummary>,
+    /// The digest of the measures that `figures` are of.
+    pub measures: ValuesDigest,
+    /// What the place gives of each of these measures.
+    pub figures: Vec<MeasureSummary>,
+    /// How many residents it has, where a document says so.
+    pub population: Option<PopulationSummary>,
+    /// What came of its targets, by fiscal year: how many were reached, were missed, and are pending.
+    pub outcomes: BTreeMap<i32, [usize; 3]>,
+    /// Its issues, a row for each.
+    pub issues: Vec<IssueSummary>,
+}
+
+/// What a place gives of a measure.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct MeasureSummary {
+    /// The figures of its own by fiscal year, where one document says so, the oldest first.
+    pub figures: Vec<(i32, Quantity)>,
+    /// Whether several documents of any year give one, none of which stands for the place.
+    pub is_of_several: bool,
+    /// The fiscal year whose figure `changes` and `shown` are of: the newest of the site.
+    pub year: i32,
+    /// How the figure of the year compares with each earlier one that it can be compared with.
+    pub changes: Vec<ChangeSummary>,
+    /// That its page tells its course over the years, where it does.
+    pub course: Option<CourseSummary>,
+    /// What is shown of the year, where one document says something.
+    pub shown: Option<ShownFigure>,
+}
+
+/// The course of a measure over the years.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CourseSummary {
+    /// The fiscal year of its newest figure.
+    pub newest: Option<i32>,
+}
+
+/// A figure as a page shows it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShownFigure {
+    /// The figure.
+    pub quantity: Quantity,
+    /// Whether it is a number of the place itself.
+    pub is_own: bool,
+    /// How it is printed.
+    pub view: View,
+}
+
+/// How a figure compares with an earlier one.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ChangeSummary {
+    /// The fiscal year of the earlier one.
+    pub from: i32,
+    /// Whether the later one is less (-1), the same (0) or more (1).
+    pub sign: i8,
+    /// The change in proportion to the earlier figure, as the bits of a number.
+    pub relative: u64,
+}
+
+/// How many residents a place has.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PopulationSummary {
+    /// The number, by which places are ordered.
+    pub number: Decimal,
+    /// The path of the document that says so.
+    pub document: String,
+    /// The digest of how pages show it.
+    pub shown: ValuesDigest,
+}
+
+/// An issue through the sheets of a place.
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
+pub struct IssueSummary {
+    /// The fiscal year of the newest sheet that names it.
+    pub newest: i32,
+    /// The sectors that have a part in it, with their labels.
+    pub sectors: Vec<(String, String)>,
+    /// What became of it: a name for templates, the interface word for it, and the author's words on it.
+    pub state: Option<(String, String, Option<String>)>,
+    /// Whether it ended.
+    pub ended: bool,
+    /// The years of which something is to be shown.
+    pub years: Vec<IssueYear>,
+    /// What earlier sheets say of it.
+    pub earlier: View,
+    /// What the row shows beside all this.
+    pub row: View,
+}
+
+/// What is to be shown of an issue in a year.
+#[derive(Clone, Debug, PartialEq, Hash, Serialize, Deserialize)]
+pub struct IssueYear {
+    /// The fiscal year.
+    pub year: i32,
+    /// Whether it is named as before, with other words, or ended: a name for templates.
+    pub mark: String,
+    /// Whether a sheet of the year names it.
+    pub is_named: bool,
+    /// Where that stands: a page, and a place on it.
+    pub page: String,
+    /// The id on the page, where it is named.
+    pub fragment: Option<String>,
+}
+
+/// What lists and digests need of a document, as far as readers may know it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DocumentSummary {
+    /// Its path below `content/`.
+    pub path: String,
+    /// The id of its form.
+    pub form: String,
+    /// Its own title.
+    pub title: Option<String>,
+    /// The day on which it was changed, in ISO 8601. A document that was corrected has no summary.
+    pub updated: Option<String>,
+    /// The pages of its records.
+    pub record_pages: BTreeMap<String, String>,
+    /// The digest of all that it says.
+    pub digest: ValuesDigest,
+    /// The digest of what its links, images and attachments come to.
+    pub links: ValuesDigest,
+    /// Which terms of the glossary its texts may mention, by their place in it.
+    pub terms: Vec<usize>,
+    /// How many indicators and issues it has.
+    pub indicators: usize,
+    /// The same of issues.
+    pub issues: usize,
+    /// Which of the long tables have a row of it, in their order.
+    pub tables: Vec<bool>,
+    /// The images and attachments that it shows, links to or names, as paths below `content/`.
+    pub files: Vec<String>,
+}
+
+/// Digests of the files of a site, by which a summary is known to be of just these.
+#[derive(Clone, Debug, Default)]
+pub struct PlaceDigests {
+    /// Of all that belongs to no document.
+    pub common: ValuesDigest,
+    /// Of the files in the folders of each place, by its id.
+    pub places: BTreeMap<String, ValuesDigest>,
+}
+
+impl PlaceDigests {
+    /// The digest of all that is read with the documents of a place, and that rules compare them with: those of the place, of its
+    /// prefecture and of the place that it belongs to. None of a place without documents.
+    #[must_use]
+    pub fn of(&self, place: &Place) -> Option<ValuesDigest> {
+        let own = self.places.get(&place.id)?;
+        let related: Vec<_> = place.related().map(|id| (id, self.places.get(id))).collect();
+        Some(ValueDigest::of(&(self.common, own, related)))
+    }
+}
+
+/// The summaries that the last build left.
+#[derive(Clone, Debug, Default)]
+pub struct Summaries {
+    /// By the ids of the places.
+    places: HashMap<String, Arc<PlaceSummary>>,
+    /// The digests of the files as they are now.
+    digests: PlaceDigests,
+    /// Whether a document could not be read again.
+    failed: Arc<AtomicBool>,
+}
+
+impl Summaries {
+    /// Those of some places, and the digests of the files as they are now.
+    #[must_use]
+    pub fn new(places: Vec<PlaceSummary>, digests: PlaceDigests) -> Summaries {
+        let places = places.into_iter().map(|one| (one.place.clone(), Arc::new(one))).collect();
+        Summaries { places, digests, failed: Arc::default() }
+    }
+
+    /// The digests of the files as they are now.
+    #[must_use]
+    pub fn digests(&self) -> &PlaceDigests {
+        &self.digests
+    }
+
+    /// The summary of a place, where all its files and those that it depends on are as they were.
+    #[must_use]
+    pub fn of(&self, place: &Place) -> Option<&Arc<PlaceSummary>> {
+        self.places.get(&place.id).filter(|summary| Some(summary.made_from) == self.digests.of(place))
+    }
+
+    /// Where it is noted that a document could not be read as its summary says.
+    #[must_use]
+    pub fn failure(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.failed)
+    }
+
+    /// Whether all documents that were asked for could be read as their summaries say.
+    #[must_use]
+    pub fn hold(&self) -> bool {
+        !self.failed.load(Ordering::Relaxed)
+    }
+}
