@@ -25,6 +25,8 @@ use crate::text::{file_name, hexadecimal};
 use crate::theme::Theme;
 use crate::{catalogue, checks, pages, search, stage, suppression, theme};
 
+use summaries::QuietPlaces;
+
 /// Reads and checks the site in `root`; the findings are in their fixed order.
 ///
 /// # Errors
@@ -53,7 +55,12 @@ fn read_summarized(
     summaries: &Summaries,
 ) -> Result<(Site, Findings)> {
     let load = || load::load_summarized(root, options, summaries);
-    let (mut site, findings) = info_span!(stage::LOAD.name).in_scope(load)?;
+    let (mut site, mut findings) = info_span!(stage::LOAD.name).in_scope(load)?;
+    // What was found in documents that are not read is found there still.
+    let Some(known) = summaries::findings(root, &site, summaries) else {
+        return read_summarized(root, options, archives, &Summaries::default());
+    };
+    findings.extend(known);
     let findings = check_and_suppress(&mut site, findings, archives);
     Ok((site, findings))
 }
@@ -247,7 +254,7 @@ pub struct BuildInput {
     /// The summaries that it was read by.
     summaries: Summaries,
     /// The places of which the next build may have summaries.
-    summarized: BTreeMap<String, ValuesDigest>,
+    quiet: QuietPlaces,
 }
 
 impl Build<'_> {
@@ -279,8 +286,8 @@ impl Build<'_> {
             findings.extend(theme.err().map(|error| error.findings).unwrap_or_default());
             findings.sort();
         }
-        let summarized = summaries::places(&site, &findings, summaries.digests());
-        Ok(BuildInput { site, archives, findings, made_from, summaries, summarized })
+        let quiet = QuietPlaces::of(&site, &findings, summaries.digests());
+        Ok(BuildInput { site, archives, findings, made_from, summaries, quiet })
     }
 
     /// Renders a site without errors among its findings, and publishes it; counts its files on the way. The next build shows `shown`,
@@ -290,7 +297,7 @@ impl Build<'_> {
     /// # Errors
     /// When the theme has a mistake, an address that was given out is gone, or the files cannot be written to the disk.
     pub fn publish(&self, input: BuildInput, shown: Words, files: &AtomicUsize) -> Result<Option<Published>> {
-        let BuildInput { site, archives, findings, made_from, summaries, summarized } = input;
+        let BuildInput { site, archives, findings, made_from, summaries, mut quiet } = input;
         drop(findings);
         let uses_summaries = site.documents.iter().any(|document| document.content.summary().is_some());
         let site = info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
@@ -301,9 +308,10 @@ impl Build<'_> {
         if self.extent == BuildExtent::Changes {
             building.keep_parts();
         }
+        let summarized = std::mem::take(&mut quiet.digests);
         let last = made_from.as_ref().map(|made_from| LastValues { common: made_from.common(), summarized });
         let sink = CountingSink { sink: &building, files };
-        let Rendered { entries, summaries: left } = pages::render_files(&site, &theme, last.as_ref(), &sink)?;
+        let Rendered { entries, summaries: mut left } = pages::render_files(&site, &theme, last.as_ref(), &sink)?;
         archive::attach(&archives, &site, &building)?;
         // The site of a country takes as much memory as its index.
         drop(theme);
@@ -319,6 +327,7 @@ impl Build<'_> {
             return Ok(None);
         }
         if let Some(after) = after {
+            quiet.add_findings(&mut left);
             let (made_from, sources) = (after.digest(), after.sources.settled(self.began));
             building.remember(BuildFingerprint { made_from, sources, findings: shown, summaries: left });
         }

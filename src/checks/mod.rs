@@ -220,6 +220,15 @@ pub const RULES: &[Rule] = &[
     advisors_repeated::RULE,
 ];
 
+/// Whether findings of a code come of looking at one document, and at those of its place and the places that it is related to.
+#[must_use]
+pub fn is_of_document(code: &Code) -> bool {
+    let of_site = |rule: &Rule| matches!(rule.check, Check::Site(_));
+    let has_code = |rule: &&Rule| rule.codes.iter().any(|own| own.name == code.name);
+    let mut rules = RULES.iter().filter(has_code).peekable();
+    rules.peek().is_some() && !rules.any(of_site)
+}
+
 /// Applies all rules, documents in parallel; the findings keep the order of the documents.
 pub fn check(site: &Site) -> Findings {
     check_while(site, &|| true).unwrap_or_default()

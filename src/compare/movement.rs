@@ -64,7 +64,8 @@ impl<'a> Movement<'a> {
             .filter_map(|place| {
                 let known = place_figures::summary_of(site, &place.id, measures).and_then(|one| one.figures.get(at));
                 let known = known.filter(|known| known.year == to).map(Cow::Borrowed);
-                let summary = known.unwrap_or_else(|| Cow::Owned(summary(site, &place.id, measure, to)));
+                let read = || Cow::Owned(summary(Measured::at_place(site.documents_at(&place.id), measure), to));
+                let summary = known.unwrap_or_else(read);
                 let has_year = !summary.is_of_several && summary.figures.iter().any(|(year, _)| *year == to);
                 has_year.then_some(PlaceCourse { place, summary })
             })
@@ -105,13 +106,12 @@ impl<'a> PlaceCourse<'a> {
     }
 }
 
-/// What a place gives of a measure, as its documents say, with the changes to this year. How the figure of the year is shown is for pages
+/// What a place gives of a measure in all years, see [`Measured::at_place`], with the changes to this one. How the figure of the year is shown is for pages
 /// to say.
 #[must_use]
-pub fn summary(site: &Restricted, place: &str, measure: &Measure, year: i32) -> MeasureSummary {
-    let years = Measured::at_place(site.documents_at(place), measure).into_iter();
+pub fn summary(years: Vec<(i32, Vec<Measured<'_>>)>, year: i32) -> MeasureSummary {
     let years: Vec<(i32, Option<Measured<'_>>)> =
-        years.map(|(year, measured)| (year, Measured::alone(measured))).collect();
+        years.into_iter().map(|(year, measured)| (year, Measured::alone(measured))).collect();
     // Of several documents none of which stands for the place, nobody can say which moved.
     let is_of_several = years.iter().any(|(_, one)| one.is_none());
     let own: Vec<(i32, Measured<'_>)> = years

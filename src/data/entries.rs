@@ -1,7 +1,7 @@
 //! All values of a document, in the order of its form: an entry for each leaf of its answers.
 
 use crate::compare::progress::{self, Progress};
-use crate::form::Kind;
+use crate::form::{Field, FormSection, Kind};
 use crate::markdown::plain;
 use crate::model::Document;
 use crate::source::Span;
@@ -20,26 +20,57 @@ const OF: &str = "全体の数";
 pub fn entries(document: &Document) -> Vec<Observation<'_>> {
     let mut all = Vec::new();
     for (section, field, answer) in document.answers() {
-        let entry = Observation {
-            section: &section.id,
-            field: &field.id,
-            label: &field.label,
-            definition: field.definition.as_deref(),
-            group: if document.form.is_issue_data(field) { Group::Issues } else { group_of(&field.kind) },
-            ..Observation::default()
-        };
-        let mut writer = ObservationWriter {
-            document,
-            answer,
-            rows: answer.rows().unwrap_or_default(),
-            row: None,
-            inner: None,
-            entry,
-            lines: Vec::new(),
-        };
-        answer.leaves(&mut |leaf| writer.leaf(&leaf, &mut all));
+        add_entries(document, (section, field, answer), &mut all);
     }
     all
+}
+
+fn add_entries<'a>(
+    document: &'a Document,
+    (section, field, answer): (&'a FormSection, &'a Field, &'a Answer),
+    all: &mut Vec<Observation<'a>>,
+) {
+    let entry = Observation {
+        section: &section.id,
+        field: &field.id,
+        label: &field.label,
+        definition: field.definition.as_deref(),
+        group: group_of_field(document, field),
+        ..Observation::default()
+    };
+    let mut writer = ObservationWriter {
+        document,
+        answer,
+        rows: answer.rows().unwrap_or_default(),
+        row: None,
+        inner: None,
+        entry,
+        lines: Vec::new(),
+    };
+    answer.leaves(&mut |leaf| writer.leaf(&leaf, all));
+}
+
+/// The groups of the entries of a document, each once. Of many answers to fields of one group, one is looked at.
+pub(super) fn groups(document: &Document) -> Vec<Group> {
+    let mut groups = Vec::new();
+    let mut entries = Vec::new();
+    for (section, field, answer) in document.answers() {
+        // What stands in records may be of any group.
+        if field.kind.records().is_none() && groups.contains(&group_of_field(document, field)) {
+            continue;
+        }
+        add_entries(document, (section, field, answer), &mut entries);
+        for entry in entries.drain(..) {
+            if !groups.contains(&entry.group) {
+                groups.push(entry.group);
+            }
+        }
+    }
+    groups
+}
+
+fn group_of_field(document: &Document, field: &Field) -> Group {
+    if document.form.is_issue_data(field) { Group::Issues } else { group_of(&field.kind) }
 }
 
 /// The long tables that hold the answers to fields of a kind.

@@ -13,6 +13,7 @@ use crate::source::StaticWords;
 use super::all_years::AllYearsTable;
 use super::archive::{Archive, PackedFiles};
 use super::document::of_entries;
+use super::entries::groups;
 use super::file::{DataFile, FOLDER, Listed, Paths, paths};
 use super::long::LongRows;
 use super::packed_rows::{KeptRows, PackedRows, RowsIndex, SheetRun, sheet_runs};
@@ -318,8 +319,8 @@ pub fn table_of_group(scope: Scope<'_>, year: i32, group: Group) -> Option<Strin
 /// Which of the long tables have a row of a document, in their order.
 #[must_use]
 pub fn tables_of(document: &Document) -> Vec<bool> {
-    let entries = entries(document);
-    TABLES.iter().map(|(_, group, _)| entries.iter().any(|entry| entry.group == *group)).collect()
+    let groups = groups(document);
+    TABLES.iter().map(|(_, group, _)| groups.contains(group)).collect()
 }
 
 /// The address of a long table of a year.

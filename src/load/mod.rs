@@ -138,6 +138,14 @@ pub fn is_file(root: &Path, path: &str) -> bool {
     root.join("content").join(path).is_file()
 }
 
+/// The text of a file of `content/` as it is read, given its path in the site; nothing where it cannot be read.
+#[must_use]
+pub fn source(root: &Path, path: &str) -> Option<Arc<Source>> {
+    let below = path.strip_prefix("content/")?;
+    let file = verbatim(root.join("content")).join(below);
+    read_source(&ContentFile { path: below.to_owned(), file, bytes: None, role: FileRole::Page }, &mut Findings::new())
+}
+
 /// Reads one document anew, given its path below `content/`; none where it is no document of the site as it was read.
 #[must_use]
 pub fn document(root: &Path, path: &str, site: &Site) -> Option<(Option<Document>, Findings)> {

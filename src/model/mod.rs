@@ -57,6 +57,6 @@ pub use share::{Share, read_shares};
 pub use site::{Attachment, Image, Index, Site};
 pub use small_numbers::{SmallNumbers, Threshold, Tier};
 pub use summary::{
-    ChangeSummary, CourseSummary, DocumentSummary, IssueSummary, IssueYear, MeasureSummary, PlaceDigests, PlaceSummary,
-    PopulationSummary, ShownFigure, Summaries,
+    ChangeSummary, CourseSummary, DocumentSummary, EncodedSummary, FindingSummary, IssueSummaries, IssueSummary,
+    IssueYear, MeasureSummary, PlaceDigests, PlaceSummary, PopulationSummary, PositionSummary, ShownFigure, Summaries,
 };

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::digest::ValueDigest;
@@ -14,8 +15,8 @@ use crate::view::View;
 
 use super::Place;
 
-/// The documents of a place in which nothing was found, and which lead to no file of another place: whatever the rules and the pages
-/// see in them depends on the files that `made_from` is a digest of.
+/// The documents of a place that lead to no file of another place: whatever the rules and the pages see in them depends on the files that
+/// `made_from` is a digest of.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PlaceSummary {
     /// The id of the place.
@@ -24,6 +25,9 @@ pub struct PlaceSummary {
     pub made_from: ValuesDigest,
     /// The documents, as the site has them.
     pub documents: Vec<DocumentSummary>,
+    /// What the rules found in them.
+    #[serde(skip)]
+    pub findings: Vec<FindingSummary>,
     /// The digest of the measures that `figures` are of.
     pub measures: ValuesDigest,
     /// What the place gives of each of these measures.
@@ -32,8 +36,82 @@ pub struct PlaceSummary {
     pub population: Option<PopulationSummary>,
     /// What came of its targets, by fiscal year: how many were reached, were missed, and are pending.
     pub outcomes: BTreeMap<i32, [usize; 3]>,
-    /// Its issues, a row for each.
-    pub issues: Vec<IssueSummary>,
+    /// Its issues.
+    pub issues: IssueSummaries,
+}
+
+/// The issues of a place. Most pages need to know no more than whether they are as they were.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct IssueSummaries {
+    /// The first and the last fiscal year in which any is named.
+    pub span: Option<(i32, i32)>,
+    /// The digests of those that are named last in a fiscal year.
+    digests: BTreeMap<i32, ValuesDigest>,
+    /// The issues, in the same form as the whole.
+    encoded: Vec<u8>,
+}
+
+impl IssueSummaries {
+    /// Keeps issues.
+    #[must_use]
+    pub fn new(issues: &[IssueSummary]) -> IssueSummaries {
+        let years = issues.iter().flat_map(|issue| &issue.years).filter(|year| year.is_named).map(|year| year.year);
+        let mut by_year: BTreeMap<i32, Vec<&IssueSummary>> = BTreeMap::new();
+        for issue in issues {
+            by_year.entry(issue.newest).or_default().push(issue);
+        }
+        IssueSummaries {
+            span: years.clone().min().zip(years.max()),
+            digests: by_year.into_iter().map(|(year, issues)| (year, ValueDigest::of(&issues))).collect(),
+            encoded: postcard::to_stdvec(issues).unwrap_or_default(),
+        }
+    }
+
+    /// The digest of the issues that are named last in a fiscal year; none where there are none.
+    #[must_use]
+    pub fn digest_of(&self, year: i32) -> Option<ValuesDigest> {
+        self.digests.get(&year).copied()
+    }
+
+    /// The issues.
+    #[must_use]
+    pub fn read(&self) -> Vec<IssueSummary> {
+        postcard::from_bytes(&self.encoded).unwrap_or_default()
+    }
+}
+
+/// A finding of a rule that nobody accepted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct FindingSummary {
+    /// The name of its code.
+    pub code: String,
+    /// Whether it stops the build.
+    pub is_error: bool,
+    /// Where it is.
+    pub position: PositionSummary,
+    /// What is wrong, in Japanese and in English.
+    pub message: [String; 2],
+    /// What to write instead.
+    pub hint: Option<[String; 2]>,
+    /// The same as changes: where each begins and ends, in bytes, and what is to stand there.
+    pub mends: Vec<(usize, usize, String)>,
+    /// Other places that belong to it, each with a word on why.
+    pub related: Vec<(PositionSummary, [String; 2])>,
+    /// The id of the field it is about.
+    pub field: Option<String>,
+    /// The id of the relation of the form that does not hold.
+    pub check: Option<String>,
+}
+
+/// A range in a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PositionSummary {
+    /// The path of the file in the site.
+    pub path: String,
+    /// Where the range begins and ends, in bytes.
+    pub span: (usize, usize),
+    /// How many bytes stand before the file in the text that it was read with.
+    pub offset: usize,
 }
 
 /// What a place gives of a measure.
@@ -127,6 +205,30 @@ pub struct IssueYear {
     pub fragment: Option<String>,
 }
 
+/// A summary as it is written down. All summaries of a large site are many times as large in memory.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EncodedSummary {
+    /// The id of the place.
+    pub place: String,
+    encoded: Vec<u8>,
+    /// What the rules found in the documents, which is known before the rest.
+    pub findings: Vec<FindingSummary>,
+}
+
+impl EncodedSummary {
+    /// Encodes a summary.
+    #[must_use]
+    pub fn of(summary: &PlaceSummary) -> EncodedSummary {
+        let encoded = postcard::to_stdvec(summary).unwrap_or_default();
+        EncodedSummary { place: summary.place.clone(), encoded, findings: Vec::new() }
+    }
+
+    fn read(self) -> Option<PlaceSummary> {
+        let summary: PlaceSummary = postcard::from_bytes(&self.encoded).ok()?;
+        Some(PlaceSummary { findings: self.findings, ..summary })
+    }
+}
+
 /// What lists and digests need of a document, as far as readers may know it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DocumentSummary {
@@ -190,8 +292,9 @@ pub struct Summaries {
 impl Summaries {
     /// Those of some places, and the digests of the files as they are now.
     #[must_use]
-    pub fn new(places: Vec<PlaceSummary>, digests: PlaceDigests) -> Summaries {
-        let places = places.into_iter().map(|one| (one.place.clone(), Arc::new(one))).collect();
+    pub fn new(places: Vec<EncodedSummary>, digests: PlaceDigests) -> Summaries {
+        let places = places.into_par_iter().filter_map(EncodedSummary::read);
+        let places = places.map(|one| (one.place.clone(), Arc::new(one))).collect();
         Summaries { places, digests, failed: Arc::default() }
     }
 
@@ -205,6 +308,11 @@ impl Summaries {
     #[must_use]
     pub fn of(&self, place: &Place) -> Option<&Arc<PlaceSummary>> {
         self.places.get(&place.id).filter(|summary| Some(summary.made_from) == self.digests.of(place))
+    }
+
+    /// All whose files are as they were, given the places of the site.
+    pub fn of_all<'s>(&'s self, places: &'s [Arc<Place>]) -> impl Iterator<Item = &'s PlaceSummary> {
+        places.iter().filter_map(|place| self.of(place)).map(AsRef::as_ref)
     }
 
     /// Where it is noted that a document could not be read as its summary says.

@@ -14,17 +14,38 @@ use super::tree;
 
 /// Writes a value, readable by its owner alone.
 pub(super) fn write(path: &Path, value: &impl Serialize) -> io::Result<()> {
-    let text = serde_json::to_string(value)?;
-    tree::replace_own(path, format!("{}\n{text}", digest_of(&text)).as_bytes())
+    write_bytes(path, serde_json::to_vec(value)?)
 }
 
 /// Reads a value; nothing where there is none, or not as it was written.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Option<T> {
-    let file = fs::read_to_string(path).ok()?;
-    let (digest, text) = file.split_once('\n')?;
-    (digest == digest_of(text)).then(|| serde_json::from_str(text).ok())?
+    serde_json::from_slice(read_bytes(path)?.get(START..)?).ok()
 }
 
-fn digest_of(text: &str) -> String {
-    hexadecimal(&Sha256::digest(text))
+/// The same in fewer bytes, which only the program that wrote them can read.
+pub(super) fn write_compact(path: &Path, value: &impl Serialize) -> io::Result<()> {
+    write_bytes(path, postcard::to_stdvec(value).map_err(io::Error::other)?)
+}
+
+/// Reads what was written so.
+pub(super) fn read_compact<T: DeserializeOwned>(path: &Path) -> Option<T> {
+    postcard::from_bytes(read_bytes(path)?.get(START..)?).ok()
+}
+
+/// Where the value begins: behind the digest and the end of its line.
+const START: usize = 65;
+
+fn write_bytes(path: &Path, bytes: Vec<u8>) -> io::Result<()> {
+    let digest = digest_of(&bytes);
+    tree::replace_own(path, &[digest.as_bytes(), b"\n", &bytes])
+}
+
+fn read_bytes(path: &Path) -> Option<Vec<u8>> {
+    let file = fs::read(path).ok()?;
+    let (digest, bytes) = file.split_at_checked(START)?;
+    (digest == format!("{}\n", digest_of(bytes)).as_bytes()).then_some(file)
+}
+
+fn digest_of(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::PlaceSummary;
+use crate::model::EncodedSummary;
 use crate::source::Words;
 
 use super::metadata::metadata_fingerprint;
@@ -36,7 +36,7 @@ pub struct BuildFingerprint {
     /// The findings that the build reported to its author, as they are shown.
     pub findings: Words,
     /// What is known of documents, by which the next build need not read them.
-    pub summaries: Vec<PlaceSummary>,
+    pub summaries: Vec<EncodedSummary>,
 }
 
 /// The stamp as it lies in the output folder.
@@ -97,8 +97,8 @@ impl LastBuild {
 
 /// The summaries that the last build left; none where there are none, or not as they were written.
 #[must_use]
-pub fn summaries(folder: &Path) -> Vec<PlaceSummary> {
-    checked::read(&folder.join(SUMMARIES)).unwrap_or_default()
+pub fn summaries(folder: &Path) -> Vec<EncodedSummary> {
+    checked::read_compact(&folder.join(SUMMARIES)).unwrap_or_default()
 }
 
 /// Writes a stamp next to the site that was just published in `folder`, which nobody else writes to meanwhile.
@@ -110,7 +110,8 @@ pub(super) fn keep(
 ) -> io::Result<()> {
     let published = Published { unchanged: published.files, kept: 0, removed: 0, ..published.clone() };
     let BuildFingerprint { made_from, sources, findings: Words { ja, en }, summaries } = fingerprint;
-    checked::write(&folder.join(SUMMARIES), &summaries)?;
+    checked::write_compact(&folder.join(SUMMARIES), &summaries)?;
+    drop(summaries);
     checked::write(&folder.join(FINDINGS), &FindingsFile { made_from: made_from.clone(), ja, en })?;
     checked::write(&folder.join(NAME), &StampFile { made_from, sources, metadata, published })
 }

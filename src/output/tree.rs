@@ -50,21 +50,21 @@ pub(super) fn written(file: &File) -> io::Result<()> {
 
 /// Writes a file that everyone may read beside the site, whole or not at all, in place of the one that may be there.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = temporary(path, bytes)?;
+    let file = temporary(path, &[bytes])?;
     readable_file(file.as_file())?;
     swap::persist(file.into_temp_path(), path)
 }
 
-/// Writes a file like [`replace`], readable by its owner alone.
-pub(super) fn replace_own(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    swap::persist(temporary(path, bytes)?.into_temp_path(), path)
+/// Writes pieces as a file like [`replace`], readable by its owner alone.
+pub(super) fn replace_own(path: &Path, pieces: &[&[u8]]) -> io::Result<()> {
+    swap::persist(temporary(path, pieces)?.into_temp_path(), path)
 }
 
 /// A file in the same folder that takes the name later. A temporary file is its owner's alone.
-fn temporary(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+fn temporary(path: &Path, pieces: &[&[u8]]) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut file = tempfile::Builder::new().prefix(NEW).tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    pieces.iter().try_for_each(|piece| file.write_all(piece))?;
     Ok(file)
 }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::compare::issues::{self, Issue, IssueCourse};
 use crate::data::{self, Group};
 use crate::digest::ValueDigest;
-use crate::model::{Document, IssueSummary, IssueYear, Place, address};
+use crate::model::{Document, IssueSummaries, IssueSummary, IssueYear, Place, address};
 use crate::restrict::Restricted;
 use crate::text::csv::bulleted;
 use crate::text::fold;
@@ -21,7 +21,7 @@ use crate::view::View;
 use super::filters::Filters;
 use super::pagination::List;
 use super::place::changes::state_of;
-use super::{Page, RenderContext, summary};
+use super::{Page, PageInputs, RenderContext, summary};
 
 /// The list of issues. An issue stands under the newest year whose sheet names it.
 const LIST: List = List {
@@ -36,53 +36,54 @@ pub fn exists(site: &Restricted) -> bool {
     LIST.exists(site)
 }
 
-/// An issue of a place, for its row.
-type PlaceIssue<'a> = (&'a Place, Cow<'a, IssueSummary>);
-
 /// One page, and one more for each older year that does not fit.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     // All pages tell of the same issues.
-    let issues: Arc<OnceLock<Vec<PlaceIssue<'_>>>> = Arc::default();
-    let told = Arc::clone(&issues);
+    let issues: Arc<OnceLock<PlaceIssues<'_>>> = Arc::default();
     LIST.pages(
         context,
-        move |years| content(context, years, issues.get_or_init(|| all_issues(context))),
-        move |_, years| {
+        move |years| {
+            content(
+                context,
+                years,
+                context.inputs.map_or_else(|| issues.get_or_init(|| of_places(context)), PageInputs::issues),
+            )
+        },
+        move |inputs, years| {
             // Forms say by a role of their own what is in the file.
             let files: Vec<_> =
                 years.iter().map(|year| data::table_of_group(context.into(), *year, Group::Issues)).collect();
-            let issues = told.get_or_init(|| all_issues(context));
-            let here = issues.iter().filter(|(_, issue)| years.contains(&issue.newest));
-            let here: Vec<_> = here.map(|(place, issue)| (&place.id, &**issue)).collect();
-            ValueDigest::of(&(files, all_years(issues), here))
+            let issues = inputs.issues();
+            let here = issues.iter().map(|(place, issues)| {
+                (&place.id, years.iter().map(|year| issues.digest_of(*year)).collect::<Vec<_>>())
+            });
+            ValueDigest::of(&(files, all_years(issues), here.collect::<Vec<_>>()))
         },
     )
 }
 
+/// The issues of each place, each through the sheets of one name.
+pub type PlaceIssues<'a> = Vec<(&'a Place, Cow<'a, IssueSummaries>)>;
+
+/// The issues of all places.
+pub fn of_places(context: RenderContext<'_>) -> PlaceIssues<'_> {
+    let places = context.site.places.par_iter().map(|place| {
+        let summary = context.site.documents_at(&place.id).next().and_then(|first| first.content.place_summary());
+        let read = || Cow::Owned(IssueSummaries::new(&summaries(context, place)));
+        (&**place, summary.map_or_else(read, |summary| Cow::Borrowed(&summary.issues)))
+    });
+    places.collect()
+}
+
 /// The years in which any issue is named, and those between.
-fn all_years(issues: &[PlaceIssue<'_>]) -> Vec<i32> {
-    let years = issues.iter().flat_map(|(_, issue)| &issue.years);
-    let named = years.filter(|year| year.is_named).map(|year| year.year);
-    let span = named.clone().min().zip(named.max());
+fn all_years(issues: &PlaceIssues<'_>) -> Vec<i32> {
+    let spans = issues.iter().filter_map(|(_, issues)| issues.span);
+    let span = spans.clone().map(|(first, _)| first).min().zip(spans.map(|(_, last)| last).max());
     span.map_or_else(Vec::new, |(first, last)| (first..=last).collect())
 }
 
-/// The issues of all places, each through the sheets of one name.
-fn all_issues(context: RenderContext<'_>) -> Vec<PlaceIssue<'_>> {
-    let of_place = |place: &'_ Arc<Place>| -> Vec<Cow<'_, IssueSummary>> {
-        let summary = context.site.documents_at(&place.id).next().and_then(|first| first.content.place_summary());
-        match summary {
-            Some(summary) => summary.issues.iter().map(Cow::Borrowed).collect(),
-            None => summaries(context, place).into_iter().map(Cow::Owned).collect(),
-        }
-    };
-    let places = context.site.places.par_iter().map(|place| (&**place, of_place(place)));
-    let places: Vec<(&Place, Vec<Cow<'_, IssueSummary>>)> = places.collect();
-    places.into_iter().flat_map(|(place, issues)| issues.into_iter().map(move |issue| (place, issue))).collect()
-}
-
 /// The issues of a place, as its sheets say.
-pub fn summaries(context: RenderContext<'_>, place: &Place) -> Vec<IssueSummary> {
+fn summaries(context: RenderContext<'_>, place: &Place) -> Vec<IssueSummary> {
     let mut by_name: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
     let documents = context.site.documents_at(&place.id);
     for document in documents.filter(|document| issues::field(&document.form).is_some()) {
@@ -107,18 +108,21 @@ fn summary_of(context: RenderContext<'_>, course: &IssueCourse<'_>) -> Option<Is
     })
 }
 
-fn content(context: RenderContext<'_>, years: &[i32], issues: &[PlaceIssue<'_>]) -> View {
+fn content(context: RenderContext<'_>, years: &[i32], issues: &PlaceIssues<'_>) -> View {
     let mut filters = Filters::new(context);
     let all_years = all_years(issues);
-    let here = || issues.iter().filter(|(_, issue)| years.contains(&issue.newest));
+    let has_any = |issues: &IssueSummaries| years.iter().any(|year| issues.digest_of(*year).is_some());
+    let issues = issues.iter().filter(|(_, issues)| has_any(issues));
+    let issues = issues.flat_map(|(place, issues)| issues.read().into_iter().map(move |issue| (*place, issue)));
+    let issues: Vec<(&Place, IssueSummary)> = issues.filter(|(_, issue)| years.contains(&issue.newest)).collect();
     // In the order of years and places, whatever the lines come in.
     for year in all_years.iter().rev() {
         let is_named = |issue: &IssueSummary| issue.years.iter().any(|one| one.is_named && one.year == *year);
-        if here().any(|(_, issue)| is_named(issue)) {
+        if issues.iter().any(|(_, issue)| is_named(issue)) {
             filters.note("year", &year.to_string(), &context.language().fiscal_year(*year));
         }
     }
-    for (place, _) in here() {
+    for (place, _) in &issues {
         filters.note("place", &place.id, &place.name);
     }
     let mut groups = Vec::new();

@@ -8,11 +8,13 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::Hash;
 
-use crate::compare::{self, PlaceFigures, indicators, movement, place_figures};
+use crate::compare::{self, Measured, PlaceFigures, indicators, movement, place_figures};
 use crate::data;
 use crate::digest::ValueDigest;
 use crate::load;
-use crate::model::{Document, DocumentSummary, Measure, MeasureSummary, PlaceSummary, SiteDigests, Term, address};
+use crate::model::{
+    Document, DocumentSummary, IssueSummaries, Measure, MeasureSummary, PlaceSummary, SiteDigests, Term, address,
+};
 use crate::restrict::files_of_documents;
 use crate::sink::ValuesDigest;
 use crate::value::Prose;
@@ -20,6 +22,7 @@ use crate::value::Prose;
 use super::document::related;
 use super::figures::has_drawings;
 use super::indicators::outcomes_of;
+use super::issues::PlaceIssues;
 use super::place::glance;
 use super::writer::{GLOSSARY, MarkdownRenderer, ResolvedTarget};
 use super::{RenderContext, files, home, issues, place, shared};
@@ -44,6 +47,8 @@ pub struct PageInputs<'a> {
     told: HashMap<&'a str, ValuesDigest>,
     /// Of all of `told`, in the order of the documents.
     all_told: ValuesDigest,
+    /// The issues of all places.
+    issues: PlaceIssues<'a>,
     /// Of the measures of `figures`, as far as figures depend on them.
     measures: ValuesDigest,
     /// The figures of all places, among which those of a document stand.
@@ -75,7 +80,17 @@ impl<'a> PageInputs<'a> {
         let all_told = ValueDigest::of(&told);
         let measures = place_figures::digest_of(&figures.measures);
         let (terms, told) = (terms.collect(), told.into_iter().collect());
-        PageInputs { context, common, terms, whole, told, all_told, measures, figures }
+        PageInputs {
+            context,
+            common,
+            terms,
+            whole,
+            told,
+            all_told,
+            issues: issues::of_places(context),
+            measures,
+            figures,
+        }
     }
 
     /// The digest of some values, with all that every page depends on.
@@ -164,23 +179,37 @@ impl<'a> PageInputs<'a> {
                 place: place.to_owned(),
                 made_from,
                 documents: site.documents_at(place).filter_map(|document| self.document_summary(document)).collect(),
+                findings: Vec::new(),
                 measures: self.measures,
                 figures: self.measure_summaries(place),
                 population: site.place(place).and_then(|place| place::population_summary(self.context, place)),
                 outcomes: outcomes(site.documents_at(place)),
-                issues: site.place(place).map(|place| issues::summaries(self.context, place)).unwrap_or_default(),
+                issues: self.issues_of(place),
             },
         }
     }
 
+    /// The issues of all places.
+    pub fn issues(&self) -> &PlaceIssues<'a> {
+        &self.issues
+    }
+
+    fn issues_of(&self, place: &str) -> IssueSummaries {
+        let at = self.context.site.places.iter().position(|one| one.id == place);
+        let found = at.and_then(|at| self.issues().get(at));
+        found.map(|(_, issues)| IssueSummaries::clone(issues)).unwrap_or_default()
+    }
+
     fn measure_summaries(&self, place: &str) -> Vec<MeasureSummary> {
-        let (context, site) = (self.context, self.context.site);
+        let site = self.context.site;
         let year = site.years().first().copied().unwrap_or_default();
-        let documents: Vec<&Document> = site.documents_at(place).collect();
-        let summary = |measure: &Measure| MeasureSummary {
-            course: glance::course_summary(&documents, measure),
-            shown: home::shown(context, place, measure, year),
-            ..movement::summary(site, place, measure, year)
+        let summary = |measure: &Measure| {
+            let years = Measured::at_place(site.documents_at(place), measure);
+            MeasureSummary {
+                course: glance::course_summary(&years),
+                shown: home::shown(self.context, &years, year),
+                ..movement::summary(years, year)
+            }
         };
         self.figures.measures.iter().map(summary).collect()
     }

@@ -68,7 +68,7 @@ use crate::bytes::Bytes;
 use crate::compare::PlaceFigures;
 use crate::data::DataFiles;
 use crate::error::{Error, Result};
-use crate::model::{Document, PlaceSummary, SiteDigests, address};
+use crate::model::{Document, EncodedSummary, SiteDigests, address};
 use crate::restrict::Restricted;
 use crate::search::PageEntry;
 use crate::sink::{Sink, SitePart, ValuesDigest};
@@ -319,7 +319,7 @@ pub struct Rendered {
     /// The pages that search is to find, for [`crate::search::index`].
     pub entries: Vec<PageEntry>,
     /// The summaries of the places that were asked for.
-    pub summaries: Vec<PlaceSummary>,
+    pub summaries: Vec<EncodedSummary>,
 }
 
 /// Renders every page, and the files of data and images. The files do not depend on threads.
@@ -355,7 +355,9 @@ pub fn render(context: RenderContext<'_>, last: Option<&LastValues>, sink: &dyn 
     let wanted = last.zip(inputs.as_ref()).into_iter();
     let wanted: Vec<_> =
         wanted.flat_map(|(last, inputs)| last.summarized.iter().map(move |one| (inputs, one))).collect();
-    let summaries = wanted.into_par_iter().map(|(inputs, (place, made_from))| inputs.summary(place, *made_from));
+    let summaries = wanted
+        .into_par_iter()
+        .map(|(inputs, (place, made_from))| EncodedSummary::of(&inputs.summary(place, *made_from)));
     Ok(Rendered { entries: all, summaries: summaries.collect() })
 }
 

@@ -1,31 +1,137 @@
 //! The summaries that a build leaves for the next one: of which places there are any.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+use std::sync::Arc;
 
-use crate::load;
 use crate::markdown::LinkTarget;
-use crate::model::{Document, PlaceDigests, Site};
+use crate::model::{
+    Document, EncodedSummary, FindingSummary, PlaceDigests, PlaceSummary, PositionSummary, Site, Summaries,
+};
 use crate::sink::ValuesDigest;
-use crate::source::Findings;
+use crate::source::{Finding, Findings, Mend, Position, Severity, Source, Span, Words, words};
 use crate::text::{Date, page_path};
+use crate::{catalogue, checks, load};
 
-/// The places of a site, not restricted yet, whose documents the next build need not read where they and all that they are compared
-/// with stay as they are; each with the digest of that. Nothing was found in them, and what pages show of them depends on no other
-/// place but by the digests of pages.
-pub(super) fn places(site: &Site, findings: &Findings, digests: &PlaceDigests) -> BTreeMap<String, ValuesDigest> {
-    if site.settings.small_numbers.is_some() || site.frozen.is_some() {
-        return BTreeMap::new();
+/// The places whose documents the next build need not read where they and all that they are compared with stay as they are.
+pub(super) struct QuietPlaces {
+    /// By their ids, each with the digest of what that is.
+    pub digests: BTreeMap<String, ValuesDigest>,
+    /// What the rules found in them.
+    findings: BTreeMap<String, Vec<FindingSummary>>,
+}
+
+impl QuietPlaces {
+    /// Those of a site that is not restricted yet, given what was found in it. What pages show of them depends on no other place but by
+    /// the digests of pages.
+    pub fn of(site: &Site, findings: &Findings, digests: &PlaceDigests) -> QuietPlaces {
+        let mut quiet = QuietPlaces { digests: BTreeMap::new(), findings: BTreeMap::new() };
+        if site.settings.small_numbers.is_some() || site.frozen.is_some() {
+            return quiet;
+        }
+        let waiting = site.drafts.keys().chain(&site.unread).map(String::as_str);
+        let mut busy: BTreeSet<String> = waiting.filter_map(load::place_of).collect();
+        for finding in findings.iter() {
+            match place_of(&finding.position) {
+                // Who looks at a document alone finds the same in it again.
+                Some(place) if finding.accepted.is_none() && checks::is_of_document(finding.code) => {
+                    quiet.findings.entry(place).or_default().push(summary_of(finding));
+                }
+                place => {
+                    busy.extend(place);
+                    busy.extend(finding.related.iter().filter_map(|(position, _)| place_of(position)));
+                }
+            }
+        }
+        let places = site.places.iter().filter(|place| !busy.contains(&place.id));
+        let places = places.filter(|place| site.documents_at(&place.id).all(stands_alone));
+        quiet.digests = places.filter_map(|place| Some((place.id.clone(), digests.of(place)?))).collect();
+        quiet
     }
-    let of_finding = findings.iter().flat_map(|finding| {
-        let related = finding.related.iter().map(|(position, _)| position);
-        std::iter::once(&finding.position).chain(related).map(|position| position.source.path())
-    });
-    let of_findings = of_finding.map(|path| path.strip_prefix("content/").unwrap_or(path));
-    let waiting = site.drafts.keys().chain(&site.unread).map(String::as_str);
-    let busy: BTreeSet<String> = of_findings.chain(waiting).filter_map(load::place_of).collect();
-    let quiet = site.places.iter().filter(|place| !busy.contains(&place.id));
-    let quiet = quiet.filter(|place| site.documents_at(&place.id).all(stands_alone));
-    quiet.filter_map(|place| Some((place.id.clone(), digests.of(place)?))).collect()
+
+    /// Adds what was found to the summaries.
+    pub fn add_findings(&mut self, summaries: &mut [EncodedSummary]) {
+        for summary in summaries {
+            summary.findings = self.findings.remove(&summary.place).unwrap_or_default();
+        }
+    }
+}
+
+/// The id of the place whose file a position is in.
+fn place_of(position: &Position) -> Option<String> {
+    load::place_of(position.source.path().strip_prefix("content/")?)
+}
+
+fn summary_of(finding: &Finding) -> FindingSummary {
+    let both = |Words { ja, en }: &Words| [ja.clone(), en.clone()];
+    let position = |position: &Position| PositionSummary {
+        path: position.source.path().to_owned(),
+        span: (position.span.start(), position.span.end()),
+        offset: position.offset,
+    };
+    // Every part is named: a new one is to be in the summary.
+    let Finding { code, severity, position: at, message, hint, mends, related, field, check, accepted: _ } = finding;
+    FindingSummary {
+        code: code.name.to_owned(),
+        is_error: *severity == Severity::Error,
+        position: position(at),
+        message: both(message),
+        hint: hint.as_ref().map(both),
+        mends: mends.iter().map(|mend| (mend.span.start(), mend.span.end(), mend.text.clone())).collect(),
+        related: related.iter().map(|(at, why)| (position(at), both(why))).collect(),
+        field: field.clone(),
+        check: check.clone(),
+    }
+}
+
+/// What was found in the documents of a site that were not read, given the folder of the site; none where one of the files cannot be read
+/// any more.
+pub(super) fn findings(root: &Path, site: &Site, summaries: &Summaries) -> Option<Findings> {
+    let mut files = Files { root, known: HashMap::new() };
+    let mut found = Findings::new();
+    let unread = |summary: &&PlaceSummary| {
+        summary.documents.iter().any(|one| {
+            let document = site.document(&one.path);
+            document.is_some_and(|document| document.content.summary().is_some())
+        })
+    };
+    for finding in summaries.of_all(&site.places).filter(unread).flat_map(|summary| &summary.findings) {
+        let words = |[ja, en]: &[String; 2]| words(ja.clone(), en.clone());
+        let mut told =
+            Finding::new(catalogue::find(&finding.code)?, files.position(&finding.position)?, Words::default());
+        told.severity = if finding.is_error { Severity::Error } else { Severity::Warning };
+        told.message = words(&finding.message);
+        told.hint = finding.hint.as_ref().map(words);
+        let mends =
+            finding.mends.iter().map(|(from, to, text)| Mend { span: Span::new(*from, *to), text: text.clone() });
+        told.mends = mends.collect();
+        for (position, why) in &finding.related {
+            told.related.push((files.position(position)?, words(why)));
+        }
+        (told.field, told.check) = (finding.field.clone(), finding.check.clone());
+        found.push(told);
+    }
+    Some(found)
+}
+
+/// The files in which something was found, read once.
+struct Files<'r> {
+    root: &'r Path,
+    known: HashMap<String, Arc<Source>>,
+}
+
+impl Files<'_> {
+    fn position(&mut self, PositionSummary { path, span, offset }: &PositionSummary) -> Option<Position> {
+        let source = match self.known.get(path) {
+            Some(source) => Arc::clone(source),
+            None => {
+                let source = load::source(self.root, path)?;
+                self.known.insert(path.clone(), Arc::clone(&source));
+                source
+            }
+        };
+        Some(Position { source, span: Span::new(span.0, span.1), offset: *offset })
+    }
 }
 
 /// Whether a document has nothing that its summary does not tell.

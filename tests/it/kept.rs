@@ -13,7 +13,7 @@ use nenpo::error::Result;
 use nenpo::form::Audience;
 use nenpo::load::Options;
 use nenpo::output::Published;
-use nenpo::pages;
+use nenpo::pages::{self, LastValues};
 use nenpo::pipeline::{self, Build, BuildExtent};
 use nenpo::restrict::restrict;
 use nenpo::search::{self, KnownFiles};
@@ -57,7 +57,7 @@ impl KeptSite {
             Build { root, folder, drafts, clean: false, extent, verify: false, program: Some(&program), began: 0 };
         let input = build.read(build.compare()).unwrap();
         assert!(!input.findings.stop(), "{:?}", input.findings.iter().map(|one| &one.message.en).collect::<Vec<_>>());
-        build.publish(input, Words::default(), &AtomicUsize::new(0)).unwrap()
+        build.publish(input, Words::default(), &AtomicUsize::new(0)).unwrap().unwrap()
     }
 
     /// Builds, and makes sure of every byte.
@@ -276,11 +276,11 @@ impl KeepingSink {
         let theme = pages::theme(root, &site).unwrap();
         let (old, old_files) = (before.parts.into_inner().unwrap(), before.files.into_inner().unwrap());
         let sink = KeepingSink { old, old_files, ..KeepingSink::default() };
-        let common = [7; 32];
-        let entries = pages::render_files(&site, &theme, Some(&common), &sink).unwrap();
+        let last = LastValues { common: [7; 32], summarized: BTreeMap::new() };
+        let entries = pages::render_files(&site, &theme, Some(&last), &sink).unwrap().entries;
         let read = |path: &str| Ok(sink.files.lock().unwrap()[path].clone());
         let digest = |path: &str| Some(Sha256::digest(read(path).ok()?).into());
-        let known = KnownFiles { common: &common, digest: &digest, read: &read };
+        let known = KnownFiles { common: &last.common, digest: &digest, read: &read };
         search::index(entries, &|path| Ok(search::sections(&read(path)?)), Some(known), &sink).unwrap();
         sink
     }

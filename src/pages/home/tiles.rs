@@ -138,15 +138,17 @@ fn figure<'a>(
     let known = place_figures::summary_of(context.site, &place.id, measures).and_then(|one| one.figures.get(at));
     match known.filter(|known| known.year == year) {
         Some(known) => known.shown.as_ref().map(Cow::Borrowed),
-        None => shown(context, &place.id, measures.get(at)?, year).map(Cow::Owned),
+        None => {
+            let years = Measured::at_place(context.site.documents_at(&place.id), measures.get(at)?);
+            shown(context, &years, year).map(Cow::Owned)
+        }
     }
 }
 
-/// The same, as its documents say.
-pub fn shown(context: RenderContext<'_>, place: &str, measure: &Measure, year: i32) -> Option<ShownFigure> {
-    let mut years = Measured::at_place(context.site.documents_at(place), measure).into_iter();
-    let one = Measured::alone(years.find(|(own, _)| *own == year)?.1)?;
-    let view = change::printed(&one, context.theme).view(context.language());
+/// The same, given what its documents say of all years.
+pub fn shown(context: RenderContext<'_>, years: &[(i32, Vec<Measured<'_>>)], year: i32) -> Option<ShownFigure> {
+    let [one] = years.iter().find(|(own, _)| *own == year)?.1.as_slice() else { return None };
+    let view = change::printed(one, context.theme).view(context.language());
     Some(ShownFigure { is_own: one.own_number().is_some(), quantity: one.quantity.clone(), view })
 }
 

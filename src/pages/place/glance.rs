@@ -73,18 +73,24 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
     /// Nothing where the measure has no number at the place, is chosen from a list, or is of several documents of a year of which none
     /// stands for the place.
     fn of(all: &[&'a Document], measure: &'m Measure) -> Option<MeasureCourse<'m, 'a>> {
+        let years = Self::years(&Measured::at_place(all.iter().copied(), measure))?;
+        Some(MeasureCourse { measure, years })
+    }
+
+    /// The figures of such a measure, given all of a place.
+    fn years(all: &[(i32, Vec<Measured<'a>>)]) -> Option<Vec<Measured<'a>>> {
         let mut years = Vec::new();
-        for (_, measured) in Measured::at_place(all.iter().copied(), measure) {
-            years.push(Measured::alone(measured)?);
+        for (_, measured) in all {
+            let [one] = measured.as_slice() else { return None };
+            years.push(one.clone());
         }
         let listed = |one: &Measured<'_>| listed_answer(one.document, &one.path()).is_some();
         let a_number = years.iter().any(|one| one.quantity.number().is_some());
-        (a_number && !years.iter().any(listed)).then_some(MeasureCourse { measure, years })
+        (a_number && !years.iter().any(listed)).then_some(years)
     }
 
-    /// The newest year that says anything.
     fn newest(&self) -> Option<&Measured<'a>> {
-        self.years.iter().rev().find(|one| !one.quantity.is_unanswered())
+        newest_of(&self.years)
     }
 
     /// The oldest figure that the newest can be compared with, and all between as well.
@@ -98,6 +104,11 @@ impl<'m, 'a> MeasureCourse<'m, 'a> {
         };
         numbers.take_while(like).last()
     }
+}
+
+/// The newest year that says anything.
+fn newest_of<'y, 'a>(years: &'y [Measured<'a>]) -> Option<&'y Measured<'a>> {
+    years.iter().rev().find(|one| !one.quantity.is_unanswered())
 }
 
 /// The line of a measure of a place over all years from the first to the last, with gaps where there is no document and
@@ -159,9 +170,9 @@ pub fn groups(
 }
 
 /// What the summary of a place tells of the course of a measure.
-pub fn course_summary(all: &[&Document], measure: &Measure) -> Option<CourseSummary> {
-    let course = MeasureCourse::of(all, measure)?;
-    Some(CourseSummary { newest: course.newest().map(|newest| newest.year) })
+pub fn course_summary(all: &[(i32, Vec<Measured<'_>>)]) -> Option<CourseSummary> {
+    let years = MeasureCourse::years(all)?;
+    Some(CourseSummary { newest: newest_of(&years).map(|newest| newest.year) })
 }
 
 /// The table of a place, with what stands above and below it; nothing where no figure is a number.

@@ -1,6 +1,7 @@
 //! Files that mean harm, or were damaged on their way: each ends in a message, in bounded time and memory.
 
 use std::io::{Cursor, Write as _};
+use std::panic::AssertUnwindSafe;
 
 use nenpo::attachment::{AttachmentFault, AttachmentKind};
 use nenpo::import::ImportFault;
