@@ -231,7 +231,7 @@ impl MadeFrom {
     fn places(&self) -> PlaceDigests {
         let of_place = |folder: usize, path: &str| load::place_of(path).filter(|_| folder == 0);
         let common = self.sources.digest(|folder, path| of_place(folder, path).is_none());
-        let common = ValueDigest::of(&(common, &self.others, self.drafts));
+        let common = ValueDigest::of(&(common, &self.others));
         PlaceDigests { common, places: self.sources.digests_by(of_place) }
     }
 
@@ -257,6 +257,15 @@ pub struct BuildInput {
     quiet: QuietPlaces,
 }
 
+impl<'a> Build<'a> {
+    /// A build with no option, in a folder of its own.
+    #[must_use]
+    pub fn new(root: &'a Path, folder: &'a Path) -> Build<'a> {
+        let (drafts, clean, verify) = (false, false, false);
+        Build { root, folder, drafts, clean, extent: BuildExtent::Changes, verify, program: None, began: 0 }
+    }
+}
+
 impl Build<'_> {
     /// Looks at what the last build left, and at all that the site is made from.
     #[must_use]
@@ -266,6 +275,16 @@ impl Build<'_> {
         let nothing = SourceList::default();
         let now = self.made_from(last.as_ref().map_or(&nothing, LastBuild::sources));
         BuildComparison { last, now }
+    }
+
+    /// Reads and checks the site for who publishes nothing, by what the last build left; `archives` as for [`read_with_archives`].
+    ///
+    /// # Errors
+    /// As for [`read`].
+    pub fn check(&self, archives: Option<&[ArchivedYear]>) -> Result<(Site, Findings)> {
+        let digests = self.compare().now.as_ref().map(MadeFrom::places).unwrap_or_default();
+        let summaries = Summaries::new(output::summaries(self.folder), digests);
+        read_summarized(self.root, Options { drafts: self.drafts }, archives, &summaries)
     }
 
     /// Reads and checks the site with its archived years.

@@ -10,6 +10,7 @@ use crate::office::{
     OfficeCell, OfficeColumn, OfficeReport, OfficeRow, compare, compare_report, findings_report, returned,
 };
 use crate::output::file;
+use crate::pipeline::Build;
 use crate::source::{Findings, words};
 use crate::{archive, catalogue, pipeline};
 
@@ -71,7 +72,9 @@ pub fn run(arguments: &CheckArguments, language: Language) -> Result<u8> {
     let output = folders::output(arguments.output.as_deref(), root);
     let archives = archive::list(&output.join("archive"), false)?;
     let known = (!archives.is_empty()).then_some(archives.as_slice());
-    let (site, mut findings) = pipeline::read_with_archives(root, Options { drafts: true }, known)?;
+    let program = std::env::current_exe().ok();
+    let build = Build { drafts: true, program: program.as_deref(), ..Build::new(root, &output) };
+    let (site, mut findings) = build.check(known)?;
     pipeline::leave_drafts_out(&site, &mut findings);
     if arguments.by == Some(FindingsBy::Place) {
         if !paths.is_empty() {

@@ -29,8 +29,12 @@ impl QuietPlaces {
         if site.settings.small_numbers.is_some() || site.frozen.is_some() {
             return quiet;
         }
-        let waiting = site.drafts.keys().chain(&site.unread).map(String::as_str);
-        let mut busy: BTreeSet<String> = waiting.filter_map(load::place_of).collect();
+        let drafts = site.documents.iter().filter(|document| document.draft).map(|document| &document.path);
+        let waiting = site.drafts.keys().chain(&site.unread).chain(drafts).filter_map(|path| load::place_of(path));
+        let waiting: BTreeSet<String> = waiting.collect();
+        // Whether a draft is taken along is the matter of each run.
+        let compared = site.places.iter().filter(|place| place.related().any(|id| waiting.contains(id)));
+        let mut busy: BTreeSet<String> = compared.map(|place| place.id.clone()).collect();
         for finding in findings.iter() {
             match place_of(&finding.position) {
                 // Who looks at a document alone finds the same in it again.
