@@ -15,7 +15,9 @@ use crate::error::Result;
 use crate::form::Audience;
 use crate::load::{self, Options};
 use crate::model::{Index, PlaceDigests, Reported, Site, Summaries};
-use crate::output::{self, BuildFingerprint, Destination, LastBuild, Output, Published, SourceFolder, SourceList};
+use crate::output::{
+    self, BuildFingerprint, Building, Destination, LastBuild, Output, Published, SourceFolder, SourceList,
+};
 use crate::pages::{LastValues, RenderContext, Rendered};
 use crate::restrict::{Restricted, restrict};
 use crate::search::KnownFiles;
@@ -255,6 +257,8 @@ pub struct BuildInput {
     summaries: Summaries,
     /// The places of which the next build may have summaries.
     quiet: QuietPlaces,
+    /// The site under way, where an earlier one was looked at meanwhile.
+    building: Option<Result<Building>>,
 }
 
 impl<'a> Build<'a> {
@@ -298,7 +302,10 @@ impl Build<'_> {
         let known = if self.extent == BuildExtent::Changes { output::summaries(self.folder) } else { Vec::new() };
         let summaries = Summaries::new(known, digests);
         let options = Options { drafts: self.drafts };
-        let (site, mut findings) = read_summarized(self.root, options, Some(archives.as_slice()), &summaries)?;
+        let read = || read_summarized(self.root, options, Some(archives.as_slice()), &summaries);
+        // Where there is no site yet, none is begun before it is known that there will be one.
+        let (read, building) = rayon::join(read, || comparison.last.is_some().then(|| self.begin()));
+        let (site, mut findings) = read?;
         // Whoever mends the sheets mends the theme in the same run.
         if findings.stop() && theme::is_own(self.root, &site.settings.theme) {
             let theme = Theme::load(self.root, &site.settings.theme, &site.settings.language);
@@ -306,7 +313,18 @@ impl Build<'_> {
             findings.sort();
         }
         let quiet = QuietPlaces::of(&site, &findings, summaries.digests());
-        Ok(BuildInput { site, archives, findings, made_from, summaries, quiet })
+        Ok(BuildInput { site, archives, findings, made_from, summaries, quiet, building })
+    }
+
+    /// Locks the output folder, and looks at the site in it.
+    fn begin(&self) -> Result<Building> {
+        let [content, themes] = sources(self.root);
+        let to = Destination { folder: self.folder, sources: &[&content, &themes], clean: self.clean };
+        let mut building = output::begin(&to)?;
+        if self.extent == BuildExtent::Changes {
+            building.keep_parts();
+        }
+        Ok(building)
     }
 
     /// Renders a site without errors among its findings, and publishes it; counts its files on the way. The next build shows `shown`,
@@ -316,17 +334,12 @@ impl Build<'_> {
     /// # Errors
     /// When the theme has a mistake, an address that was given out is gone, or the files cannot be written to the disk.
     pub fn publish(&self, input: BuildInput, shown: Words, files: &AtomicUsize) -> Result<Option<Published>> {
-        let BuildInput { site, archives, findings, made_from, summaries, mut quiet } = input;
+        let BuildInput { site, archives, findings, made_from, summaries, mut quiet, building } = input;
         drop(findings);
         let uses_summaries = site.documents.iter().any(|document| document.content.summary().is_some());
         let site = info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
         let theme = pages::theme(self.root, &site)?;
-        let [content, themes] = sources(self.root);
-        let to = Destination { folder: self.folder, sources: &[&content, &themes], clean: self.clean };
-        let mut building = output::begin(&to)?;
-        if self.extent == BuildExtent::Changes {
-            building.keep_parts();
-        }
+        let mut building = building.unwrap_or_else(|| self.begin())?;
         let summarized = std::mem::take(&mut quiet.digests);
         let last = made_from.as_ref().map(|made_from| LastValues { common: made_from.common(), summarized });
         let sink = CountingSink { sink: &building, files };
@@ -337,18 +350,27 @@ impl Build<'_> {
         site.drop_documents();
         let (digest, read) = (|path: &str| building.digest(path), |path: &str| building.read(path));
         let known = last.as_ref().map(|last| KnownFiles { common: &last.common, digest: &digest, read: &read });
-        search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), known, &sink)?;
+        let index = || search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), known, &sink);
+        quiet.add_findings(&mut left);
         // What authors write during the build may or may not be in it: such a site gets no stamp, and what was read by summaries of
         // other files is none.
-        let after = made_from.as_ref().and_then(|before| self.made_from(&before.sources.settled(self.began)));
-        let after = after.filter(|after| made_from.as_ref() == Some(after));
+        let look_again = || {
+            let before = made_from.as_ref()?;
+            let after = self.made_from(&before.sources.settled(self.began)).filter(|after| before == after)?;
+            if summaries.hold() {
+                building.keep_summaries(&left);
+            }
+            Some(after)
+        };
+        let (indexed, after) = rayon::join(index, look_again);
+        indexed?;
+        drop(left);
         if after.is_none() && uses_summaries || !summaries.hold() {
             return Ok(None);
         }
         if let Some(after) = after {
-            quiet.add_findings(&mut left);
             let (made_from, sources) = (after.digest(), after.sources.settled(self.began));
-            building.remember(BuildFingerprint { made_from, sources, findings: shown, summaries: left });
+            building.remember(BuildFingerprint { made_from, sources, findings: shown });
         }
         building.finish().map(Some)
     }

@@ -19,7 +19,7 @@ use crate::model::{Document, Index, Measure, SectionAnswer, Site};
 use crate::text::page_path;
 use crate::value::{Answer, Prose};
 
-pub use finding_counts::{FindingCount, FindingCounts};
+pub use finding_counts::{FindingCount, FindingCounts, withholds};
 
 /// A site that holds no more than its readers may know. Only [`restrict`] makes one, and nobody can change what is in it:
 ///

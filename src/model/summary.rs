@@ -248,9 +248,11 @@ pub struct DocumentSummary {
     pub links: ValuesDigest,
     /// Which terms of the glossary its texts may mention, by their place in it.
     pub terms: Vec<usize>,
-    /// How many indicators and issues it has.
+    /// Whether it says of anything that it is withheld.
+    pub withholds: bool,
+    /// How many indicators it has.
     pub indicators: usize,
-    /// The same of issues.
+    /// How many issues it has.
     pub issues: usize,
     /// Which of the long tables have a row of it, in their order.
     pub tables: Vec<bool>,

@@ -20,7 +20,6 @@ const NAME: &str = ".nenpo.kept";
 #[derive(Serialize, Deserialize)]
 struct KeptFile {
     /// How the site and its manifest looked when they were published: another site was not made of these parts.
-    #[serde(rename = "looks")]
     metadata: String,
     parts: Vec<RecordedPart>,
 }
@@ -28,7 +27,6 @@ struct KeptFile {
 /// A part with the lengths of its files in bytes, in their order.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct RecordedPart {
-    #[serde(flatten)]
     part: SitePart,
     lengths: Vec<u64>,
 }
@@ -44,7 +42,7 @@ impl KeptParts {
     /// this site: a byte of it or anything in the site was changed, or the folder was copied.
     pub fn read(folder: &Path, site: Option<&str>) -> KeptParts {
         let read = || {
-            let file: KeptFile = checked::read(&folder.join(NAME))?;
+            let file: KeptFile = checked::read_compact(&folder.join(NAME))?;
             (Some(file.metadata.as_str()) == site).then_some(file.parts)
         };
         let parts = read().unwrap_or_default();
@@ -82,7 +80,7 @@ pub(super) fn recorded(
 
 /// Writes the list of a site that was just published, given how it looks.
 pub(super) fn write(folder: &Path, metadata: String, parts: Vec<RecordedPart>) -> io::Result<()> {
-    checked::write(&folder.join(NAME), &KeptFile { metadata, parts })
+    checked::write_compact(&folder.join(NAME), &KeptFile { metadata, parts })
 }
 
 /// Takes the list away: no part of the site may be kept.

@@ -1,5 +1,6 @@
 //! What the system knows of files without reading them: where it is as it was, so are they.
 
+use std::collections::BTreeMap;
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,86 @@ fn name_of(entry: &DirEntry) -> String {
 /// Where a link leads, as the system writes it.
 pub(super) fn link_target(link: &Path) -> io::Result<Vec<u8>> {
     Ok(fs::read_link(link)?.into_os_string().into_encoded_bytes())
+}
+
+/// What the system knows of each file in a folder without reading it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct FolderMetadata {
+    /// By their paths, in order.
+    files: BTreeMap<String, Description>,
+}
+
+/// What tells that a file is as it was.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Description {
+    File(FileMetadata),
+    /// Where a link leads: nothing behind it belongs to the folder.
+    Link(Vec<u8>),
+}
+
+impl Description {
+    fn of(found: &Metadata, path: impl FnOnce() -> PathBuf) -> io::Result<Description> {
+        let is_link = found.is_symlink();
+        Ok(if is_link { Description::Link(link_target(&path())?) } else { Description::File(metadata_of(found)) })
+    }
+}
+
+impl FolderMetadata {
+    /// Looks at every file below a folder.
+    ///
+    /// # Errors
+    /// When the folder cannot be walked.
+    pub fn read(folder: &Path) -> io::Result<FolderMetadata> {
+        let listed = |entry: &DirEntry, path: String| Ok((path, Description::of(&entry.metadata()?, || entry.path())?));
+        Ok(FolderMetadata { files: files_below(folder, "", &|_| true, &listed)?.into_iter().collect() })
+    }
+
+    /// Looks again at files that changed, in a folder that now has this name; all others are the very files that they were.
+    ///
+    /// # Errors
+    /// When one that changed is not there.
+    pub fn renew(&mut self, folder: &Path, changed: &[&str], gone: &[&str]) -> io::Result<()> {
+        gone.iter().for_each(|path| drop(self.files.remove(*path)));
+        for path in changed {
+            let file = folder.join(path);
+            let description = Description::of(&fs::symlink_metadata(&file)?, || file.clone())?;
+            self.files.insert((*path).to_owned(), description);
+        }
+        Ok(())
+    }
+
+    /// The digest of all of it, and of the metadata of a file beside the folder.
+    ///
+    /// # Errors
+    /// When that file cannot be looked at, though it is there.
+    pub fn digest_with(&self, file: &Path) -> io::Result<String> {
+        let file = match fs::metadata(file) {
+            Ok(found) => Some(metadata_of(&found)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        Ok(hexadecimal(&ValueDigest::of(&(&self.files, file))))
+    }
+}
+
+/// The files below a folder by their paths, in order, each with the number that the file system has for it (inode); 0 where it tells none.
+///
+/// # Errors
+/// When the folder cannot be walked.
+pub(super) fn numbered_files(folder: &Path) -> io::Result<Vec<(String, u64)>> {
+    let mut files = files_below(folder, "", &|_| true, &|entry, path| Ok((path, number_of(entry))))?;
+    files.par_sort_unstable();
+    Ok(files)
+}
+
+#[cfg(unix)]
+fn number_of(entry: &DirEntry) -> u64 {
+    std::os::unix::fs::DirEntryExt::ino(entry)
+}
+
+#[cfg(not(unix))]
+fn number_of(_: &DirEntry) -> u64 {
+    0
 }
 
 /// A digest of the paths of all files in some folders and what the system knows of each without reading it. What is no folder is

@@ -5,14 +5,13 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Result;
 
 use super::lock::{self, Lock};
 use super::manifest::SiteManifest;
-use super::metadata::files_below;
+use super::metadata::numbered_files;
 use super::names::{NEW, NEXT_MANIFEST, OLD};
 use super::types::Destination;
 use super::{error, swap, tree};
@@ -63,16 +62,13 @@ impl OutputDir {
         self.folder.join(NEXT_MANIFEST)
     }
 
-    /// All files of the published site, sorted, by their path below it; none when there is no site yet.
-    pub fn files(&self) -> Result<Vec<String>> {
+    /// All files of the published site, sorted, by their path below it, each with its number; none when there is no site yet.
+    pub fn files(&self) -> Result<Vec<(String, u64)>> {
         let site = self.site();
         if !site.is_dir() {
             return Ok(Vec::new());
         }
-        let files = files_below(&site, "", &|_| true, &|_, path| Ok(path));
-        let mut files = files.map_err(|error| error::io(&site, &error))?;
-        files.par_sort_unstable();
-        Ok(files)
+        numbered_files(&site).map_err(|error| error::io(&site, &error))
     }
 
     /// Puts right what a killed build left: the site's name, the manifest that belongs to it, half-written folders.

@@ -11,12 +11,14 @@ use tempfile::TempDir;
 
 use crate::bytes::Bytes;
 use crate::error::{Error, Result};
+use crate::model::EncodedSummary;
 use crate::sink::{KeptPart, PublishedFile, Sink, SinkWriter, SitePart, ValuesDigest};
 use crate::{stage, sync};
 
 use super::addresses::Addresses;
 use super::kept::{self, KeptParts, RecordedPart};
 use super::manifest::{self, SiteManifest};
+use super::metadata::FolderMetadata;
 use super::output_dir::OutputDir;
 use super::spare::{self, SiteChanges};
 use super::stamp::{self, BuildFingerprint};
@@ -31,8 +33,8 @@ pub struct Building {
     site: PathBuf,
     /// Whether there is an old site.
     had_site: bool,
-    /// How it looks.
-    looks: Option<String>,
+    /// What is known of its files, where it was published as the parts say.
+    metadata: Option<FolderMetadata>,
     known: SiteManifest,
     clean: bool,
     new: TempDir,
@@ -63,11 +65,11 @@ pub fn begin(to: &Destination<'_>) -> Result<Building> {
     let new = new.map_err(|error| error::io(dir.folder(), &error))?;
     tree::readable(new.path(), 0o755).map_err(|error| error::io(new.path(), &error))?;
     let had_site = site.is_dir();
-    let look = || if had_site { stamp::of_site(dir.folder()).ok() } else { None };
-    let (known, looks) = rayon::join(|| SiteManifest::read(&dir.manifest()), look);
+    let look = || if had_site { FolderMetadata::read(&site).ok() } else { None };
+    let (known, metadata) = rayon::join(|| SiteManifest::read(&dir.manifest()), look);
     let known = known?;
     let (clean, files, old_parts) = (to.clean, Mutex::default(), KeptParts::default());
-    Ok(Building { dir, site, had_site, looks, known, clean, new, files, fingerprint: None, old_parts })
+    Ok(Building { dir, site, had_site, metadata, known, clean, new, files, fingerprint: None, old_parts })
 }
 
 /// Bytes are compared with those of the old site, not digests: a manifest records what a build wrote, not what is there today.
@@ -204,7 +206,13 @@ impl Building {
 
     /// Lets the build keep what the last one made of the same values; see [`Sink::keep`].
     pub fn keep_parts(&mut self) {
-        self.old_parts = KeptParts::read(self.dir.folder(), self.looks.as_deref());
+        let looks = self.metadata.as_ref().and_then(|files| stamp::of_files(self.dir.folder(), files).ok());
+        self.old_parts = KeptParts::read(self.dir.folder(), looks.as_deref());
+    }
+
+    /// Writes what is known of documents, by which the next build need not read them. Should it fail, that build is slower, no more.
+    pub fn keep_summaries(&self, summaries: &[EncodedSummary]) {
+        drop(stamp::keep_summaries(self.dir.folder(), summaries));
     }
 
     /// Records what the site is built from, for the next build; see [`super::LastBuild`].
@@ -224,29 +232,30 @@ impl Building {
             let parts = std::mem::take(&mut files.parts);
             kept::recorded(parts.into_values(), |path| files.records.get(path).map(|record| record.length))
         };
-        let (published, lock) = self.exchange()?;
+        let (published, metadata, lock) = self.exchange()?;
         // The site is published. Without its fingerprint the next build is slower, no more.
         match fingerprint {
-            Some(fingerprint) => drop(remember(&folder, fingerprint, parts, &published)),
+            Some(fingerprint) => drop(remember(&folder, fingerprint, parts, (&published, metadata))),
             None => kept::remove(&folder),
         }
         drop(lock);
         Ok(published)
     }
 
-    /// Publishes the site; its folder stays locked.
-    fn exchange(self) -> Result<(Published, OutputDir)> {
-        let Building { dir, site, looks, known, clean, new, files, .. } = self;
+    /// Publishes the site; its folder stays locked. What is known of its files comes back where they need not all be looked at again.
+    fn exchange(self) -> Result<(Published, Option<FolderMetadata>, OutputDir)> {
+        let Building { dir, site, metadata, known, clean, new, files, .. } = self;
         let SiteFiles { addresses, records, kept, .. } = sync::into_inner(files);
         let before = dir.files()?;
         let is_old = |path: &String| records.get(path).is_some_and(|record| record.location == Location::Old);
         // A file with the very bytes of a page is no loss; only others count as somebody's own.
-        let foreign: BTreeSet<&String> = before.par_iter().filter(|path| !known.knows(path) && !is_old(path)).collect();
+        let names = before.par_iter().map(|(path, _)| path);
+        let foreign: BTreeSet<&String> = names.clone().filter(|path| !known.knows(path) && !is_old(path)).collect();
         let remaining = if clean { BTreeSet::new() } else { foreign };
         if let Some((path, page)) = remaining.iter().find_map(|path| Some((path, addresses.clash(path)?))) {
             return Err(error::in_the_way(page, &site.join(path)));
         }
-        let gone = before.par_iter().filter(|path| !records.contains_key(*path) && !remaining.contains(path));
+        let gone = names.filter(|path| !records.contains_key(*path) && !remaining.contains(path));
         let gone: Vec<&str> = gone.map(String::as_str).collect();
         let published = Published {
             files: records.len(),
@@ -266,7 +275,7 @@ impl Building {
             if manifest != known {
                 manifest.write(&dir.manifest())?;
             }
-            return Ok((published, dir));
+            return Ok((published, metadata, dir));
         }
 
         // Removed on every way out but the last.
@@ -275,10 +284,9 @@ impl Building {
         let (kept, own): (Vec<_>, Vec<_>) = own.partition(|(_, location)| **location == Location::Old);
         let own: Vec<_> = own.into_iter().chain(remaining.iter().map(|path| (path.as_str(), &Location::Old))).collect();
         let changes = SiteChanges { changed: own.iter().map(|(path, _)| *path).collect(), gone };
-        // Looked at before the first link: one more name is a change of a file.
-        let spare = spare::take(dir.folder(), looks.as_deref());
+        let spare = spare::take(dir.folder(), &before);
         tree::fill(new.path(), &site, &own)?;
-        let (new, _rest) = assembled(new, spare, &changes, |new| tree::fill(new, &site, &kept))?;
+        let (new, rest) = assembled(new, spare, &changes, |new| tree::fill(new, &site, &kept))?;
         manifest.write(&next)?;
         tree::flush(dir.folder()).map_err(io(dir.folder()))?;
 
@@ -291,7 +299,13 @@ impl Building {
         if let Some(old) = old {
             spare::keep(dir.folder(), &old, &site, &changes);
         }
-        Ok((published, dir))
+        // The spare had the very files of the old site. Of those that changed there was a name more.
+        let from_spare = rest.is_some();
+        drop(rest);
+        let renewed =
+            |mut known: FolderMetadata| known.renew(&site, &changes.changed, &changes.gone).is_ok().then_some(known);
+        let metadata = metadata.filter(|_| from_spare).and_then(renewed);
+        Ok((published, metadata, dir))
     }
 }
 
@@ -314,9 +328,9 @@ fn remember(
     folder: &Path,
     fingerprint: BuildFingerprint,
     parts: Vec<RecordedPart>,
-    published: &Published,
+    (published, files): (&Published, Option<FolderMetadata>),
 ) -> io::Result<()> {
-    let metadata = stamp::of_site(folder)?;
+    let metadata = files.map_or_else(|| stamp::of_site(folder), |files| stamp::of_files(folder, &files))?;
     let (kept, stamp) = rayon::join(
         || kept::write(folder, metadata.clone(), parts),
         || stamp::keep(folder, fingerprint, metadata.clone(), published),

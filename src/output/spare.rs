@@ -5,13 +5,14 @@
 //! It is never trusted. Each build looks at every name in it, and where it has not just the files of the site it is thrown away; so
 //! is one that cannot be brought to the state of the site. The next build then makes a new one of links.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{names, stamp, tree};
+use super::{metadata, names, tree};
 
 /// Its name in the output folder.
 pub(super) const NAME: &str = ".nenpo.spare";
@@ -24,21 +25,37 @@ pub(super) struct SiteChanges<'c> {
     pub gone: Vec<&'c str>,
 }
 
-/// Takes the spare of an output folder for a build; nothing where it has not just the files of the site, which looks like this.
-pub(super) fn take(folder: &Path, site: Option<&str>) -> Option<TempDir> {
+/// Takes the spare of an output folder for a build; nothing where it has not just the files of the site, which are these with their numbers
+/// (inodes).
+pub(super) fn take(folder: &Path, site: &[(String, u64)]) -> Option<TempDir> {
     let spare = folder.join(NAME);
     if !fs::symlink_metadata(&spare).ok()?.is_dir() {
         tree::remove_file(&spare);
         return None;
     }
-    // The same length, time and number (inode): it is the same file.
-    if site.is_none() || site != stamp::of_tree(folder, NAME).ok().as_deref() {
+    // The same number in one file system: it is the same file, where the system numbers its files at all.
+    let numbers: HashSet<u64> = site.iter().map(|(_, number)| *number).collect();
+    let numbered =
+        numbers.len() == site.len() && !numbers.contains(&0) && is_on_one_device(&spare, &folder.join("site"));
+    if !numbered || metadata::numbered_files(&spare).ok().as_deref() != Some(site) {
         tree::remove(&spare);
         return None;
     }
     let taken = tempfile::Builder::new().prefix(names::NEW).tempdir_in(folder).ok()?;
     fs::rename(&spare, taken.path()).ok()?;
     Some(taken)
+}
+
+#[cfg(unix)]
+fn is_on_one_device(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).ok().map(|found| found.dev());
+    device(one).is_some() && device(one) == device(other)
+}
+
+#[cfg(not(unix))]
+fn is_on_one_device(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// Changes a folder with the files of the old site to one with those of the new site, of which those that changed are in `from`.

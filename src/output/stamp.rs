@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::EncodedSummary;
 use crate::source::Words;
 
-use super::metadata::metadata_fingerprint;
+use super::metadata::FolderMetadata;
 use super::sources::SourceList;
 use super::types::Published;
 use super::{checked, names};
@@ -35,8 +35,6 @@ pub struct BuildFingerprint {
     pub sources: SourceList,
     /// The findings that the build reported to its author, as they are shown.
     pub findings: Words,
-    /// What is known of documents, by which the next build need not read them.
-    pub summaries: Vec<EncodedSummary>,
 }
 
 /// The stamp as it lies in the output folder.
@@ -101,6 +99,11 @@ pub fn summaries(folder: &Path) -> Vec<EncodedSummary> {
     checked::read_compact(&folder.join(SUMMARIES)).unwrap_or_default()
 }
 
+/// Writes summaries for the next build.
+pub(super) fn keep_summaries(folder: &Path, summaries: &[EncodedSummary]) -> io::Result<()> {
+    checked::write_compact(&folder.join(SUMMARIES), &summaries)
+}
+
 /// Writes a stamp next to the site that was just published in `folder`, which nobody else writes to meanwhile.
 pub(super) fn keep(
     folder: &Path,
@@ -109,19 +112,17 @@ pub(super) fn keep(
     published: &Published,
 ) -> io::Result<()> {
     let published = Published { unchanged: published.files, kept: 0, removed: 0, ..published.clone() };
-    let BuildFingerprint { made_from, sources, findings: Words { ja, en }, summaries } = fingerprint;
-    checked::write_compact(&folder.join(SUMMARIES), &summaries)?;
-    drop(summaries);
+    let BuildFingerprint { made_from, sources, findings: Words { ja, en } } = fingerprint;
     checked::write(&folder.join(FINDINGS), &FindingsFile { made_from: made_from.clone(), ja, en })?;
     checked::write(&folder.join(NAME), &StampFile { made_from, sources, metadata, published })
 }
 
 /// How the site in an output folder looks, and its manifest.
 pub(super) fn of_site(folder: &Path) -> io::Result<String> {
-    of_tree(folder, "site")
+    of_files(folder, &FolderMetadata::read(&folder.join("site"))?)
 }
 
-/// How a folder in an output folder looks, and the manifest of the site.
-pub(super) fn of_tree(folder: &Path, name: &str) -> io::Result<String> {
-    metadata_fingerprint(&[name, "site.manifest"].map(|part| folder.join(part)))
+/// The same, given what is known of the files of the site.
+pub(super) fn of_files(folder: &Path, files: &FolderMetadata) -> io::Result<String> {
+    files.digest_with(&folder.join("site.manifest"))
 }

@@ -322,12 +322,7 @@ fn a_site_that_stands_as_published_is_known() {
     let stamped = || {
         let mut building = begin(&to).expect("begun");
         let (made_from, sources) = ("this".to_owned(), SourceList::default());
-        building.remember(BuildFingerprint {
-            made_from,
-            sources,
-            findings: words("所見", "findings"),
-            summaries: Vec::new(),
-        });
+        building.remember(BuildFingerprint { made_from, sources, findings: words("所見", "findings") });
         files.iter().for_each(|(path, text)| {
             building.put(path, (*text).to_owned().into(), "content/a.md").expect("put");
         });

@@ -15,7 +15,7 @@ use crate::load;
 use crate::model::{
     Document, DocumentSummary, IssueSummaries, Measure, MeasureSummary, PlaceSummary, SiteDigests, Term, address,
 };
-use crate::restrict::files_of_documents;
+use crate::restrict::{files_of_documents, withholds};
 use crate::sink::ValuesDigest;
 use crate::value::Prose;
 
@@ -224,6 +224,7 @@ impl<'a> PageInputs<'a> {
             digest: self.digest_of(document)?,
             links: self.links(document),
             terms: self.possible_terms(document).into_iter().collect(),
+            withholds: withholds(document),
             indicators: indicators::count(document),
             issues: compare::issues::count(document),
             tables: data::tables_of(document),

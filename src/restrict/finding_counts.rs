@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::form::{Audience, Field};
+use crate::form::{Audience, Field, Form};
 use crate::model::{Document, Reported, Site};
 use crate::source::{Severity, Span};
 use crate::text::page_path;
@@ -99,6 +99,10 @@ impl Hidden {
         let is_hidden = |of: Audience| !is_known_to(audience, of);
         let mut hidden =
             Hidden { all: is_hidden(document.audience), fields: Vec::new(), some: false, spans: Vec::new() };
+        // Where its form hides nothing, and nothing is withheld, a document need not be read.
+        if document.content.summary().is_some_and(|summary| !summary.withholds) && !hides(&document.form, &is_hidden) {
+            return hidden;
+        }
         for (section, said) in document.form.sections.iter().zip(&document.sections) {
             let of_section = is_hidden(section.audience);
             hidden.some |= of_section;
@@ -133,6 +137,23 @@ impl Hidden {
         let is_hidden_field = field.is_some_and(|id| self.fields.iter().any(|hidden| hidden == id));
         !(self.all || is_anything || is_hidden_field || self.spans.iter().any(touches))
     }
+}
+
+/// Whether a form asks for anything that readers do not know.
+fn hides(form: &Form, is_hidden: &dyn Fn(Audience) -> bool) -> bool {
+    form.sections.iter().any(|section| {
+        let mut fields = section.fields.iter().flat_map(|field| std::iter::once(&**field).chain(inner(field)));
+        is_hidden(section.audience) || fields.any(|field| is_hidden(field.audience))
+    })
+}
+
+/// Whether a document says of anything that it is withheld.
+pub fn withholds(document: &Document) -> bool {
+    let mut withheld = false;
+    for (_, _, answer) in document.answers() {
+        answer.leaves(&mut |leaf| withheld |= leaf.item.absence() == Some(Some(Absence::Suppressed)));
+    }
+    withheld
 }
 
 fn whole(prose: &Prose) -> Span {
