@@ -13,7 +13,7 @@ use super::packed_rows::{ARCHIVE, KeptRows, RowsIndex};
 use super::rules::{RuleCounts, kept_counts};
 use super::table::DataTable;
 use super::workbook::DataBook;
-use super::year::{Lengths, Sheets, TABLES, YearFiles, of_year};
+use super::year::{FilesInArchive, Lengths, Sheets, TABLES, YearFiles, of_year};
 use super::{Scope, attachments, package, relations, schema, totals};
 
 /// All files of data, after they were handed on.
@@ -69,13 +69,21 @@ pub fn of_site<'a>(scope: Scope<'a>, digests: Option<&SiteDigests<'_>>, sink: &d
     let mut all_years: Vec<AllYearsTable<'_>> =
         TABLES.iter().map(|(name, ..)| AllYearsTable::new(scope, name, sink)).collect();
     // The oldest year comes first in a table of all years.
+    let mut packed: Vec<FilesInArchive> = Vec::new();
     for year in scope.site.years().into_iter().rev() {
-        let files = of_year(scope, year, &mut all_years, (&kept, &mut index), sink)?;
+        // One year joins the archive while the next is made.
+        let (files, joined) = rayon::join(
+            || of_year(scope, year, &mut all_years, (&kept, &mut index), sink),
+            || std::mem::take(&mut packed).into_iter().try_for_each(|part| part.join(&mut archive)),
+        );
+        joined?;
+        let files = files?;
         years.push(files.year);
         lengths.extend(files.lengths);
         wide.push(files.sheets);
-        files.packed.into_iter().try_for_each(|part| part.join(&mut archive))?;
+        packed = files.packed;
     }
+    packed.into_iter().try_for_each(|part| part.join(&mut archive))?;
     let mut listed = Vec::new();
     for all_years in all_years {
         if let Some((file, sheets)) = all_years.end(&mut archive, &mut index)? {

@@ -58,5 +58,6 @@ pub use site::{Attachment, Image, Index, Site};
 pub use small_numbers::{SmallNumbers, Threshold, Tier};
 pub use summary::{
     ChangeSummary, CourseSummary, DocumentSummary, EncodedSummary, FindingSummary, IssueSummaries, IssueSummary,
-    IssueYear, MeasureSummary, PlaceDigests, PlaceSummary, PopulationSummary, PositionSummary, ShownFigure, Summaries,
+    IssueYear, MeasureSummary, PlaceDigests, PlaceSummary, PopulationSummary, PositionSummary, SUMMARY_FILES,
+    ShownFigure, Summaries, file_of,
 };

@@ -215,12 +215,27 @@ pub struct EncodedSummary {
     pub findings: Vec<FindingSummary>,
 }
 
+/// How many files summaries are kept in: each is some thousandths of all in a large site.
+pub const SUMMARY_FILES: usize = 64;
+
+/// The number of the file that the summary of a place is kept in.
+#[must_use]
+pub fn file_of(place: &str) -> usize {
+    ValueDigest::of(place).first().map_or(0, |byte| usize::from(*byte) % SUMMARY_FILES)
+}
+
 impl EncodedSummary {
     /// Encodes a summary.
     #[must_use]
     pub fn of(summary: &PlaceSummary) -> EncodedSummary {
         let encoded = postcard::to_stdvec(summary).unwrap_or_default();
         EncodedSummary { place: summary.place.clone(), encoded, findings: Vec::new() }
+    }
+
+    /// The number of the file that it is kept in, below [`SUMMARY_FILES`].
+    #[must_use]
+    pub fn file(&self) -> usize {
+        file_of(&self.place)
     }
 
     fn read(self) -> Option<PlaceSummary> {

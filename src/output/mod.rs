@@ -8,7 +8,7 @@
 //! - `site.manifest`, the SHA-256 of every file of the site, for `sha256sum -c`;
 //! - `.nenpo.stamp`, what the site was built from, so that a build knows when there is nothing to do, and `.nenpo.findings`, what
 //!   there was to say of it;
-//! - `.nenpo.summaries`, what a build knows of documents that stayed as they were without reading them;
+//! - `.nenpo.summaries/`, what a build knows of documents that stayed as they were without reading them;
 //! - `.nenpo.kept`, what each part of the site was made from, so that a build makes only what changed;
 //! - `.nenpo.spare/`, the files of the site by second names, in which the next build makes its changes;
 //! - `.nenpo.lock`, against two builds at once; it stays, because removing a lock file is a race;
@@ -36,6 +36,7 @@ mod sources;
 mod spare;
 mod stamp;
 mod streamed;
+mod summaries;
 mod swap;
 mod tree;
 mod types;
@@ -45,7 +46,8 @@ pub use metadata::metadata_fingerprint;
 pub use output_dir::apart;
 pub use publish::{Building, begin};
 pub use sources::{SourceFolder, SourceList};
-pub use stamp::{BuildFingerprint, LastBuild, summaries};
+pub use stamp::{BuildFingerprint, LastBuild};
+pub use summaries::summaries;
 pub use swap::{persist, rename};
 pub use types::{CopiedFile, Destination, Published};
 

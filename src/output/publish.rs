@@ -24,7 +24,7 @@ use super::spare::{self, SiteChanges};
 use super::stamp::{self, BuildFingerprint};
 use super::streamed::{StreamedFile, same_bytes};
 use super::types::{CopiedFile, Destination, FileRecord, Location, Published};
-use super::{error, names, swap, tree};
+use super::{error, names, summaries, swap, tree};
 
 /// A site under way. It holds the lock of its folder; dropped before it is finished, it leaves nothing behind.
 #[derive(Debug)]
@@ -65,10 +65,8 @@ pub fn begin(to: &Destination<'_>) -> Result<Building> {
     let new = new.map_err(|error| error::io(dir.folder(), &error))?;
     tree::readable(new.path(), 0o755).map_err(|error| error::io(new.path(), &error))?;
     let had_site = site.is_dir();
-    let look = || if had_site { FolderMetadata::read(&site).ok() } else { None };
-    let (known, metadata) = rayon::join(|| SiteManifest::read(&dir.manifest()), look);
-    let known = known?;
-    let (clean, files, old_parts) = (to.clean, Mutex::default(), KeptParts::default());
+    let known = SiteManifest::read(&dir.manifest())?;
+    let (metadata, clean, files, old_parts) = (None, to.clean, Mutex::default(), KeptParts::default());
     Ok(Building { dir, site, had_site, metadata, known, clean, new, files, fingerprint: None, old_parts })
 }
 
@@ -206,13 +204,14 @@ impl Building {
 
     /// Lets the build keep what the last one made of the same values; see [`Sink::keep`].
     pub fn keep_parts(&mut self) {
+        self.metadata = self.had_site.then(|| FolderMetadata::read(&self.site).ok()).flatten();
         let looks = self.metadata.as_ref().and_then(|files| stamp::of_files(self.dir.folder(), files).ok());
         self.old_parts = KeptParts::read(self.dir.folder(), looks.as_deref());
     }
 
     /// Writes what is known of documents, by which the next build need not read them. Should it fail, that build is slower, no more.
-    pub fn keep_summaries(&self, summaries: &[EncodedSummary]) {
-        drop(stamp::keep_summaries(self.dir.folder(), summaries));
+    pub fn keep_summaries(&self, all: &[EncodedSummary]) {
+        drop(summaries::write(self.dir.folder(), all));
     }
 
     /// Records what the site is built from, for the next build; see [`super::LastBuild`].

@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::EncodedSummary;
 use crate::source::Words;
 
 use super::metadata::FolderMetadata;
@@ -21,10 +20,6 @@ use super::{checked, names};
 const NAME: &str = ".nenpo.stamp";
 /// The findings of the build that wrote the stamp. They quote what is not public, and the file is its owner's alone.
 const FINDINGS: &str = ".nenpo.findings";
-
-/// What is known of the documents of places that stay as they are. A summary is known by the digest of what it is of, whatever became of
-/// the site.
-const SUMMARIES: &str = ".nenpo.summaries";
 
 /// What a site is built from, and what was said of it.
 #[derive(Clone, Debug)]
@@ -91,17 +86,6 @@ impl LastBuild {
         let FindingsFile { made_from: of, ja, en } = findings;
         (of == stamp.made_from).then(|| (stamp.published.clone(), Words { ja, en }))
     }
-}
-
-/// The summaries that the last build left; none where there are none, or not as they were written.
-#[must_use]
-pub fn summaries(folder: &Path) -> Vec<EncodedSummary> {
-    checked::read_compact(&folder.join(SUMMARIES)).unwrap_or_default()
-}
-
-/// Writes summaries for the next build.
-pub(super) fn keep_summaries(folder: &Path, summaries: &[EncodedSummary]) -> io::Result<()> {
-    checked::write_compact(&folder.join(SUMMARIES), &summaries)
 }
 
 /// Writes a stamp next to the site that was just published in `folder`, which nobody else writes to meanwhile.

@@ -5,8 +5,9 @@
 //! it. What belongs to no document (forms, settings, places, the theme, the program) is in one digest for all pages; of the words
 //! of the glossary a page depends on those that its texts have.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
+use std::sync::OnceLock;
 
 use crate::compare::{self, Measured, PlaceFigures, indicators, movement, place_figures};
 use crate::data;
@@ -47,6 +48,8 @@ pub struct PageInputs<'a> {
     told: HashMap<&'a str, ValuesDigest>,
     /// Of all of `told`, in the order of the documents.
     all_told: ValuesDigest,
+    /// What the texts of each document come to, by its path, once somebody asked.
+    texts: HashMap<&'a str, OnceLock<TextInputs>>,
     /// The issues of all places.
     issues: PlaceIssues<'a>,
     /// Of the measures of `figures`, as far as figures depend on them.
@@ -54,6 +57,18 @@ pub struct PageInputs<'a> {
     /// The figures of all places, among which those of a document stand.
     pub figures: PlaceFigures,
 }
+
+/// What the texts of a document come to.
+#[derive(Debug)]
+struct TextInputs {
+    /// The digest of what its links, images and attachments come to.
+    links: ValuesDigest,
+    /// Which terms of the glossary they may mention, by their places in it.
+    terms: Vec<usize>,
+}
+
+/// Of a document that is not in the site.
+static NO_TEXTS: TextInputs = TextInputs { links: [0; 32], terms: Vec::new() };
 
 impl<'a> PageInputs<'a> {
     /// Those of a site, given the digests of its values.
@@ -80,6 +95,8 @@ impl<'a> PageInputs<'a> {
         let all_told = ValueDigest::of(&told);
         let measures = place_figures::digest_of(&figures.measures);
         let (terms, told) = (terms.collect(), told.into_iter().collect());
+        let unread = |document: &&Document| document.content.summary().is_none();
+        let texts = site.documents.iter().filter(unread).map(|one| (one.path.as_str(), OnceLock::new())).collect();
         PageInputs {
             context,
             common,
@@ -87,6 +104,7 @@ impl<'a> PageInputs<'a> {
             whole,
             told,
             all_told,
+            texts,
             issues: issues::of_places(context),
             measures,
             figures,
@@ -133,11 +151,19 @@ impl<'a> PageInputs<'a> {
         ))
     }
 
+    /// What the texts of a document that was read come to; they are looked through once.
+    fn texts(&self, document: &Document) -> &TextInputs {
+        let texts = self.texts.get(document.path.as_str());
+        let read = || TextInputs { links: self.read_links(document), terms: self.possible_terms(document) };
+        texts.map_or(&NO_TEXTS, |texts| texts.get_or_init(read))
+    }
+
     /// The digest of what the links, images and attachments of a document come to.
     fn links(&self, document: &Document) -> ValuesDigest {
-        if let Some(summary) = document.content.summary() {
-            return summary.links;
-        }
+        document.content.summary().map_or_else(|| self.texts(document).links, |summary| summary.links)
+    }
+
+    fn read_links(&self, document: &Document) -> ValuesDigest {
         let attached: Vec<_> = document.attached_files().map(|(file, _)| files::file(self.context, file)).collect();
         let mut resolved = Vec::new();
         document.each_prose(&mut |prose: &Prose, _| {
@@ -150,42 +176,54 @@ impl<'a> PageInputs<'a> {
 
     /// The terms that its texts may mention.
     fn terms(&self, document: &Document) -> Vec<Option<&ValuesDigest>> {
-        match document.content.summary() {
-            Some(summary) => summary.terms.iter().map(|at| self.terms.get(*at)).collect(),
-            None => self.possible_terms(document).into_iter().map(|at| self.terms.get(at)).collect(),
-        }
+        let summary = document.content.summary();
+        let terms = summary.map_or_else(|| &self.texts(document).terms, |summary| &summary.terms);
+        terms.iter().map(|at| self.terms.get(*at)).collect()
     }
 
     /// The same by their places in the glossary.
-    fn possible_terms(&self, document: &Document) -> BTreeSet<usize> {
+    fn possible_terms(&self, document: &Document) -> Vec<usize> {
         let mut texts = Vec::new();
         document.each_prose(&mut |prose: &Prose, _| texts.push(prose.text.as_str()));
-        self.context.site.glossary.possible(texts.into_iter())
+        self.context.site.glossary.possible(texts.into_iter()).into_iter().collect()
+    }
+
+    /// Whether there is a summary of the documents of a place that holds for the site as it is now.
+    #[must_use]
+    pub fn is_summarized(&self, place: &str) -> bool {
+        self.known(place).is_some_and(|known| self.known_figures(known).is_some())
+    }
+
+    fn known(&self, place: &str) -> Option<&PlaceSummary> {
+        self.context.site.documents_at(place).next()?.content.place_summary()
+    }
+
+    /// The figures of a summary, where they are of the measures and the newest year of the site.
+    fn known_figures<'k>(&self, known: &'k PlaceSummary) -> Option<&'k [MeasureSummary]> {
+        let newest = self.context.site.years().first().copied().unwrap_or_default();
+        let is_of_now = known.measures == self.measures && known.figures.iter().all(|one| one.year == newest);
+        is_of_now.then_some(known.figures.as_slice())
     }
 
     /// The summary of the documents of a place, for the next build, given the digest of all that they are read with.
     #[must_use]
     pub fn summary(&self, place: &str, made_from: ValuesDigest) -> PlaceSummary {
         let site = self.context.site;
-        let known = site.documents_at(place).next().and_then(|document| document.content.place_summary());
-        let measures = &self.figures.measures;
-        let known_figures = place_figures::summary_of(site, place, measures).map(|known| known.figures.clone());
-        match known {
-            Some(known) => {
-                let figures = known_figures.unwrap_or_else(|| self.measure_summaries(place));
-                PlaceSummary { measures: self.measures, figures, ..known.clone() }
-            }
-            None => PlaceSummary {
-                place: place.to_owned(),
-                made_from,
-                documents: site.documents_at(place).filter_map(|document| self.document_summary(document)).collect(),
-                findings: Vec::new(),
-                measures: self.measures,
-                figures: self.measure_summaries(place),
-                population: site.place(place).and_then(|place| place::population_summary(self.context, place)),
-                outcomes: outcomes(site.documents_at(place)),
-                issues: self.issues_of(place),
-            },
+        if let Some(known) = self.known(place) {
+            let figures = self.known_figures(known).map(<[MeasureSummary]>::to_vec);
+            let figures = figures.unwrap_or_else(|| self.measure_summaries(place));
+            return PlaceSummary { measures: self.measures, figures, ..known.clone() };
+        }
+        PlaceSummary {
+            place: place.to_owned(),
+            made_from,
+            documents: site.documents_at(place).filter_map(|document| self.document_summary(document)).collect(),
+            findings: Vec::new(),
+            measures: self.measures,
+            figures: self.measure_summaries(place),
+            population: site.place(place).and_then(|place| place::population_summary(self.context, place)),
+            outcomes: outcomes(site.documents_at(place)),
+            issues: self.issues_of(place),
         }
     }
 
@@ -223,7 +261,7 @@ impl<'a> PageInputs<'a> {
             record_pages: document.record_pages.clone(),
             digest: self.digest_of(document)?,
             links: self.links(document),
-            terms: self.possible_terms(document).into_iter().collect(),
+            terms: self.texts(document).terms.clone(),
             withholds: withholds(document),
             indicators: indicators::count(document),
             issues: compare::issues::count(document),

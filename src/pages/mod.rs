@@ -68,7 +68,7 @@ use crate::bytes::Bytes;
 use crate::compare::PlaceFigures;
 use crate::data::DataFiles;
 use crate::error::{Error, Result};
-use crate::model::{Document, EncodedSummary, SiteDigests, address};
+use crate::model::{Document, EncodedSummary, SiteDigests, address, file_of};
 use crate::restrict::Restricted;
 use crate::search::PageEntry;
 use crate::sink::{Sink, SitePart, ValuesDigest};
@@ -318,7 +318,7 @@ pub struct LastValues {
 pub struct Rendered {
     /// The pages that search is to find, for [`crate::search::index`].
     pub entries: Vec<PageEntry>,
-    /// The summaries of the places that were asked for.
+    /// The summaries of the places that were asked for, where they are others than before, and of those that are kept with them.
     pub summaries: Vec<EncodedSummary>,
 }
 
@@ -353,8 +353,11 @@ pub fn render(context: RenderContext<'_>, last: Option<&LastValues>, sink: &dyn 
     }
     files::publish(context, sink)?;
     let wanted = last.zip(inputs.as_ref()).into_iter();
-    let wanted: Vec<_> =
+    let mut wanted: Vec<_> =
         wanted.flat_map(|(last, inputs)| last.summarized.iter().map(move |one| (inputs, one))).collect();
+    let changed = wanted.iter().filter(|(inputs, (place, _))| !inputs.is_summarized(place));
+    let changed: BTreeSet<usize> = changed.map(|(_, (place, _))| file_of(place)).collect();
+    wanted.retain(|(_, (place, _))| changed.contains(&file_of(place)));
     let summaries = wanted
         .into_par_iter()
         .map(|(inputs, (place, made_from))| EncodedSummary::of(&inputs.summary(place, *made_from)));
