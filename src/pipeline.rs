@@ -261,6 +261,14 @@ pub struct BuildInput {
     building: Option<Result<Building>>,
 }
 
+impl BuildInput {
+    /// How many documents were not read, since the last build knew them and they stayed as they were.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.site.documents.iter().filter(|document| document.content.summary().is_some()).count()
+    }
+}
+
 impl<'a> Build<'a> {
     /// A build with no option, in a folder of its own.
     #[must_use]
@@ -334,9 +342,9 @@ impl Build<'_> {
     /// # Errors
     /// When the theme has a mistake, an address that was given out is gone, or the files cannot be written to the disk.
     pub fn publish(&self, input: BuildInput, shown: Words, files: &AtomicUsize) -> Result<Option<Published>> {
+        let uses_summaries = input.unread() > 0;
         let BuildInput { site, archives, findings, made_from, summaries, mut quiet, building } = input;
         drop(findings);
-        let uses_summaries = site.documents.iter().any(|document| document.content.summary().is_some());
         let site = info_span!("restrict").in_scope(|| restrict(site, Audience::Public));
         let theme = pages::theme(self.root, &site)?;
         let mut building = building.unwrap_or_else(|| self.begin())?;

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Document, Measure, Ratio};
+use crate::digest::ValueDigest;
+use crate::form::split_path;
+use crate::model::{Document, Measure, Ratio, SaidOfMeasure};
+use crate::restrict::Restricted;
 use crate::text::{Decimal, fold};
 use crate::value::quantity::{UnitOfMeasure, same_unit};
 use crate::value::{Absence, Amount, Circumstances, FigureNote, Given, Meaning, Printed, Quantity, When, number};
@@ -43,6 +46,38 @@ pub fn is_shown<'a>(mut places: impl Iterator<Item = impl Iterator<Item = &'a Do
         let years = Measured::at_place(documents, measure);
         years.iter().flat_map(|(_, measured)| measured).any(|one| !one.quantity.is_unanswered())
     })
+}
+
+/// What the documents of a place say of a measure, which is the one at this place in the list of the site: by the summary of the place, or by
+/// themselves. All that is told of the measure at the place depends on it.
+#[must_use]
+pub fn said_of(site: &Restricted, place: &str, (at, measure): (usize, &Measure)) -> SaidOfMeasure {
+    if let Some(known) = known_of(site, place, at) {
+        return *known;
+    }
+    let documents = site.documents_at(place);
+    let paths = std::iter::once(&measure.of).chain(measure.to.as_ref().map(|ratio| &ratio.to));
+    let fields: Vec<&str> = paths.map(|path| split_path(path).0).collect();
+    let said = documents.clone().map(|document| {
+        let Document { page, name, title, year, form, .. } = document;
+        let answers = fields.iter().map(|field| document.answer(field).map(|(_, answer)| answer));
+        (page, name, title, year, &form.id, answers.collect::<Vec<_>>())
+    });
+    let digest = ValueDigest::of(&said.collect::<Vec<_>>());
+    SaidOfMeasure { digest, is_answered: is_shown(std::iter::once(documents), measure) }
+}
+
+/// Whether any place says something of a measure.
+#[must_use]
+pub fn is_answered(site: &Restricted, (at, measure): (usize, &Measure)) -> bool {
+    site.places.iter().any(|place| match known_of(site, &place.id, at) {
+        Some(known) => known.is_answered,
+        None => is_shown(std::iter::once(site.documents_at(&place.id)), measure),
+    })
+}
+
+fn known_of<'a>(site: &'a Restricted, place: &str, at: usize) -> Option<&'a SaidOfMeasure> {
+    site.documents_at(place).next()?.content.place_summary()?.said.get(at)
 }
 
 /// Why a ratio is not calculated.

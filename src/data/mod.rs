@@ -35,7 +35,7 @@ pub use document::of_document;
 pub use entries::entries;
 pub use entry::{Attainment, Group, Observation, ObservationTime, Status};
 pub use file::{DataFile, Listed};
-pub use relations::{RelationTallies, files as check_files, related, tallies};
+pub use relations::{RelationTallies, files as check_files, related, tallies, tallies_of};
 pub use rules::{RuleCount, RuleCounts, rule_counts};
 pub use schema::schema;
 pub use site::{DataFiles, Download, of_site};

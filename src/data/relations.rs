@@ -86,10 +86,19 @@ pub fn related<'a>(document: &'a Document, site: &'a Restricted) -> RelatedDocum
     RelatedDocuments::new(document, site.previous(document), |other| site.documents_elsewhere(document, other))
 }
 
+/// How often each relation of the form of a document holds in it, in the order of the form.
+#[must_use]
+pub fn tallies_of(document: &Document, site: &Restricted) -> Vec<Tally> {
+    match document.content.summary() {
+        Some(summary) => summary.relations.iter().copied().map(Tally::from_counts).collect(),
+        None => related(document, site).tallies(),
+    }
+}
+
 /// The result of each document that has any, in the order of the documents.
 fn of_documents(scope: Scope<'_>) -> Vec<(&Document, Vec<Tally>)> {
     let documents: Vec<&Document> = scope.documents().filter(|one| !one.form.relations.is_empty()).collect();
-    let tallies = |document: &&Document| related(document, scope.site).tallies();
+    let tallies = |document: &&Document| tallies_of(document, scope.site);
     let tallies: Vec<Vec<Tally>> = documents.par_iter().map(tallies).collect();
     documents.into_iter().zip(tallies).collect()
 }

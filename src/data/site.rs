@@ -103,8 +103,7 @@ pub fn of_site<'a>(scope: Scope<'a>, digests: Option<&SiteDigests<'_>>, sink: &d
         Some((table, counts)) => put(table.into_iter().collect(), Some(counts))?,
     };
     let attachments = attachments::table(scope).map(|table| put(vec![table], None)).transpose()?.unwrap_or_default();
-    // A frozen year is one of several, which are not there.
-    let totals = match totals::tables(scope).filter(|_| scope.site.frozen.is_none()) {
+    let totals = match totals::kept(scope, digests, sink)? {
         None => Vec::new(),
         Some((tables, values)) => put(tables, Some(values))?,
     };

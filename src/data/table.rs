@@ -1,5 +1,7 @@
 //! Small tables, which are held as a whole, and rows of large ones: as lines of a CSV and as rows of a sheet of a workbook.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::csv;
 use crate::text::hidden::for_xml;
 use crate::workbook::{CellContent, table_row};
@@ -11,6 +13,7 @@ use super::file::{DataFile, FOLDER};
 pub(super) const END_OF_ROW: &str = "</row>";
 
 /// A table with all its rows.
+#[derive(Serialize, Deserialize)]
 pub(super) struct DataTable {
     /// The name of its file, without folder and ending.
     pub name: String,

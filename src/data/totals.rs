@@ -1,9 +1,14 @@
 //! The measures over all places: sums where the editor allows them, and how many answered what. As tables and as JSON.
 
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
+use crate::compare::measure::said_of;
 use crate::compare::total::{NotAdded, PlacesInTotal, Total, groups};
-use crate::model::{Measure, PlaceGroup};
+use crate::digest::ValueDigest;
+use crate::error::{Error, Result};
+use crate::model::{Measure, PlaceGroup, SiteDigests};
+use crate::sink::{Sink, SitePart};
 use crate::source::StaticWords;
 use crate::text::{Decimal, era};
 
@@ -127,9 +132,44 @@ fn group_word(scope: Scope<'_>, group: &PlaceGroup) -> String {
     }
 }
 
+/// The tables and their JSON as [`tables`] has them; where digests are given, those of the last time, if they were made from the same.
+///
+/// # Errors
+/// What the sink says.
+pub(super) fn kept(
+    scope: Scope<'_>,
+    digests: Option<&SiteDigests<'_>>,
+    sink: &dyn Sink,
+) -> Result<Option<(Vec<DataTable>, DataFile)>> {
+    // A frozen year is one of several, which are not there.
+    if scope.site.frozen.is_some() {
+        return Ok(None);
+    }
+    let Some(digests) = digests else { return Ok(tables(scope)) };
+    let site = scope.site;
+    let said = |one: (usize, &Measure)| -> Vec<_> {
+        site.places.par_iter().map(|place| said_of(site, &place.id, one).digest).collect()
+    };
+    let said: Vec<Vec<_>> = site.measures.iter().enumerate().map(said).collect();
+    let (name, made_from) = ("totals".to_owned(), ValueDigest::of(&(digests.common, said)));
+    let note = sink.keep(&name, &made_from, FOLDER)?.map(|kept| kept.note);
+    if let Some(known) = note.and_then(|note| serde_json::from_str::<Option<(Vec<DataTable>, String)>>(&note).ok()) {
+        return Ok(known.map(|(tables, json)| (tables, DataFile::new(json_path(), json.into_bytes()))));
+    }
+    let made = tables(scope);
+    let text = |file: &DataFile| String::from_utf8_lossy(&file.bytes.clone().into_vec()).into_owned();
+    let note =
+        serde_json::to_string(&made.as_ref().map(|(tables, json)| (tables, text(json)))).map_err(Error::other)?;
+    sink.made(SitePart { name, made_from, files: Vec::new(), note });
+    Ok(made)
+}
+
+fn json_path() -> String {
+    format!("{FOLDER}totals.json")
+}
+
 /// The tables, each of them with its JSON in the file that follows; those without rows are left out.
-#[must_use]
-pub(super) fn tables(scope: Scope<'_>) -> Option<(Vec<DataTable>, DataFile)> {
+fn tables(scope: Scope<'_>) -> Option<(Vec<DataTable>, DataFile)> {
     let (mut sums, mut counts) = (Vec::new(), Vec::new());
     let (mut sum_values, mut count_values) = (Vec::new(), Vec::new());
     for measure in &scope.site.measures {
@@ -177,7 +217,7 @@ pub(super) fn tables(scope: Scope<'_>) -> Option<(Vec<DataTable>, DataFile)> {
         (!rows.is_empty()).then(|| DataTable { name: name.to_owned(), columns: columns.collect(), rows })
     };
     let tables: Vec<DataTable> = table("totals", sums).into_iter().chain(table("counts", counts)).collect();
-    let sums = DataFile::json(format!("{FOLDER}totals.json"), &json!({ "totals": sum_values, "counts": count_values }));
+    let sums = DataFile::json(json_path(), &json!({ "totals": sum_values, "counts": count_values }));
     (!tables.is_empty()).then_some((tables, sums))
 }
 

@@ -250,9 +250,7 @@ fn documents(
             (entry.path.as_str(), document, findings)
         })
         .collect();
-    // In a place with a summary nothing was found.
-    let known = read.iter().filter_map(|(_, document, _)| document.as_ref());
-    tables::unused(tables, known.filter(|document| document.content.summary().is_none()), findings);
+    tables::unused(tables, read.iter().filter_map(|(_, document, _)| document.as_ref()), findings);
     let mut documents = Vec::with_capacity(read.len());
     let (mut drafts, mut unread) = (BTreeMap::new(), BTreeSet::new());
     for (path, document, found) in read {

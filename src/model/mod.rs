@@ -59,5 +59,5 @@ pub use small_numbers::{SmallNumbers, Threshold, Tier};
 pub use summary::{
     ChangeSummary, CourseSummary, DocumentSummary, EncodedSummary, FindingSummary, IssueSummaries, IssueSummary,
     IssueYear, MeasureSummary, PlaceDigests, PlaceSummary, PopulationSummary, PositionSummary, SUMMARY_FILES,
-    ShownFigure, Summaries, file_of,
+    SaidOfMeasure, ShownFigure, Summaries, file_of,
 };

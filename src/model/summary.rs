@@ -32,6 +32,8 @@ pub struct PlaceSummary {
     pub measures: ValuesDigest,
     /// What the place gives of each of these measures.
     pub figures: Vec<MeasureSummary>,
+    /// What it says of each measure of the site, in their order.
+    pub said: Vec<SaidOfMeasure>,
     /// How many residents it has, where a document says so.
     pub population: Option<PopulationSummary>,
     /// What came of its targets, by fiscal year: how many were reached, were missed, and are pending.
@@ -149,6 +151,15 @@ pub struct ShownFigure {
     pub view: View,
 }
 
+/// What the documents of a place say of a measure.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SaidOfMeasure {
+    /// The digest of all their answers to it.
+    pub digest: ValuesDigest,
+    /// Whether there is any.
+    pub is_answered: bool,
+}
+
 /// How a figure compares with an earlier one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ChangeSummary {
@@ -263,6 +274,8 @@ pub struct DocumentSummary {
     pub links: ValuesDigest,
     /// Which terms of the glossary its texts may mention, by their place in it.
     pub terms: Vec<usize>,
+    /// How often each relation of its form holds in it, does not, and cannot be judged.
+    pub relations: Vec<[usize; 3]>,
     /// Whether it says of anything that it is withheld.
     pub withholds: bool,
     /// How many indicators it has.

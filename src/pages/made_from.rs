@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::OnceLock;
 
+use crate::compare::measure::said_of;
+use crate::compare::relation::Tally;
 use crate::compare::{self, Measured, PlaceFigures, indicators, movement, place_figures};
 use crate::data;
 use crate::digest::ValueDigest;
@@ -126,7 +128,11 @@ impl<'a> PageInputs<'a> {
     /// The digest of all that the pages of a year show: what its documents say, and which others there are.
     #[must_use]
     pub fn of_year(&self, page: &str, year: i32) -> ValuesDigest {
-        let documents = self.context.site.documents_of(year).iter().map(|document| self.digest_of(document));
+        let site = self.context.site;
+        // What is added up over places may stand in a document of a later year.
+        let adds_up = site.measures.iter().any(|measure| measure.total);
+        let later = site.documents.iter().filter(|document| document.year > year && adds_up);
+        let documents = site.documents_of(year).iter().chain(later).map(|document| self.digest_of(document));
         self.with_common(&(page, self.all_told, documents.collect::<Vec<_>>()))
     }
 
@@ -221,6 +227,7 @@ impl<'a> PageInputs<'a> {
             findings: Vec::new(),
             measures: self.measures,
             figures: self.measure_summaries(place),
+            said: site.measures.iter().enumerate().map(|one| said_of(site, place, one)).collect(),
             population: site.place(place).and_then(|place| place::population_summary(self.context, place)),
             outcomes: outcomes(site.documents_at(place)),
             issues: self.issues_of(place),
@@ -262,6 +269,7 @@ impl<'a> PageInputs<'a> {
             digest: self.digest_of(document)?,
             links: self.links(document),
             terms: self.texts(document).terms.clone(),
+            relations: data::tallies_of(document, self.context.site).iter().map(Tally::counts).collect(),
             withholds: withholds(document),
             indicators: indicators::count(document),
             issues: compare::issues::count(document),

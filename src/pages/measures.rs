@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use crate::charts::{ChartFrame, DrawnChart, Reason, dumbbell, places};
 use crate::compare::change::unlike;
 use crate::compare::distribution::listed_answer;
 use crate::compare::form_groups::{self, FormGroup};
-use crate::compare::measure::is_shown;
+use crate::compare::measure::{is_answered, said_of};
 use crate::compare::{Measured, unit_of};
 use crate::form::split_path;
 use crate::model::{Document, Measure, Place, PlaceGroup, address};
 use crate::restrict::Restricted;
+use crate::sink::ValuesDigest;
 use crate::text::Decimal;
 use crate::text::csv::csv;
 use crate::value::{Printed, Quantity};
@@ -25,7 +28,7 @@ use super::filters::Filters;
 use super::layout::Layout;
 use super::place::time_series;
 use super::totals::{self, group_name};
-use super::{Page, PageContent, RenderContext, change, newest_change, summary};
+use super::{Page, PageContent, PageInputs, RenderContext, change, newest_change, summary};
 
 /// Whether there is anything to compare.
 pub fn exists(site: &Restricted) -> bool {
@@ -38,16 +41,24 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     let list = Page::new(address::MEASURES, "content/measures.yaml", "measures.html", move || list(context));
     let each = shown(context.site).map(|measure| {
         let from = format!("content/measures.yaml: {}", measure.id);
-        Page::new(measure.page(), from, "measure.html", move || content(context, measure))
+        let made_from = move |inputs: &PageInputs<'_>| {
+            let shown: Vec<&str> = shown(context.site).map(|measure| measure.id.as_str()).collect();
+            inputs.with_common(&(&measure.id, shown, changed, said(context.site, measure)))
+        };
+        Page::new(measure.page(), from, "measure.html", move || content(context, measure)).made_from(made_from)
     });
     std::iter::once(list).chain(each).map(|page| page.changed(changed)).collect()
 }
 
 /// The measures of which at least one document has a figure.
 fn shown(site: &Restricted) -> impl Iterator<Item = &Measure> {
-    site.measures
-        .iter()
-        .filter(|measure| is_shown(site.places.iter().map(|place| site.documents_at(&place.id)), measure))
+    site.measures.iter().enumerate().filter(|one| is_answered(site, *one)).map(|(_, measure)| measure)
+}
+
+/// The digests of what each place says of a measure.
+fn said(site: &Restricted, measure: &Measure) -> Vec<ValuesDigest> {
+    let at = site.measures.iter().position(|own| own.id == measure.id).unwrap_or_default();
+    site.places.par_iter().map(|place| said_of(site, &place.id, (at, measure)).digest).collect()
 }
 
 fn list(context: RenderContext<'_>) -> PageContent {

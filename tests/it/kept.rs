@@ -50,19 +50,37 @@ impl KeptSite {
         self.folder.path().join(path)
     }
 
-    fn build(&self, How { drafts, extent }: How) -> Published {
+    fn build(&self, how: How) -> Published {
+        self.build_with(how, &|| {}).0
+    }
+
+    /// Builds, and does something after the sheets were read; how many documents were not, since they were known, comes beside what was
+    /// published.
+    fn build_with(&self, How { drafts, extent }: How, meanwhile: &dyn Fn()) -> (Published, usize) {
         let (output, program) = (self.path("output"), self.path("program"));
-        let (root, folder) = (self.folder.path(), output.as_path());
-        let build =
-            Build { root, folder, drafts, clean: false, extent, verify: false, program: Some(&program), began: 0 };
+        let build = Build { drafts, extent, program: Some(&program), ..Build::new(self.folder.path(), &output) };
         let input = build.read(build.compare()).unwrap();
+        meanwhile();
+        let unread = input.unread();
         assert!(!input.findings.stop(), "{:?}", input.findings.iter().map(|one| &one.message.en).collect::<Vec<_>>());
-        build.publish(input, Words::default(), &AtomicUsize::new(0)).unwrap().unwrap()
+        let published = build.publish(input, Words::default(), &AtomicUsize::new(0)).unwrap();
+        // Somebody wrote meanwhile: all is read again.
+        let published = published.unwrap_or_else(|| {
+            let again = Build { extent: BuildExtent::Everything, ..build };
+            let input = again.read(again.compare()).unwrap();
+            again.publish(input, Words::default(), &AtomicUsize::new(0)).unwrap().unwrap()
+        });
+        (published, unread)
     }
 
     /// Builds, and makes sure of every byte.
     fn rebuild(&self, what: &str, how: How) -> usize {
         let published = self.build(how);
+        self.compare(what, how, &published);
+        published.kept
+    }
+
+    fn compare(&self, what: &str, how: How, published: &Published) {
         let (read, _) = pipeline::read(self.folder.path(), Options { drafts: how.drafts }).unwrap();
         let expected = in_memory(self.folder.path(), &restrict(read, Audience::Public)).unwrap();
         let expected: BTreeMap<&str, &[u8]> = expected.iter().collect();
@@ -74,7 +92,6 @@ impl KeptSite {
         }
         assert_eq!(found.len(), expected.len(), "after {what}");
         assert!(published.kept <= published.unchanged, "what is kept did not change");
-        published.kept
     }
 
     fn replace(&self, path: &str, one: &str, other: &str) {
@@ -183,12 +200,18 @@ fn after_edits_of_the_glossary_what_mentions_no_other_term_is_kept() {
 fn a_damaged_list_or_site_means_a_full_build() {
     let site = KeptSite::published("tests/sites/years/content");
     let list = site.path("output/.nenpo.kept");
-    let text = || fs::read_to_string(&list).unwrap();
+    let bytes = || fs::read(&list).unwrap();
+    let changed = || {
+        let mut bytes = bytes();
+        let at = bytes.windows(8).position(|part| part == b"kawasaki").unwrap();
+        bytes[at + 4] = b'z';
+        bytes
+    };
     let damages: [(&str, &dyn Fn()); 8] = [
         ("no list", &|| fs::remove_file(&list).unwrap()),
         ("an empty list", &|| put(&list, "")),
-        ("half a list", &|| put(&list, &text().as_bytes()[..text().len() / 2])),
-        ("a changed list", &|| put(&list, text().replacen("kawasaki", "kawazaki", 1))),
+        ("half a list", &|| put(&list, &bytes()[..bytes().len() / 2])),
+        ("a changed list", &|| put(&list, changed())),
         ("other bytes", &|| put(&list, [0xff_u8, 0, 1])),
         ("another page", &|| put(&site.path("output/site/2022/kawasaki.html"), "edited")),
         ("a page less", &|| fs::remove_file(site.path("output/site/2021/sakai.html")).unwrap()),
@@ -207,6 +230,58 @@ fn a_damaged_list_or_site_means_a_full_build() {
         fs::rename(site.path("copied"), site.path("output")).unwrap();
         assert_eq!(site.rebuild("a copied folder", How::default()), 0);
     }
+}
+
+/// Documents of places that stayed as they were are not read; whatever is wrong with what is known of them, they are.
+#[test]
+fn documents_that_stayed_as_they_were_are_not_read() {
+    let site = KeptSite::published("examples/shiomi/content");
+    let all = files(&site.path("content")).into_iter().filter(|path| path.starts_with("20") && path.ends_with(".md"));
+    let all = all.count();
+    let sheet = site.path("content/2024/hato/sheet.md");
+    let edits = std::cell::Cell::new(0);
+    let edit = || {
+        edits.set(edits.get() + 1);
+        put(&sheet, in_the_first_section(&sheet, &format!("協議の場を、{}度開いた。", edits.get())));
+    };
+    let rebuilt = |what: &str, meanwhile: &dyn Fn()| {
+        edit();
+        let (published, unread) = site.build_with(How::default(), meanwhile);
+        site.compare(what, How::default(), &published);
+        unread
+    };
+    let known = rebuilt("a sentence", &|| {});
+    assert!(known * 2 > all && known + 4 < all, "of {all} documents {known} were known");
+    // A document of another place says something else, is private or is gone while the site is built.
+    let other = site.path("content/2024/aose/sheet.md");
+    let text = fs::read_to_string(&other).unwrap();
+    let private = text.replacen("form:", "audience: advisors\nform:", 1);
+    assert_ne!(private, text);
+    let changes: [(&str, &dyn Fn()); 4] = [
+        ("another text", &|| put(&other, in_the_first_section(&other, "秘密の話。"))),
+        ("a private document", &|| put(&other, &private)),
+        ("a document less", &|| fs::remove_file(&other).unwrap()),
+        ("a document as before", &|| put(&other, &text)),
+    ];
+    for (what, change) in changes {
+        rebuilt(what, change);
+        assert!(rebuilt("a sentence", &|| {}) > 0, "after {what}");
+    }
+    // Each of the files of summaries is damaged in some way.
+    let folder = site.path("output/.nenpo.summaries");
+    for (at, name) in files(&folder).into_iter().enumerate() {
+        let file = folder.join(name);
+        let bytes = fs::read(&file).unwrap();
+        match at % 4 {
+            0 => put(&file, &bytes[..bytes.len() / 2]),
+            1 => put(&file, [&bytes[..bytes.len() - 1], b"!"].concat()),
+            2 => fs::remove_file(&file).unwrap(),
+            _ => {}
+        }
+    }
+    let left = rebuilt("damaged summaries", &|| {});
+    assert!(left > 0 && left < known, "{left} of {known}");
+    assert_eq!(rebuilt("a sentence", &|| {}), known);
 }
 
 /// A sheet with a sentence more, below its first heading: what is below the last is not public.

@@ -79,6 +79,19 @@ impl Tally {
         tally
     }
 
+    /// The same as numbers, in their order.
+    #[must_use]
+    pub fn counts(&self) -> [usize; 3] {
+        let Tally { holds, broken, not_judged } = *self;
+        [holds, broken, not_judged]
+    }
+
+    /// A tally of these numbers.
+    #[must_use]
+    pub fn from_counts([holds, broken, not_judged]: [usize; 3]) -> Tally {
+        Tally { holds, broken, not_judged }
+    }
+
     /// The counts of two tallies together.
     #[must_use]
     pub fn and(self, other: Tally) -> Tally {
