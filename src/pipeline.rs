@@ -64,6 +64,9 @@ fn read_summarized(
     };
     findings.extend(known);
     let findings = check_and_suppress(&mut site, findings, archives);
+    if !summaries.hold() {
+        return read_summarized(root, options, archives, &Summaries::default());
+    }
     Ok((site, findings))
 }
 
@@ -351,7 +354,12 @@ impl Build<'_> {
         let summarized = std::mem::take(&mut quiet.digests);
         let last = made_from.as_ref().map(|made_from| LastValues { common: made_from.common(), summarized });
         let sink = CountingSink { sink: &building, files };
-        let Rendered { entries, summaries: mut left } = pages::render_files(&site, &theme, last.as_ref(), &sink)?;
+        let rendered = pages::render_files(&site, &theme, last.as_ref(), &sink);
+        // Whatever came of a document that is no longer there.
+        if !summaries.hold() {
+            return Ok(None);
+        }
+        let Rendered { entries, summaries: mut left } = rendered?;
         archive::attach(&archives, &site, &building)?;
         // The site of a country takes as much memory as its index.
         drop(theme);

@@ -24,7 +24,41 @@ pub enum View {
     /// A list, for loops.
     List(Vec<View>),
     /// Named values in their order.
-    Map(Vec<(Cow<'static, str>, View)>),
+    Map(#[serde(with = "names")] Vec<(Cow<'static, str>, View)>),
+}
+
+/// Names as they are kept: those that the program knows stay apart from others, for whoever fills a template with them.
+mod names {
+    use std::borrow::Cow;
+    use std::collections::BTreeSet;
+    use std::sync::Mutex;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::View;
+    use crate::sync;
+
+    pub fn serialize<S: Serializer>(entries: &[(Cow<'static, str>, View)], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(entries.iter().map(|(name, view)| (matches!(name, Cow::Borrowed(_)), &**name, view)))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(Cow<'static, str>, View)>, D::Error> {
+        let entries = Vec::<(bool, String, View)>::deserialize(deserializer)?;
+        let name = |(known, name, view)| (if known { Cow::Borrowed(known_name(name)) } else { Cow::Owned(name) }, view);
+        Ok(entries.into_iter().map(name).collect())
+    }
+
+    /// A name of the program for as long as it runs. There are few.
+    fn known_name(name: String) -> &'static str {
+        static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+        let mut names = sync::lock(&NAMES);
+        if let Some(known) = names.get(name.as_str()) {
+            return known;
+        }
+        let name: &'static str = name.leak();
+        names.insert(name);
+        name
+    }
 }
 
 impl View {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::form::{Audience, Form};
-use crate::model::{Content, Document, DocumentSummary, History, Place, PlaceSummary, Site, Summaries};
+use crate::model::{Document, DocumentSummary, History, LazyContent, Place, PlaceSummary, Site, Summaries};
 use crate::text::{Date, page_path};
 
 use super::role::ContentFile;
@@ -47,7 +47,7 @@ impl Summarized {
             Some(day) => Some(Date::Day(day.parse().ok()?)),
             None => None,
         };
-        let reader = Reader {
+        let reader = SummarizedReader {
             root: self.root.clone(),
             path: path.clone(),
             year,
@@ -69,13 +69,13 @@ impl Summarized {
             history: History { updated, corrections: Vec::new() },
             draft: false,
             record_pages: record_pages.clone(),
-            content: Content::unread(Arc::clone(summary), *at, move || reader.read()),
+            content: LazyContent::unread(Arc::clone(summary), *at, move || reader.read()),
         })
     }
 }
 
 /// Reads a document again.
-struct Reader {
+struct SummarizedReader {
     root: PathBuf,
     path: String,
     year: i32,
@@ -86,7 +86,7 @@ struct Reader {
     failure: Arc<AtomicBool>,
 }
 
-impl Reader {
+impl SummarizedReader {
     /// The document; none, and a note of it, where it is no longer the one of the summary.
     fn read(&self) -> Option<Document> {
         let (document, _) =

@@ -11,7 +11,7 @@ use crate::source::{Source, Span};
 use crate::text::fold;
 use crate::value::{Answer, AttachedFile, Item, ItemMut, Prose, RecordRow};
 
-use super::{Accept, Content, Ending, History, Narrative, Place};
+use super::{Accept, Ending, History, LazyContent, Narrative, Place};
 
 /// A document of a place and a fiscal year: what every list says of it, and the rest, which is read when somebody asks for it.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct Document {
     /// The addresses of the pages of records that have one of their own, by the ids of the records and of the headings in them.
     pub record_pages: BTreeMap<String, String>,
     /// What it says.
-    pub content: Content,
+    pub content: LazyContent,
 }
 
 /// What a document says, and where.

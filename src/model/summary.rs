@@ -39,7 +39,7 @@ pub struct PlaceSummary {
     /// What came of its targets, by fiscal year: how many were reached, were missed, and are pending.
     pub outcomes: BTreeMap<i32, [usize; 3]>,
     /// Its issues.
-    pub issues: IssueSummaries,
+    pub issues: Arc<IssueSummaries>,
 }
 
 /// The issues of a place. Most pages need to know no more than whether they are as they were.

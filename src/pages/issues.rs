@@ -1,6 +1,5 @@
 //! All issues, a line for each: in which years it was named, where it stands, the policy for it, and the sectors that have a part in it.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -21,7 +20,7 @@ use crate::view::View;
 use super::filters::Filters;
 use super::pagination::List;
 use super::place::changes::state_of;
-use super::{Page, PageInputs, RenderContext, summary};
+use super::{Page, RenderContext, summary};
 
 /// The list of issues. An issue stands under the newest year whose sheet names it.
 const LIST: List = List {
@@ -39,45 +38,35 @@ pub fn exists(site: &Restricted) -> bool {
 /// One page, and one more for each older year that does not fit.
 pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
     // All pages tell of the same issues.
-    let issues: Arc<OnceLock<PlaceIssues<'_>>> = Arc::default();
-    LIST.pages(
-        context,
-        move |years| {
-            content(
-                context,
-                years,
-                context.inputs.map_or_else(|| issues.get_or_init(|| of_places(context)), PageInputs::issues),
-            )
-        },
-        move |inputs, years| {
-            // Forms say by a role of their own what is in the file.
-            let files: Vec<_> =
-                years.iter().map(|year| data::table_of_group(context.into(), *year, Group::Issues)).collect();
-            let issues = inputs.issues();
-            let here = issues.iter().map(|(place, issues)| {
-                (&place.id, years.iter().map(|year| issues.digest_of(*year)).collect::<Vec<_>>())
-            });
-            ValueDigest::of(&(files, all_years(issues), here.collect::<Vec<_>>()))
-        },
-    )
+    let issues: Arc<OnceLock<Vec<Arc<IssueSummaries>>>> = Arc::default();
+    let content = move |years: &[i32]| {
+        let gather = || of_places(context);
+        let by_need = || issues.get_or_init(gather).as_slice();
+        content(context, years, context.inputs.map_or_else(by_need, |inputs| inputs.issues(gather)))
+    };
+    LIST.pages(context, content, move |inputs, years| {
+        // Forms say by a role of their own what is in the file.
+        let files: Vec<_> =
+            years.iter().map(|year| data::table_of_group(context.into(), *year, Group::Issues)).collect();
+        let issues = inputs.issues(|| of_places(context));
+        let here = issues.iter().map(|issues| years.iter().map(|year| issues.digest_of(*year)).collect::<Vec<_>>());
+        ValueDigest::of(&(files, all_years(issues), here.collect::<Vec<_>>()))
+    })
 }
 
-/// The issues of each place, each through the sheets of one name.
-pub type PlaceIssues<'a> = Vec<(&'a Place, Cow<'a, IssueSummaries>)>;
-
-/// The issues of all places.
-pub fn of_places(context: RenderContext<'_>) -> PlaceIssues<'_> {
+/// The issues of all places of the site, in their order, each through the sheets of one name.
+pub fn of_places(context: RenderContext<'_>) -> Vec<Arc<IssueSummaries>> {
     let places = context.site.places.par_iter().map(|place| {
         let summary = context.site.documents_at(&place.id).next().and_then(|first| first.content.place_summary());
-        let read = || Cow::Owned(IssueSummaries::new(&summaries(context, place)));
-        (&**place, summary.map_or_else(read, |summary| Cow::Borrowed(&summary.issues)))
+        let read = || Arc::new(IssueSummaries::new(&summaries(context, place)));
+        summary.map_or_else(read, |summary| Arc::clone(&summary.issues))
     });
     places.collect()
 }
 
 /// The years in which any issue is named, and those between.
-fn all_years(issues: &PlaceIssues<'_>) -> Vec<i32> {
-    let spans = issues.iter().filter_map(|(_, issues)| issues.span);
+fn all_years(issues: &[Arc<IssueSummaries>]) -> Vec<i32> {
+    let spans = issues.iter().filter_map(|issues| issues.span);
     let span = spans.clone().map(|(first, _)| first).min().zip(spans.map(|(_, last)| last).max());
     span.map_or_else(Vec::new, |(first, last)| (first..=last).collect())
 }
@@ -108,12 +97,12 @@ fn summary_of(context: RenderContext<'_>, course: &IssueCourse<'_>) -> Option<Is
     })
 }
 
-fn content(context: RenderContext<'_>, years: &[i32], issues: &PlaceIssues<'_>) -> View {
+fn content(context: RenderContext<'_>, years: &[i32], issues: &[Arc<IssueSummaries>]) -> View {
     let mut filters = Filters::new(context);
     let all_years = all_years(issues);
     let has_any = |issues: &IssueSummaries| years.iter().any(|year| issues.digest_of(*year).is_some());
-    let issues = issues.iter().filter(|(_, issues)| has_any(issues));
-    let issues = issues.flat_map(|(place, issues)| issues.read().into_iter().map(move |issue| (*place, issue)));
+    let issues = context.site.places.iter().zip(issues).filter(|(_, issues)| has_any(issues));
+    let issues = issues.flat_map(|(place, issues)| issues.read().into_iter().map(move |issue| (&**place, issue)));
     let issues: Vec<(&Place, IssueSummary)> = issues.filter(|(_, issue)| years.contains(&issue.newest)).collect();
     // In the order of years and places, whatever the lines come in.
     for year in all_years.iter().rev() {

@@ -5,30 +5,22 @@
 //! it. What belongs to no document (forms, settings, places, the theme, the program) is in one digest for all pages; of the words
 //! of the glossary a page depends on those that its texts have.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use crate::compare::measure::said_of;
-use crate::compare::relation::Tally;
-use crate::compare::{self, Measured, PlaceFigures, indicators, movement, place_figures};
-use crate::data;
+use crate::compare::{PlaceFigures, place_figures};
 use crate::digest::ValueDigest;
 use crate::load;
-use crate::model::{
-    Document, DocumentSummary, IssueSummaries, Measure, MeasureSummary, PlaceSummary, SiteDigests, Term, address,
-};
-use crate::restrict::{files_of_documents, withholds};
+use crate::model::{Document, IssueSummaries, SiteDigests, Term, address};
 use crate::sink::ValuesDigest;
 use crate::value::Prose;
 
 use super::document::related;
 use super::figures::has_drawings;
-use super::indicators::outcomes_of;
-use super::issues::PlaceIssues;
 use super::place::glance;
 use super::writer::{GLOSSARY, MarkdownRenderer, ResolvedTarget};
-use super::{RenderContext, files, home, issues, place, shared};
+use super::{RenderContext, files, shared};
 
 /// Whether a file of `content/` may show anywhere: it is of no document, and none of the glossary, of which pages tell
 /// the terms that they mention.
@@ -39,7 +31,7 @@ pub fn is_common(path: &str) -> bool {
 
 /// The values that the pages of documents and places are made from, as digests.
 pub struct PageInputs<'a> {
-    context: RenderContext<'a>,
+    pub(super) context: RenderContext<'a>,
     /// Of what all pages depend on.
     common: ValuesDigest,
     /// Of each term of the glossary.
@@ -52,21 +44,21 @@ pub struct PageInputs<'a> {
     all_told: ValuesDigest,
     /// What the texts of each document come to, by its path, once somebody asked.
     texts: HashMap<&'a str, OnceLock<TextInputs>>,
-    /// The issues of all places.
-    issues: PlaceIssues<'a>,
+    /// The issues of all places, once somebody asked.
+    issues: OnceLock<Vec<Arc<IssueSummaries>>>,
     /// Of the measures of `figures`, as far as figures depend on them.
-    measures: ValuesDigest,
+    pub(super) measures: ValuesDigest,
     /// The figures of all places, among which those of a document stand.
     pub figures: PlaceFigures,
 }
 
 /// What the texts of a document come to.
 #[derive(Debug)]
-struct TextInputs {
+pub(super) struct TextInputs {
     /// The digest of what its links, images and attachments come to.
     links: ValuesDigest,
     /// Which terms of the glossary they may mention, by their places in it.
-    terms: Vec<usize>,
+    pub terms: Vec<usize>,
 }
 
 /// Of a document that is not in the site.
@@ -99,18 +91,7 @@ impl<'a> PageInputs<'a> {
         let (terms, told) = (terms.collect(), told.into_iter().collect());
         let unread = |document: &&Document| document.content.summary().is_none();
         let texts = site.documents.iter().filter(unread).map(|one| (one.path.as_str(), OnceLock::new())).collect();
-        PageInputs {
-            context,
-            common,
-            terms,
-            whole,
-            told,
-            all_told,
-            texts,
-            issues: issues::of_places(context),
-            measures,
-            figures,
-        }
+        PageInputs { context, common, terms, whole, told, all_told, texts, issues: OnceLock::new(), measures, figures }
     }
 
     /// The digest of some values, with all that every page depends on.
@@ -158,14 +139,14 @@ impl<'a> PageInputs<'a> {
     }
 
     /// What the texts of a document that was read come to; they are looked through once.
-    fn texts(&self, document: &Document) -> &TextInputs {
+    pub(super) fn texts(&self, document: &Document) -> &TextInputs {
         let texts = self.texts.get(document.path.as_str());
         let read = || TextInputs { links: self.read_links(document), terms: self.possible_terms(document) };
         texts.map_or(&NO_TEXTS, |texts| texts.get_or_init(read))
     }
 
     /// The digest of what the links, images and attachments of a document come to.
-    fn links(&self, document: &Document) -> ValuesDigest {
+    pub(super) fn links(&self, document: &Document) -> ValuesDigest {
         document.content.summary().map_or_else(|| self.texts(document).links, |summary| summary.links)
     }
 
@@ -194,88 +175,9 @@ impl<'a> PageInputs<'a> {
         self.context.site.glossary.possible(texts.into_iter()).into_iter().collect()
     }
 
-    /// Whether there is a summary of the documents of a place that holds for the site as it is now.
-    #[must_use]
-    pub fn is_summarized(&self, place: &str) -> bool {
-        self.known(place).is_some_and(|known| self.known_figures(known).is_some())
-    }
-
-    fn known(&self, place: &str) -> Option<&PlaceSummary> {
-        self.context.site.documents_at(place).next()?.content.place_summary()
-    }
-
-    /// The figures of a summary, where they are of the measures and the newest year of the site.
-    fn known_figures<'k>(&self, known: &'k PlaceSummary) -> Option<&'k [MeasureSummary]> {
-        let newest = self.context.site.years().first().copied().unwrap_or_default();
-        let is_of_now = known.measures == self.measures && known.figures.iter().all(|one| one.year == newest);
-        is_of_now.then_some(known.figures.as_slice())
-    }
-
-    /// The summary of the documents of a place, for the next build, given the digest of all that they are read with.
-    #[must_use]
-    pub fn summary(&self, place: &str, made_from: ValuesDigest) -> PlaceSummary {
-        let site = self.context.site;
-        if let Some(known) = self.known(place) {
-            let figures = self.known_figures(known).map(<[MeasureSummary]>::to_vec);
-            let figures = figures.unwrap_or_else(|| self.measure_summaries(place));
-            return PlaceSummary { measures: self.measures, figures, ..known.clone() };
-        }
-        PlaceSummary {
-            place: place.to_owned(),
-            made_from,
-            documents: site.documents_at(place).filter_map(|document| self.document_summary(document)).collect(),
-            findings: Vec::new(),
-            measures: self.measures,
-            figures: self.measure_summaries(place),
-            said: site.measures.iter().enumerate().map(|one| said_of(site, place, one)).collect(),
-            population: site.place(place).and_then(|place| place::population_summary(self.context, place)),
-            outcomes: outcomes(site.documents_at(place)),
-            issues: self.issues_of(place),
-        }
-    }
-
-    /// The issues of all places.
-    pub fn issues(&self) -> &PlaceIssues<'a> {
-        &self.issues
-    }
-
-    fn issues_of(&self, place: &str) -> IssueSummaries {
-        let at = self.context.site.places.iter().position(|one| one.id == place);
-        let found = at.and_then(|at| self.issues().get(at));
-        found.map(|(_, issues)| IssueSummaries::clone(issues)).unwrap_or_default()
-    }
-
-    fn measure_summaries(&self, place: &str) -> Vec<MeasureSummary> {
-        let site = self.context.site;
-        let year = site.years().first().copied().unwrap_or_default();
-        let summary = |measure: &Measure| {
-            let years = Measured::at_place(site.documents_at(place), measure);
-            MeasureSummary {
-                course: glance::course_summary(&years),
-                shown: home::shown(self.context, &years, year),
-                ..movement::summary(years, year)
-            }
-        };
-        self.figures.measures.iter().map(summary).collect()
-    }
-
-    fn document_summary(&self, document: &Document) -> Option<DocumentSummary> {
-        Some(DocumentSummary {
-            path: document.path.clone(),
-            form: document.form.id.clone(),
-            title: document.title.clone(),
-            updated: document.history.updated.map(|day| day.iso()),
-            record_pages: document.record_pages.clone(),
-            digest: self.digest_of(document)?,
-            links: self.links(document),
-            terms: self.texts(document).terms.clone(),
-            relations: data::tallies_of(document, self.context.site).iter().map(Tally::counts).collect(),
-            withholds: withholds(document),
-            indicators: indicators::count(document),
-            issues: compare::issues::count(document),
-            tables: data::tables_of(document),
-            files: files_of_documents([document]).into_iter().collect(),
-        })
+    /// The issues of all places, in their order, which are gathered once.
+    pub fn issues(&self, gather: impl FnOnce() -> Vec<Arc<IssueSummaries>>) -> &[Arc<IssueSummaries>] {
+        self.issues.get_or_init(gather)
     }
 
     /// The figures of other places, among which those of a document stand.
@@ -290,11 +192,4 @@ fn resolve(writer: &MarkdownRenderer<'_>, prose: &Prose, resolved: &mut Vec<Reso
     let links = outline.links.iter().map(|link| &link.target);
     resolved
         .extend(links.chain(outline.images.iter().map(|image| &image.target)).map(|target| writer.resolved(target)));
-}
-
-/// What came of the targets of a place, by fiscal year.
-fn outcomes<'d>(documents: impl Iterator<Item = &'d Document>) -> BTreeMap<i32, [usize; 3]> {
-    let documents: Vec<&Document> = documents.collect();
-    let years = documents.chunk_by(|one, other| one.year == other.year);
-    years.filter_map(|of_year| Some((of_year.first()?.year, outcomes_of(of_year.iter().copied())))).collect()
 }

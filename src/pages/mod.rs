@@ -41,6 +41,7 @@ mod sheet_table;
 mod side_by_side;
 mod site;
 mod sitemap;
+mod summaries;
 mod summary;
 mod text_version;
 mod totals;
@@ -355,12 +356,12 @@ pub fn render(context: RenderContext<'_>, last: Option<&LastValues>, sink: &dyn 
     let wanted = last.zip(inputs.as_ref()).into_iter();
     let mut wanted: Vec<_> =
         wanted.flat_map(|(last, inputs)| last.summarized.iter().map(move |one| (inputs, one))).collect();
-    let changed = wanted.iter().filter(|(inputs, (place, _))| !inputs.is_summarized(place));
+    let changed = wanted.iter().filter(|(inputs, (place, _))| !summaries::is_summarized(inputs, place));
     let changed: BTreeSet<usize> = changed.map(|(_, (place, _))| file_of(place)).collect();
     wanted.retain(|(_, (place, _))| changed.contains(&file_of(place)));
     let summaries = wanted
         .into_par_iter()
-        .map(|(inputs, (place, made_from))| EncodedSummary::of(&inputs.summary(place, *made_from)));
+        .map(|(inputs, (place, made_from))| EncodedSummary::of(&summaries::summary(inputs, place, *made_from)));
     Ok(Rendered { entries: all, summaries: summaries.collect() })
 }
 

@@ -91,7 +91,7 @@ fn summary_of(finding: &Finding) -> FindingSummary {
 /// What was found in the documents of a site that were not read, given the folder of the site; none where one of the files cannot be read
 /// any more.
 pub(super) fn findings(root: &Path, site: &Site, summaries: &Summaries) -> Option<Findings> {
-    let mut files = Files { root, known: HashMap::new() };
+    let mut files = FilesWithFindings { root, known: HashMap::new() };
     let mut found = Findings::new();
     let unread = |summary: &&PlaceSummary| {
         summary.documents.iter().any(|one| {
@@ -119,12 +119,12 @@ pub(super) fn findings(root: &Path, site: &Site, summaries: &Summaries) -> Optio
 }
 
 /// The files in which something was found, read once.
-struct Files<'r> {
+struct FilesWithFindings<'r> {
     root: &'r Path,
     known: HashMap<String, Arc<Source>>,
 }
 
-impl Files<'_> {
+impl FilesWithFindings<'_> {
     fn position(&mut self, PositionSummary { path, span, offset }: &PositionSummary) -> Option<Position> {
         let source = match self.known.get(path) {
             Some(source) => Arc::clone(source),

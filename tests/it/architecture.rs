@@ -142,6 +142,7 @@ const RESTRICTED_NAMES: &[RestrictedNames] = &[
             "suppression/",
             "catalogue/",
             "pipeline.rs",
+            "pipeline/summaries.rs",
             "archive/",
             "fix/",
             "share/mod.rs",

@@ -11,6 +11,7 @@ use super::{is_word, product_lines, sources, starts_word, test_folders};
 const NATURAL: &[(&str, &[&str], &str)] = &[
     ("prefill", &["field", "indicators", "records", "rows"], "a row of a table and a record are filled with fields"),
     ("form", &["field", "kind", "settings"], "a column of a table is a field"),
+    ("model", &["document", "lazy_content"], "the content of a document is read with the document"),
     ("record", &["recover", "yaml"], "what is recovered is read again"),
     ("schema", &["answer", "rows"], "a row of a table holds answers"),
     (

@@ -11,20 +11,20 @@ use super::{Document, DocumentContent, DocumentSummary, PlaceSummary};
 
 /// The content of a document: one of both is there.
 #[derive(Clone, Debug, Default)]
-pub struct Content {
+pub struct LazyContent {
     read: Option<Box<DocumentContent>>,
     unread: Option<Arc<UnreadContent>>,
 }
 
 /// Reads a document; none where its file is no longer there, or no longer what its summary says.
-type Reader = dyn Fn() -> Option<Document> + Send + Sync;
+type ReadDocument = dyn Fn() -> Option<Document> + Send + Sync;
 
 /// Content that is read when somebody asks for it.
 struct UnreadContent {
     place: Arc<PlaceSummary>,
     /// Which of the documents of the place it is.
     at: usize,
-    read: Box<Reader>,
+    read: Box<ReadDocument>,
     content: OnceLock<DocumentContent>,
 }
 
@@ -34,7 +34,7 @@ impl fmt::Debug for UnreadContent {
     }
 }
 
-impl Content {
+impl LazyContent {
     /// The content of the document at this place of a summary, which `read` reads. That tells somebody else when it cannot: nothing may be
     /// published then.
     #[must_use]
@@ -42,9 +42,9 @@ impl Content {
         place: Arc<PlaceSummary>,
         at: usize,
         read: impl Fn() -> Option<Document> + Send + Sync + 'static,
-    ) -> Content {
+    ) -> LazyContent {
         let unread = UnreadContent { place, at, read: Box::new(read), content: OnceLock::new() };
-        Content { read: None, unread: Some(Arc::new(unread)) }
+        LazyContent { read: None, unread: Some(Arc::new(unread)) }
     }
 
     /// The summary of the document, where it need not be read to be known.
@@ -62,7 +62,7 @@ impl Content {
 
     /// The same content, where a document is changed whenever it was read; nothing where it was read already.
     #[must_use]
-    pub fn changed_by(&self, change: impl Fn(&mut Document) + Send + Sync + 'static) -> Option<Content> {
+    pub fn changed_by(&self, change: impl Fn(&mut Document) + Send + Sync + 'static) -> Option<LazyContent> {
         let unread = Arc::clone(self.unread.as_ref().filter(|_| self.read.is_none())?);
         let (place, at) = (Arc::clone(&unread.place), unread.at);
         let read = move || {
@@ -70,7 +70,7 @@ impl Content {
             change(&mut document);
             Some(document)
         };
-        Some(Content::unread(place, at, read))
+        Some(LazyContent::unread(place, at, read))
     }
 
     pub(super) fn get(&self) -> &DocumentContent {
@@ -103,9 +103,9 @@ impl UnreadContent {
     }
 }
 
-impl From<DocumentContent> for Content {
-    fn from(content: DocumentContent) -> Content {
-        Content { read: Some(Box::new(content)), unread: None }
+impl From<DocumentContent> for LazyContent {
+    fn from(content: DocumentContent) -> LazyContent {
+        LazyContent { read: Some(Box::new(content)), unread: None }
     }
 }
 
