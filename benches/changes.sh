@@ -2,8 +2,8 @@
 # Builds large sites again after a change and says what it took: `benches/changes.sh 2000 20000`. Each number is a number of sheets, as
 # in `benches/site.sh`.
 #
-# Measured are a full build, and builds after nothing changed, after a sentence was added to one sheet and to ten, after a word was added to
-# the glossary, and after the theme got another style sheet. Each begins with a site that was just published.
+# Measured are a full build, and builds after nothing changed, after a sentence was added to one sheet and to ten, after words were added to
+# the glossary that one sheet and many mention, and after the theme got another style sheet. Each begins with a site that was just published.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . benches/measure.sh
@@ -26,8 +26,11 @@ for number in "${@:-2000}"; do
   build "nothing changed"
   add 1; build "one sheet"
   add 10; build "ten sheets"
+  printf '\n茅の輪を作った。\n' >> "$(find "$work/sheets/content" -name sheet.md | sort | tail -1)"
+  printf -- '- { word: 茅の輪, reading: ちのわ, meaning: 茅で編んだ輪。 }\n' >> "$work/sheets/content/glossary.yaml"
+  build "a word that is rare"
   printf -- '- { word: 協議の場, reading: きょうぎのば, meaning: 話し合うところ。 }\n' >> "$work/sheets/content/glossary.yaml"
-  build "a word of the glossary"
+  build "a word that is common"
   mkdir -p "$work/sheets/themes/default/static"
   printf 'body { color: black }\n' > "$work/sheets/themes/default/static/site.css"
   build "another style sheet"

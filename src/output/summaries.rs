@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::model::{EncodedSummary, SUMMARY_FILES};
 
-use super::checked;
+use super::{checked, tree};
 
 /// The folder of the files in the output folder.
 const NAME: &str = ".nenpo.summaries";
@@ -30,6 +30,8 @@ pub(super) fn write(folder: &Path, summaries: &[EncodedSummary]) -> io::Result<(
         files.entry(summary.file()).or_default().push(summary);
     }
     fs::create_dir_all(folder.join(NAME))?;
+    // They quote what was found, as the findings do.
+    tree::readable(&folder.join(NAME), 0o700)?;
     files.into_iter().try_for_each(|(number, summaries)| checked::write_compact(&file(folder, number), &summaries))
 }
 

@@ -64,7 +64,15 @@ struct PreviewState {
     figures: OnceLock<PlaceFigures>,
     /// The index for searching, once somebody asked for it.
     index: Mutex<Option<HashMap<String, Vec<u8>>>>,
+    /// The files that were looked at last, until something changes.
+    seen: Mutex<SeenFiles>,
 }
+
+/// Files that were rendered, by their addresses.
+type SeenFiles = HashMap<String, Vec<u8>>;
+
+/// As many files are held as somebody who writes goes back and forth between.
+const MOST_SEEN: usize = 32;
 
 /// The status that open pages and the terminal show.
 #[derive(Clone, Debug, Default)]
@@ -297,6 +305,9 @@ impl Preview {
         if path.starts_with(INDEX) {
             return shown.index(path);
         }
+        if let Some(seen) = sync::lock(&shown.seen).get(path) {
+            return Ok(Some(seen.clone()));
+        }
         if let Some(file) = pages::published_file(edition, path) {
             return Ok(Some(file));
         }
@@ -311,7 +322,13 @@ impl Preview {
             };
             pages::render_page(edition, &page, &keep)?;
             if let Some(bytes) = sync::into_inner(found) {
-                return Ok(Some(bytes.into_vec()));
+                let bytes = bytes.into_vec();
+                let mut seen = sync::lock(&shown.seen);
+                if seen.len() >= MOST_SEEN {
+                    seen.clear();
+                }
+                seen.insert(path.to_owned(), bytes.clone());
+                return Ok(Some(bytes));
             }
         }
         // What is left may be a file that moved and stands at its old address, too. No two of them lead to each other.
@@ -359,7 +376,7 @@ impl PreviewState {
         if shared != self.shared {
             (self.theme, self.shared) = (self.theme.for_site(shared.clone()), shared);
         }
-        self.index = Mutex::default();
+        (self.index, self.seen) = (Mutex::default(), Mutex::default());
         (self.news.trouble, self.news.revision) = (None, self.news.revision + 1);
     }
 
@@ -392,6 +409,6 @@ fn read(root: &Path, options: Options, archives: &[ArchivedYear]) -> Result<Prev
     let shared = pages::shared(RenderContext::new(&public, &theme));
     let news = PreviewStatus { revision: 0, findings, trouble: None };
     let (stale, checked, readings) = (false, true, 0);
-    let (figures, index) = (OnceLock::new(), Mutex::default());
-    Ok(PreviewState { site, public, theme, shared, of_reading, stale, checked, readings, news, figures, index })
+    let (figures, index, seen) = (OnceLock::new(), Mutex::default(), Mutex::default());
+    Ok(PreviewState { site, public, theme, shared, of_reading, stale, checked, readings, news, figures, index, seen })
 }

@@ -11,7 +11,7 @@ use crate::load::FolderIdentity;
 
 /// An editor writes a file in several steps, a few milliseconds apart; this long after the last one it is done. Longer
 /// would delay the preview.
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(15);
 
 /// How often it is looked whether the watched folders are still those that were there. A system reports what happens in a
 /// folder, but not that it came, or that another one took its name.

@@ -55,10 +55,12 @@ fn what_a_build_keeps_is_its_owners_alone_and_the_next_build_says_the_same() {
     // Only the findings quote what is not public.
     for (name, quotes) in [(".nenpo.stamp", false), (".nenpo.kept", false), (".nenpo.findings", true)] {
         let file = folder.path().join("output").join(name);
-        let kept = fs::read_to_string(&file).unwrap();
+        let kept = String::from_utf8_lossy(&fs::read(&file).unwrap()).into_owned();
         assert_eq!((kept.contains(SECRET), kept.contains(REASON)), (quotes, quotes), "{name}: {kept}");
         assert_eq!(mode(&file), 0o600, "{name}");
     }
+    let summaries = folder.path().join("output/.nenpo.summaries");
+    assert_eq!(mode(&summaries), 0o700);
     let second = run(folder.path(), "022", "build");
     assert!(String::from_utf8(second.stdout).unwrap().contains("変わらないもの"), "nothing changed");
     assert_eq!(String::from_utf8(second.stderr).unwrap(), told);
