@@ -141,3 +141,26 @@ impl<T: Into<View>> From<Vec<T>> for View {
         View::list(items)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_view_comes_back_as_it_was_kept() {
+        let owned = View::Map(vec![("年".to_owned().into(), View::Integer(-3)), (String::new().into(), View::None)]);
+        let view = view! {
+            "text" => "北浜", "html" => View::Html("<b>".to_owned()), "yes" => true,
+            "list" => View::list([view! { "text" => View::None }, owned]),
+        };
+        let back: View = postcard::from_bytes(&postcard::to_stdvec(&view).unwrap()).unwrap();
+        assert_eq!(back, view);
+        // Whoever fills a template tells names of the program from others.
+        let known = |view: &View| match view {
+            View::Map(entries) => entries.iter().all(|(name, _)| matches!(name, Cow::Borrowed(_))),
+            _ => false,
+        };
+        let Some(View::List(items)) = back.get("list") else { panic!("no list") };
+        assert_eq!([&back, &items[0], &items[1]].map(known), [true, true, false]);
+    }
+}

@@ -40,7 +40,7 @@ impl PlaceFigures {
     #[must_use]
     pub fn of(site: &Restricted, measures: Vec<Measure>) -> PlaceFigures {
         let places = site.places.par_iter().map(|place| (place, given(site, &place.id, &measures)));
-        let given: Vec<(&Arc<Place>, Vec<Cow<'_, [(i32, Quantity)]>>)> = places.collect();
+        let given: Vec<GivenAtPlace<'_>> = places.collect();
         let of_measure = |(at, measure): (usize, &Measure)| (measure.id.clone(), of_measure(&given, at));
         let by = measures.par_iter().enumerate().map(of_measure).collect();
         PlaceFigures { measures, by }
@@ -60,7 +60,10 @@ impl PlaceFigures {
 }
 
 /// The figures of a place by fiscal year, the oldest first.
-pub type GivenFigures = Vec<(i32, Quantity)>;
+type GivenFigures = Vec<(i32, Quantity)>;
+
+/// A place with its figures for each measure.
+type GivenAtPlace<'s> = (&'s Arc<Place>, Vec<Cow<'s, [(i32, Quantity)]>>);
 
 /// The summary of a place, where it is of these measures.
 pub fn summary_of<'s>(site: &'s Restricted, place: &str, measures: &[Measure]) -> Option<&'s PlaceSummary> {
@@ -77,7 +80,7 @@ fn given<'s>(site: &'s Restricted, place: &str, measures: &[Measure]) -> Vec<Cow
 }
 
 /// The figures of a place for a measure, as its documents give them.
-pub fn given_by_documents(site: &Restricted, place: &str, measure: &Measure) -> GivenFigures {
+fn given_by_documents(site: &Restricted, place: &str, measure: &Measure) -> GivenFigures {
     let years = Measured::at_place(site.documents_at(place), measure).into_iter();
     let alone = years.filter_map(|(year, measured)| Some((year, Measured::alone(measured)?)));
     alone.filter(|(_, one)| one.own_number().is_some()).map(|(year, one)| (year, one.quantity)).collect()
@@ -93,10 +96,7 @@ pub fn digest_of(measures: &[Measure]) -> ValuesDigest {
 }
 
 /// The figures of a measure, given those of all places for each.
-fn of_measure(
-    given: &[(&Arc<Place>, Vec<Cow<'_, [(i32, Quantity)]>>)],
-    at: usize,
-) -> BTreeMap<(i32, PlaceGroup), GroupFigures> {
+fn of_measure(given: &[GivenAtPlace<'_>], at: usize) -> BTreeMap<(i32, PlaceGroup), GroupFigures> {
     let mut all: BTreeMap<(i32, PlaceGroup), Vec<&Quantity>> = BTreeMap::new();
     for (place, given) in given {
         for (year, quantity) in given.get(at).into_iter().flat_map(|given| given.iter()) {

@@ -35,7 +35,7 @@ impl QuietPlaces {
         // Whether a draft is taken along is the matter of each run.
         let compared = site.places.iter().filter(|place| place.related().any(|id| waiting.contains(id)));
         let mut busy: BTreeSet<String> = compared.map(|place| place.id.clone()).collect();
-        for finding in findings.iter() {
+        for finding in findings {
             match place_of(&finding.position) {
                 // Who looks at a document alone finds the same in it again.
                 Some(place) if finding.accepted.is_none() && checks::is_of_document(finding.code) => {
@@ -126,14 +126,10 @@ struct FilesWithFindings<'r> {
 
 impl FilesWithFindings<'_> {
     fn position(&mut self, PositionSummary { path, span, offset }: &PositionSummary) -> Option<Position> {
-        let source = match self.known.get(path) {
-            Some(source) => Arc::clone(source),
-            None => {
-                let source = load::source(self.root, path)?;
-                self.known.insert(path.clone(), Arc::clone(&source));
-                source
-            }
-        };
+        if !self.known.contains_key(path) {
+            self.known.insert(path.clone(), load::source(self.root, path)?);
+        }
+        let source = Arc::clone(self.known.get(path)?);
         Some(Position { source, span: Span::new(span.0, span.1), offset: *offset })
     }
 }

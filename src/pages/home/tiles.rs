@@ -136,13 +136,11 @@ fn figure<'a>(
     year: i32,
 ) -> Option<Cow<'a, ShownFigure>> {
     let known = place_figures::summary_of(context.site, &place.id, measures).and_then(|one| one.figures.get(at));
-    match known.filter(|known| known.year == year) {
-        Some(known) => known.shown.as_ref().map(Cow::Borrowed),
-        None => {
-            let years = Measured::at_place(context.site.documents_at(&place.id), measures.get(at)?);
-            shown(context, &years, year).map(Cow::Owned)
-        }
+    if let Some(known) = known.filter(|known| known.year == year) {
+        return known.shown.as_ref().map(Cow::Borrowed);
     }
+    let years = Measured::at_place(context.site.documents_at(&place.id), measures.get(at)?);
+    shown(context, &years, year).map(Cow::Owned)
 }
 
 /// The same, given what its documents say of all years.
