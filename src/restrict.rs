@@ -303,13 +303,16 @@ fn restrict_later(document: &mut Document, forms: &Arc<Forms>, audience: Audienc
 fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience) {
     let asked = Arc::clone(&document.form);
     let Some(shown) = forms.get(&asked.id).map(Arc::clone) else { return };
-    let answered = std::mem::take(&mut document.sections);
-    let known = asked.sections.iter().zip(answered).filter(|(section, _)| is_known_to(audience, section.audience));
-    let sections = known.zip(&shown.sections).map(|((_, answered), section)| {
-        let answers = answered.answers.into_iter().filter_map(|answer| restrict_answer(answer, section)).collect();
-        SectionAnswer { answers, narrative: answered.narrative }
-    });
-    document.sections = sections.collect();
+    // Where nothing is taken out, the answers stay the very ones of the document that this is a copy of.
+    if !is_whole(&asked, &shown) {
+        let answered = std::mem::take(&mut document.sections);
+        let known = asked.sections.iter().zip(answered).filter(|(section, _)| is_known_to(audience, section.audience));
+        let sections = known.zip(&shown.sections).map(|((_, answered), section)| {
+            let answers = answered.answers.into_iter().filter_map(|answer| restrict_answer(answer, section)).collect();
+            SectionAnswer { answers, narrative: answered.narrative }
+        });
+        document.sections = sections.collect();
+    }
     document.form = shown;
     document.accepts = Vec::new();
     document.attachments.retain(|attached| is_known_to(audience, attached.audience));
@@ -319,6 +322,15 @@ fn restrict_document(document: &mut Document, forms: &Forms, audience: Audience)
         Audience::Advisors => document.record_pages = BTreeMap::new(),
     }
     document.source = document.source.outline();
+}
+
+/// Whether a restricted form asks for all that the form asks for.
+fn is_whole(asked: &Form, shown: &Form) -> bool {
+    let same_fields = |(asked, shown): (&FormSection, &FormSection)| {
+        asked.fields.len() == shown.fields.len()
+            && asked.fields.iter().zip(&shown.fields).all(|(asked, shown)| Arc::ptr_eq(asked, shown))
+    };
+    asked.sections.len() == shown.sections.len() && asked.sections.iter().zip(&shown.sections).all(same_fields)
 }
 
 /// What a document that was not restricted yet accepts of relations that its readers know. One that does not name its relation

@@ -1,6 +1,6 @@
 //! The tables (CSV) beside documents, whose fields name them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::Document;
@@ -55,18 +55,24 @@ pub(super) fn beside(document: &ContentFile, findings: &mut Findings) -> Arc<Tab
 /// Reports tables that no document in their folder names.
 pub(super) fn unused<'a>(
     folders: &ByFolder,
-    documents: impl Iterator<Item = &'a Document> + Clone,
+    documents: impl Iterator<Item = &'a Document>,
     findings: &mut Findings,
 ) {
+    if folders.is_empty() {
+        return;
+    }
+    let mut beside: HashMap<&str, Vec<&Document>> = HashMap::new();
+    for document in documents {
+        beside.entry(folder_of(&document.path)).or_default().push(document);
+    }
     for (folder, files) in folders {
+        let beside = beside.get(folder.as_str()).map_or(&[][..], Vec::as_slice);
         // Of documents that were not read it is known that they name their tables.
-        let unread = |document: &Document| document.content.summary().is_some() && folder_of(&document.path) == folder;
-        if documents.clone().any(unread) {
+        if beside.iter().any(|document| document.content.summary().is_some()) {
             continue;
         }
         for name in files.keys() {
-            let mut beside = documents.clone().filter(|document| folder_of(&document.path) == folder);
-            if beside.any(|document| document.source.text().contains(name.as_str())) {
+            if beside.iter().any(|document| document.source.text().contains(name.as_str())) {
                 continue;
             }
             let message = words("この表は、どのシートからも使われていません。", "No document names this table.");

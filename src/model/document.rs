@@ -47,20 +47,30 @@ pub struct Document {
 pub struct DocumentContent {
     /// The file with its text, for the positions of findings.
     pub source: Arc<Source>,
-    /// Where the document comes from.
-    pub origin: Option<String>,
-    /// Remarks on the transcription.
-    pub notes: Vec<Prose>,
-    /// Names of fields that keys of the file probably mean, which was reported: they are misspelt, not missing.
-    pub misspelt: Vec<String>,
+    /// Findings its author takes as they are.
+    pub accepts: Vec<Accept>,
     /// The document of an earlier year that this one goes on with, as a path below `content/`, and where it is named.
     pub follows: Option<(String, Span)>,
     /// What became of issues of earlier sheets that it no longer lists.
     pub endings: Vec<Ending>,
     /// Files that it names as its attachments.
     pub attachments: Vec<AttachedFile>,
-    /// Findings its author takes as they are.
-    pub accepts: Vec<Accept>,
+    /// The ids on the page of sections, fields and rows that only advisors may read, by those of the form, where something
+    /// public has the same.
+    pub renamed: BTreeMap<String, String>,
+    /// The rest: copies of a document have it in common until one of them is changed.
+    pub answers: Arc<DocumentAnswers>,
+}
+
+/// The answers and texts of a document.
+#[derive(Clone, Debug, Default, Hash)]
+pub struct DocumentAnswers {
+    /// Where the document comes from.
+    pub origin: Option<String>,
+    /// Remarks on the transcription.
+    pub notes: Vec<Prose>,
+    /// Names of fields that keys of the file probably mean, which was reported: they are misspelt, not missing.
+    pub misspelt: Vec<String>,
     /// Text before the first heading.
     pub lead: Option<Prose>,
     /// What it says in each section of its form, in the form's order.
@@ -69,9 +79,6 @@ pub struct DocumentContent {
     pub extras: Vec<Narrative>,
     /// Everything on its public page that a link may point at, sorted.
     pub anchors: Vec<String>,
-    /// The ids on the page of sections, fields and rows that only advisors may read, by those of the form, where something
-    /// public has the same.
-    pub renamed: BTreeMap<String, String>,
 }
 
 /// All that it says, and where. Its place and its form are told by their ids: what they are is not the document's.
@@ -89,23 +96,22 @@ impl Hash for Document {
 impl Hash for DocumentContent {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // What is accepted is told on the page of the checks alone, which has no digest of documents.
-        let DocumentContent {
-            source,
-            origin,
-            notes,
-            misspelt,
-            follows,
-            endings,
-            attachments,
-            accepts: _,
-            lead,
-            sections,
-            extras,
-            anchors,
-            renamed,
-        } = self;
-        (source, origin, notes, misspelt, follows, endings, attachments, lead).hash(state);
-        (sections, extras, anchors, renamed).hash(state);
+        let DocumentContent { source, accepts: _, follows, endings, attachments, renamed, answers } = self;
+        (source, follows, endings, attachments, renamed, answers).hash(state);
+    }
+}
+
+impl Deref for DocumentContent {
+    type Target = DocumentAnswers;
+
+    fn deref(&self) -> &DocumentAnswers {
+        &self.answers
+    }
+}
+
+impl DerefMut for DocumentContent {
+    fn deref_mut(&mut self) -> &mut DocumentAnswers {
+        Arc::make_mut(&mut self.answers)
     }
 }
 

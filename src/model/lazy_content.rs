@@ -114,18 +114,12 @@ impl DocumentContent {
     fn empty() -> DocumentContent {
         DocumentContent {
             source: Source::new("", ""),
-            origin: None,
-            notes: Vec::new(),
-            misspelt: Vec::new(),
+            accepts: Vec::new(),
             follows: None,
             endings: Vec::new(),
             attachments: Vec::new(),
-            accepts: Vec::new(),
-            lead: None,
-            sections: Vec::new(),
-            extras: Vec::new(),
-            anchors: Vec::new(),
             renamed: BTreeMap::new(),
+            answers: Arc::default(),
         }
     }
 }

@@ -37,7 +37,7 @@ pub use asked::{AnswerScope, Decided, apply_conditions, decisions};
 pub use check_setting::CheckSetting;
 pub use codes::CODES;
 pub use digests::SiteDigests;
-pub use document::{AnswerInDocument, Document, DocumentContent, RecordOfAnswer, SectionAnswer};
+pub use document::{AnswerInDocument, Document, DocumentAnswers, DocumentContent, RecordOfAnswer, SectionAnswer};
 pub use ending::{Ending, Outcome};
 pub use erratum::{Erratum, read_errata};
 pub use frozen::{Archived, Frozen, PackedYear};

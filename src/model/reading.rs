@@ -13,7 +13,7 @@ use crate::text::page_path;
 use crate::value::{Answer, AnswerReader, AttachedFile, Prose, TableFiles, prose};
 
 use super::{
-    Accept, Document, DocumentContent, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked,
+    Accept, Document, DocumentAnswers, DocumentContent, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked,
     body, codes, record_file,
 };
 
@@ -87,20 +87,15 @@ impl Document {
             let path = page_path::content_file(&address.path, written).unwrap_or_else(|| written.to_owned());
             Some((path, node.span))
         });
+        let answers = DocumentAnswers { origin, notes, misspelt, sections, ..DocumentAnswers::default() };
         let content = DocumentContent {
             source: Arc::clone(reporter.source),
-            origin,
-            notes,
-            misspelt,
+            accepts,
             follows,
             endings,
             attachments,
-            accepts,
-            lead: None,
-            sections,
-            extras: Vec::new(),
-            anchors: Vec::new(),
             renamed: BTreeMap::new(),
+            answers: Arc::new(answers),
         };
         let mut document = Document {
             path: address.path,
