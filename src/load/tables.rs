@@ -53,11 +53,7 @@ pub(super) fn beside(document: &ContentFile, findings: &mut Findings) -> Arc<Tab
 }
 
 /// Reports tables that no document in their folder names.
-pub(super) fn unused<'a>(
-    folders: &ByFolder,
-    documents: impl Iterator<Item = &'a Document>,
-    findings: &mut Findings,
-) {
+pub(super) fn unused<'a>(folders: &ByFolder, documents: impl Iterator<Item = &'a Document>, findings: &mut Findings) {
     if folders.is_empty() {
         return;
     }

@@ -13,8 +13,8 @@ use crate::text::page_path;
 use crate::value::{Answer, AnswerReader, AttachedFile, Prose, TableFiles, prose};
 
 use super::{
-    Accept, Document, DocumentAnswers, DocumentContent, Ending, History, Narrative, Place, RecordFile, SectionAnswer, anchors, asked,
-    body, codes, record_file,
+    Accept, Document, DocumentAnswers, DocumentContent, Ending, History, Narrative, Place, RecordFile, SectionAnswer,
+    anchors, asked, body, codes, record_file,
 };
 
 /// What reading a document needs besides its file.
