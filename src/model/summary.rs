@@ -226,7 +226,7 @@ pub struct EncodedSummary {
     pub findings: Vec<FindingSummary>,
 }
 
-/// How many files summaries are kept in: each is some thousandths of all in a large site.
+/// How many files summaries are kept in: each has about a sixtieth of all.
 pub const SUMMARY_FILES: usize = 64;
 
 /// The number of the file that the summary of a place is kept in.
