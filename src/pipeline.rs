@@ -367,7 +367,7 @@ impl Build<'_> {
         let (digest, read) = (|path: &str| building.digest(path), |path: &str| building.read(path));
         let known = last.as_ref().map(|last| KnownFiles { common: &last.common, digest: &digest, read: &read });
         let index = || search::index(entries, &|path| Ok(search::sections(&building.read(path)?)), known, &sink);
-        quiet.add_findings(&mut left);
+        quiet.add_to(&mut left);
         // What authors write during the build may or may not be in it: such a site gets no stamp, and what was read by summaries of
         // other files is none.
         let look_again = || {

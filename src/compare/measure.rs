@@ -77,7 +77,7 @@ pub fn is_answered(site: &Restricted, (at, measure): (usize, &Measure)) -> bool 
 }
 
 fn known_of<'a>(site: &'a Restricted, place: &str, at: usize) -> Option<&'a SaidOfMeasure> {
-    site.documents_at(place).next()?.content.place_summary()?.said.get(at)
+    site.summary_at(place)?.said.get(at)
 }
 
 /// Why a ratio is not calculated.

@@ -106,8 +106,8 @@ impl<'a> PlaceCourse<'a> {
     }
 }
 
-/// What a place gives of a measure in all years, see [`Measured::at_place`], with the changes to this one. How the figure of the year is shown is for pages
-/// to say.
+/// What a place gives of a measure in all years, see [`Measured::at_place`], with the changes to this one. How the figure of the year
+/// is shown is for pages to say.
 #[must_use]
 pub fn summary(years: Vec<(i32, Vec<Measured<'_>>)>, year: i32) -> MeasureSummary {
     let years: Vec<(i32, Option<Measured<'_>>)> =

@@ -45,14 +45,13 @@ impl<'a> Peer<'a> {
     /// A place, where it tells how many residents it has: by its summary, or by its documents.
     #[must_use]
     pub fn of(site: &'a Restricted, place: &'a Place) -> Option<Peer<'a>> {
-        let mut documents = site.documents_at(&place.id);
-        if let Some(summary) = documents.clone().next()?.content.place_summary() {
+        if let Some(summary) = site.summary_at(&place.id) {
             let PopulationSummary { number, document, shown } = summary.population.as_ref()?;
             let document = site.document(document)?;
             return Some(Peer { place, document, shown: Some(*shown), population: *number });
         }
         let mut newest = None;
-        for document in documents.by_ref().filter(|document| !document.form.several) {
+        for document in site.documents_at(&place.id).filter(|document| !document.form.several) {
             let Some(figure) = population(document) else { continue };
             // People of a larger area are not those of the place.
             if let Some(population) = figure.quantity.number().filter(|_| figure.side().scope.is_none()) {

@@ -67,8 +67,7 @@ type GivenAtPlace<'s> = (&'s Arc<Place>, Vec<Cow<'s, [(i32, Quantity)]>>);
 
 /// The summary of a place, where it is of these measures.
 pub fn summary_of<'s>(site: &'s Restricted, place: &str, measures: &[Measure]) -> Option<&'s PlaceSummary> {
-    let summary = site.documents_at(place).next()?.content.place_summary()?;
-    Some(summary).filter(|summary| summary.measures == digest_of(measures))
+    site.summary_at(place).filter(|summary| summary.measures == digest_of(measures))
 }
 
 /// The figures of a place for each of some measures, where it gives one of its own: those of its summary, or of its documents.

@@ -399,7 +399,10 @@ fn unused_attachments(entries: &[ContentFile], site: &Site, findings: &mut Findi
     if attached.peek().is_none() {
         return;
     }
-    let wanted = files_of(site, &site.documents);
+    let mut wanted = files_of(site, &site.documents);
+    // What is not public may use it, too, which only the summary of the whole place tells of documents that were not read.
+    let unread = site.documents.iter().filter_map(|document| document.content.place_summary());
+    unread.for_each(|summary| wanted.extend(summary.named_files.iter().cloned()));
     // A draft that is left out may use it.
     let waits = |path: &str| site.drafts.keys().any(|draft| tables::folder_of(draft) == tables::folder_of(path));
     let is_fit = |path: &str| site.attachments.get(path).is_some_and(|attachment| attachment.kind.is_some());

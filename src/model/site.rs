@@ -10,7 +10,8 @@ use crate::image::Record;
 use crate::text::page_path;
 
 use super::{
-    Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, Redirect, Reported, Settings, Share,
+    Archived, ContentPage, Document, Erratum, Frozen, Glossary, Measure, Place, PlaceSummary, Redirect, Reported,
+    Settings, Share,
 };
 
 /// Everything that `content/` says.
@@ -134,6 +135,11 @@ impl Site {
     /// The documents of a place, oldest year first.
     pub fn documents_at(&self, place: &str) -> impl Iterator<Item = &Document> + Clone {
         self.places_of_documents(place).iter().filter_map(|at| self.documents.get(*at))
+    }
+
+    /// The summary of the documents of a place, where they need not be read to be known.
+    pub fn summary_at(&self, place: &str) -> Option<&PlaceSummary> {
+        self.documents_at(place).next()?.content.place_summary()
     }
 
     /// Where the documents of a place stand in the list, oldest year first.

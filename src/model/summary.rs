@@ -28,6 +28,9 @@ pub struct PlaceSummary {
     /// What the rules found in them.
     #[serde(skip)]
     pub findings: Vec<FindingSummary>,
+    /// All images and attachments that they show, link to or name, also where readers may not know it. None of them is published for that.
+    #[serde(skip)]
+    pub named_files: Vec<String>,
     /// The digest of the measures that `figures` are of.
     pub measures: ValuesDigest,
     /// What the place gives of each of these measures.
@@ -222,8 +225,10 @@ pub struct EncodedSummary {
     /// The id of the place.
     pub place: String,
     encoded: Vec<u8>,
-    /// What the rules found in the documents, which is known before the rest.
+    /// What the rules found in the documents, and the files that they name, which is known before the rest.
     pub findings: Vec<FindingSummary>,
+    /// See [`PlaceSummary::named_files`].
+    pub named_files: Vec<String>,
 }
 
 /// How many files summaries are kept in: each has about a sixtieth of all.
@@ -240,7 +245,7 @@ impl EncodedSummary {
     #[must_use]
     pub fn of(summary: &PlaceSummary) -> EncodedSummary {
         let encoded = postcard::to_stdvec(summary).unwrap_or_default();
-        EncodedSummary { place: summary.place.clone(), encoded, findings: Vec::new() }
+        EncodedSummary { place: summary.place.clone(), encoded, findings: Vec::new(), named_files: Vec::new() }
     }
 
     /// The number of the file that it is kept in, below [`SUMMARY_FILES`].
@@ -251,7 +256,7 @@ impl EncodedSummary {
 
     fn read(self) -> Option<PlaceSummary> {
         let summary: PlaceSummary = postcard::from_bytes(&self.encoded).ok()?;
-        Some(PlaceSummary { findings: self.findings, ..summary })
+        Some(PlaceSummary { findings: self.findings, named_files: self.named_files, ..summary })
     }
 }
 

@@ -57,9 +57,8 @@ pub fn pages(context: RenderContext<'_>) -> Vec<Page<'_>> {
 /// The issues of all places of the site, in their order, each through the sheets of one name.
 pub fn of_places(context: RenderContext<'_>) -> Vec<Arc<IssueSummaries>> {
     let places = context.site.places.par_iter().map(|place| {
-        let summary = context.site.documents_at(&place.id).next().and_then(|first| first.content.place_summary());
         let read = || Arc::new(IssueSummaries::new(&summaries(context, place)));
-        summary.map_or_else(read, |summary| Arc::clone(&summary.issues))
+        context.site.summary_at(&place.id).map_or_else(read, |summary| Arc::clone(&summary.issues))
     });
     places.collect()
 }

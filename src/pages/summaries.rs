@@ -21,7 +21,7 @@ pub fn is_summarized(inputs: &PageInputs<'_>, place: &str) -> bool {
 }
 
 fn known<'i>(inputs: &'i PageInputs<'_>, place: &str) -> Option<&'i PlaceSummary> {
-    inputs.context.site.documents_at(place).next()?.content.place_summary()
+    inputs.context.site.summary_at(place)
 }
 
 /// The figures of a summary, where they are of the measures and the newest year of the site.
@@ -47,6 +47,7 @@ pub fn summary(inputs: &PageInputs<'_>, place: &str, made_from: ValuesDigest) ->
         made_from,
         documents: site.documents_at(place).filter_map(|one| document_summary(inputs, one)).collect(),
         findings: Vec::new(),
+        named_files: Vec::new(),
         measures: inputs.measures,
         figures: measures(inputs, place),
         said: site.measures.iter().enumerate().map(|one| said_of(site, place, one)).collect(),

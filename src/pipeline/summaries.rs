@@ -8,24 +8,28 @@ use crate::markdown::LinkTarget;
 use crate::model::{
     Document, EncodedSummary, FindingSummary, PlaceDigests, PlaceSummary, PositionSummary, Site, Summaries,
 };
+use crate::restrict::files_of_documents;
 use crate::sink::ValuesDigest;
 use crate::source::{Finding, Findings, Mend, Position, Severity, Source, Span, Words, words};
 use crate::text::{Date, page_path};
 use crate::{catalogue, checks, load};
 
 /// The places whose documents the next build need not read where they and all that they are compared with stay as they are.
+#[derive(Default)]
 pub(super) struct QuietPlaces {
     /// By their ids, each with the digest of what that is.
     pub digests: BTreeMap<String, ValuesDigest>,
     /// What the rules found in them.
     findings: BTreeMap<String, Vec<FindingSummary>>,
+    /// The files that their documents name, read before anything was taken out.
+    named_files: BTreeMap<String, Vec<String>>,
 }
 
 impl QuietPlaces {
     /// Those of a site that is not restricted yet, given what was found in it. What pages show of them depends on no other place but by
     /// the digests of pages.
     pub fn of(site: &Site, findings: &Findings, digests: &PlaceDigests) -> QuietPlaces {
-        let mut quiet = QuietPlaces { digests: BTreeMap::new(), findings: BTreeMap::new() };
+        let mut quiet = QuietPlaces::default();
         if site.settings.small_numbers.is_some() || site.frozen.is_some() {
             return quiet;
         }
@@ -50,15 +54,27 @@ impl QuietPlaces {
         let places = site.places.iter().filter(|place| !busy.contains(&place.id));
         let places = places.filter(|place| site.documents_at(&place.id).all(stands_alone));
         quiet.digests = places.filter_map(|place| Some((place.id.clone(), digests.of(place)?))).collect();
+        let named = quiet.digests.keys().map(|place| (place.clone(), named_files(site, place)));
+        quiet.named_files = named.collect();
         quiet
     }
 
-    /// Adds what was found to the summaries.
-    pub fn add_findings(&mut self, summaries: &mut [EncodedSummary]) {
+    /// Adds to the summaries what only the whole documents tell.
+    pub fn add_to(&mut self, summaries: &mut [EncodedSummary]) {
         for summary in summaries {
             summary.findings = self.findings.remove(&summary.place).unwrap_or_default();
+            summary.named_files = self.named_files.remove(&summary.place).unwrap_or_default();
         }
     }
+}
+
+/// The images and attachments that the documents of a place name, whoever may know it.
+fn named_files(site: &Site, place: &str) -> Vec<String> {
+    let documents: Vec<&Document> = site.documents_at(place).collect();
+    let known = documents.iter().find_map(|document| document.content.place_summary());
+    let mut named = files_of_documents(documents.clone());
+    named.extend(known.into_iter().flat_map(|summary| summary.named_files.iter().cloned()));
+    named.into_iter().collect()
 }
 
 /// The id of the place whose file a position is in.

@@ -290,6 +290,35 @@ fn documents_that_stayed_as_they_were_are_not_read() {
     assert_eq!(rebuilt("a sentence", &|| {}), known);
 }
 
+/// A file that only a private section links to is used, whether or not the section is read again; and it is published by no build.
+#[test]
+fn files_that_private_sections_name_are_used_by_unread_documents() {
+    let site = KeptSite::published("examples/shiomi/content");
+    let settings = site.path("content/site.yaml");
+    let text = fs::read_to_string(&settings).unwrap();
+    put(&settings, text.split_once("small_numbers:").unwrap().0);
+    // What is below the last heading is not public.
+    let sheet = site.path("content/2024/aose/sheet.md");
+    put(&sheet, fs::read_to_string(&sheet).unwrap() + "\n[控え](memo.pdf)を見る。\n");
+    put(&site.path("content/2024/aose/memo.pdf"), "%PDF-1.7\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n");
+    let told = || {
+        let (output, program) = (site.path("output"), site.path("program"));
+        let build = Build { program: Some(&program), ..Build::new(site.folder.path(), &output) };
+        let input = build.read(build.compare()).unwrap();
+        let told = input.findings.iter().map(|one| (one.code.name, one.message.ja.clone()));
+        (told.collect::<Vec<_>>(), input.unread())
+    };
+    let (first, _) = told();
+    site.rebuild("a private link", How::default());
+    let other = site.path("content/2024/hato/sheet.md");
+    put(&other, in_the_first_section(&other, "協議の場を開いた。"));
+    let (second, unread) = told();
+    assert!(unread > 0);
+    assert_eq!(second, first);
+    site.rebuild("another place", How::default());
+    assert!(!site.path("output/site/2024/aose/memo.pdf").exists());
+}
+
 /// A sheet with a sentence more, below its first heading: what is below the last is not public.
 fn in_the_first_section(sheet: &Path, sentence: &str) -> String {
     let text = fs::read_to_string(sheet).unwrap();
